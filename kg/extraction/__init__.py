@@ -1,0 +1,1 @@
+"""Stage 2: an article becomes mentions of who, what, where and when, and who said so."""

@@ -1,0 +1,1 @@
+"""Place names of the world, looked up by name and context."""

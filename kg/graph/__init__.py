@@ -1,0 +1,1 @@
+"""Stage 4: entities, events and claims become RDF."""

@@ -1,0 +1,44 @@
+"""The IRIs that Sitrep writes, in one place."""
+
+from typing import Final
+
+import pyoxigraph as ox
+
+DEFAULT_BASE: Final = "https://w3id.org/sitrep/"
+NS: Final = "https://w3id.org/sitrep/ns#"
+AUTHORITY: Final = "https://w3id.org/sitrep/authority#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
+PROV: Final = "http://www.w3.org/ns/prov#"
+
+PREFIXES: Final = {
+    "sr": NS,
+    "auth": AUTHORITY,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "dcterms": DCTERMS,
+    "prov": PROV,
+}
+"""Prefixes for Turtle and for queries typed by people."""
+
+
+def sr(name: str) -> ox.NamedNode:
+    """Return the ontology's term of that local name."""
+    return ox.NamedNode(NS + name)
+
+
+def local_name(iri: str) -> str:
+    """Return what stands behind the last ``#`` or ``/`` of an IRI."""
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def token_iri(vocabulary: str, token: str) -> ox.NamedNode:
+    """Return the individual of a closed vocabulary: ``modality``, ``realised`` → ``sr:modalityRealised``."""
+    return sr(vocabulary + token[0].upper() + token[1:])

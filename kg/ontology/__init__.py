@@ -1,0 +1,1 @@
+"""The ontology: its modules read, compiled to a lexicon, checked."""
