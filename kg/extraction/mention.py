@@ -1,0 +1,168 @@
+"""The records of the second stage: what one article says, each thing with its characters.
+
+All offsets are code points of the article's unchanged text, end exclusive. Ids count from 0 within an article and index
+the tuples of ArticleMentions. Classes and properties are full IRIs of the ontology; closed vocabularies are tokens.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Modality = Literal["realised", "intended", "possible", "hypothetical", "negated", "generic"]
+Stance = Literal["asserts", "confirms", "alleges", "denies", "disputes", "retracts"]
+Phase = Literal["planned", "begun", "ongoing", "resumed", "eased", "ended", "failed"]
+How = Literal["dependency", "inherited", "nearest", "coreferred", "authority", "inferred"]
+Kind = Literal["name", "nominal", "pronoun"]
+Precision = Literal["minute", "day", "week", "month", "season", "year", "before", "after", "unknown"]
+TimeSource = Literal["stated", "relative", "inferredYear", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``begin`` to ``end`` of the text."""
+
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMention:
+    """A phrase that names or describes an agent, place, facility or piece of equipment."""
+
+    id: int
+    span: Span
+    text: str
+    sentence: int
+    cls: str
+    kind: Kind
+    name: str
+    """The phrase without determiner, title and quantity, as the entity would be called."""
+    lemma: str
+    """Lemma of the head noun of a nominal; the lower-cased name of a name."""
+    individual: str | None = None
+    """The authority's individual, where the name is known."""
+    owner: int | None = None
+    """The mention of whose it is: ``ISIS`` in ``ISIS positions``."""
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What plays a role in an event; ``entity`` is None where no entity was recognised."""
+
+    role: str
+    entity: int | None
+    span: Span
+    text: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of which group; ``maximum`` None means no upper bound is told."""
+
+    kind: str
+    minimum: int
+    maximum: int | None
+    group: str | None
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A phrase that tells when; UTC, both ends inclusive to the second. ``None`` is open."""
+
+    id: int
+    span: Span
+    text: str
+    earliest: datetime | None
+    latest: datetime | None
+    precision: Precision
+    source: TimeSource
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """A word that tells of an event, and what stands around it."""
+
+    id: int
+    cls: str
+    trigger: Span
+    text: str
+    sentence: int
+    arguments: tuple[Argument, ...] = ()
+    modality: Modality = "realised"
+    stance: Stance = "asserts"
+    phase: Phase | None = None
+    time: TimeExpression | None = None
+    counts: tuple[Count, ...] = ()
+    sources: tuple[int, ...] = ()
+    """Mentions of those who say so: the origin first, then who passed it on."""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody says something: the words of saying, the mention that speaks, the characters of what is said."""
+
+    cue: Span
+    source: int | None
+    content: Span
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class EventLink:
+    """A relation between two event mentions that the text states: ``inResponseTo``, ``after`` or ``partOf``."""
+
+    head: int
+    tail: int
+    relation: str
+    cue: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation between two entity mentions, named by the ontology's property."""
+
+    head: int
+    tail: int
+    relation: str
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PostMention:
+    """A person is said to hold a post: ``President Trump``, ``X, the defence minister of Y``."""
+
+    person: int
+    post: str | None
+    """The authority's post, where the words decide it."""
+    post_class: str
+    words: str
+    organisation: int | None
+    since: TimeExpression | None
+    former: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMentions:
+    """Everything read from one article. Each tuple is indexed by the ids of its members."""
+
+    text: str
+    sentences: tuple[Span, ...]
+    entities: tuple[EntityMention, ...]
+    coreference: tuple[tuple[int, ...], ...]
+    """Groups of entity mentions that are the same entity; every mention is in one group."""
+    events: tuple[EventMention, ...]
+    event_coreference: tuple[tuple[int, ...], ...]
+    """Groups of event mentions that tell the same event; every mention is in one group."""
+    times: tuple[TimeExpression, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    links: tuple[EventLink, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    posts: tuple[PostMention, ...] = ()
+    anchor: datetime | None = None
+    """The date against which relative dates were read: publication date, or inferred from the text."""

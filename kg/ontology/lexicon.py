@@ -1,0 +1,226 @@
+"""The lexicon: what the ontology's annotations say about words, compiled to dictionaries.
+
+The annotations and what they mean are described in ``docs/reference/lexicon.md``.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.namespaces import NS, RDFS, SKOS
+from kg.ontology.modules import Ontology
+from kg.ontology.terms import Terms
+
+Words = tuple[str, ...]
+Part = Literal["any", "verb", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one argument of a trigger must be: ``object:missile|Place`` → relation and alternatives."""
+
+    relation: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell of an event of a class, as lemmas in lower case."""
+
+    words: Words
+    part: Part
+    cls: str
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a known individual; ``exact`` names are matched only in this case."""
+
+    text: str
+    individual: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number word: ``dozens`` → 24 to 99."""
+
+    minimum: int
+    maximum: int | None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All words of the ontology, each list under the lemma that is looked up first."""
+
+    triggers: Mapping[str, tuple[Trigger, ...]]
+    """By the lemma of the trigger's head: first word of a verb, last word of a noun."""
+    antitriggers: Mapping[str, tuple[Trigger, ...]]
+    head_nouns: Mapping[str, tuple[tuple[Words, str], ...]]
+    """By last lemma: the words and the class they name, longest first."""
+    name_suffixes: Mapping[str, tuple[tuple[Words, str], ...]]
+    """By last word in lower case, longest first."""
+    names: tuple[Name, ...]
+    demonyms: Mapping[str, str]
+    """Nationality adjective in lower case → country."""
+    metonyms: Mapping[str, str]
+    role_cues: Mapping[str, tuple[str, ...]]
+    """Preposition, or ``to`` + light verb, → role properties."""
+    subject_roles: Mapping[str, str]
+    object_roles: Mapping[str, str]
+    cues: Mapping[str, Mapping[Words, tuple[str, ...]]]
+    """Vocabulary (``Modality`` …) → words → tokens."""
+    quantities: Mapping[Words, Quantity]
+    approximators: Mapping[Words, str]
+    """``at least`` → ``lower bound``."""
+    post_names: Mapping[Words, tuple[str, ...]]
+    """Names of posts and kinds of posts in lower case → posts (individuals) or classes of posts."""
+
+
+def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
+    """Compile the lexicon of an ontology. Raises OntologyError for an annotation that cannot be understood."""
+    triggers = [_trigger(cls, text) for cls, text in _texts(ontology, NS + "trigger")]
+    triggers += [_pattern(cls, text) for cls, text in _texts(ontology, NS + "triggerPattern")]
+    return Lexicon(
+        triggers=_grouped(triggers, _trigger_key),
+        antitriggers=_grouped([_trigger(cls, text) for cls, text in _texts(ontology, NS + "antiTrigger")], _last_word),
+        head_nouns=_class_words(_texts(ontology, NS + "headNoun")),
+        name_suffixes=_class_words(_texts(ontology, NS + "nameSuffix")),
+        names=tuple(_names(ontology, terms)),
+        demonyms={text.lower(): country for country, text in _texts(ontology, NS + "demonym")},
+        metonyms={text: individual for individual, text in _texts(ontology, NS + "metonym")},
+        role_cues=_many((text.lower(), role) for role, text in _texts(ontology, NS + "roleCue")),
+        subject_roles=_inherited(ontology, terms, NS + "subjectRole"),
+        object_roles=_inherited(ontology, terms, NS + "objectRole"),
+        cues=_cues(ontology, terms),
+        quantities=_quantities(ontology),
+        approximators=_approximators(ontology),
+        post_names=_post_names(ontology, terms),
+    )
+
+
+def _texts(ontology: Ontology, predicate: str) -> list[tuple[str, str]]:
+    return [(s, o.value.strip()) for s, o in ontology.pairs(predicate) if isinstance(o, ox.Literal)]
+
+
+def _trigger(cls: str, text: str) -> Trigger:
+    words = tuple(text.lower().split())
+    if not words:
+        raise OntologyError(f"{cls} has an empty trigger. Remove it or write the word.")
+    if words[0] == "to" and len(words) > 1:
+        return Trigger(words[1:], "verb", cls)
+    if words[0] in ("a", "an", "the") and len(words) > 1:
+        return Trigger(words[1:], "noun", cls)
+    return Trigger(words, "any", cls)
+
+
+def _pattern(cls: str, text: str) -> Trigger:
+    words = [word for word in text.split() if ":" not in word]
+    conditions = [word.split(":", 1) for word in text.split() if ":" in word]
+    if not words or not conditions or not all(values for _, values in conditions):
+        raise OntologyError(
+            f"{cls} has the trigger pattern '{text}', which is not words and conditions, "
+            "as in 'to fire object:missile|rocket'."
+        )
+    plain = _trigger(cls, " ".join(words))
+    parsed = tuple(Condition(relation.lower(), tuple(values.split("|"))) for relation, values in conditions)
+    return Trigger(plain.words, plain.part, cls, parsed)
+
+
+def _trigger_key(trigger: Trigger) -> Iterable[str]:
+    if trigger.part != "noun":
+        yield trigger.words[0]
+    if trigger.part != "verb" and (trigger.part == "noun" or len(trigger.words) > 1):
+        yield trigger.words[-1]
+
+
+def _last_word(trigger: Trigger) -> Iterable[str]:
+    yield from set(trigger.words)
+
+
+def _grouped(triggers: Iterable[Trigger], keys: Callable[[Trigger], Iterable[str]]) -> dict[str, tuple[Trigger, ...]]:
+    groups: dict[str, list[Trigger]] = defaultdict(list)
+    for trigger in triggers:
+        for key in keys(trigger):
+            groups[key].append(trigger)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _class_words(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[Words, str], ...]]:
+    groups: dict[str, list[tuple[Words, str]]] = defaultdict(list)
+    for cls, text in pairs:
+        words = tuple(text.lower().replace("-", " - ").split())
+        groups[words[-1]].append((words, cls))
+    return {key: tuple(sorted(group, key=lambda item: -len(item[0]))) for key, group in groups.items()}
+
+
+def _many(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(dict.fromkeys(values)) for key, values in groups.items()}
+
+
+def _names(ontology: Ontology, terms: Terms) -> Iterable[Name]:
+    nameable = [NS + root for root in ("Agent", "SpatialThing", "Equipment")]
+    for predicate, exact in (
+        (RDFS + "label", False),
+        (SKOS + "altLabel", False),
+        (SKOS + "hiddenLabel", False),
+        (NS + "caseSensitiveName", True),
+    ):
+        for individual, text in _texts(ontology, predicate):
+            classes = terms.types.get(individual, ())
+            if any(terms.is_a(cls, root) for cls in classes for root in nameable):
+                yield Name(text, individual, exact or len(text) < 4)
+
+
+def _inherited(ontology: Ontology, terms: Terms, predicate: str) -> dict[str, str]:
+    own = {cls: role.value for cls, role in ontology.pairs(predicate) if isinstance(role, ox.NamedNode)}
+    return {
+        cls: next(own[ancestor] for ancestor in ancestors if ancestor in own)
+        for cls, ancestors in terms.superclasses.items()
+        if any(ancestor in own for ancestor in ancestors)
+    }
+
+
+def _cues(ontology: Ontology, terms: Terms) -> dict[str, dict[Words, tuple[str, ...]]]:
+    notation = dict(_texts(ontology, SKOS + "notation"))
+    found: dict[str, dict[Words, tuple[str, ...]]] = defaultdict(dict)
+    for individual, text in _texts(ontology, NS + "cue"):
+        if individual in notation:
+            for cls in terms.types.get(individual, ()):
+                words = tuple(text.lower().removeprefix("to ").split())
+                known = found[cls.removeprefix(NS)].get(words, ())
+                found[cls.removeprefix(NS)][words] = (*known, notation[individual])
+    return dict(found)
+
+
+def _quantities(ontology: Ontology) -> dict[Words, Quantity]:
+    minimum = dict(_texts(ontology, NS + "quantityMin"))
+    maximum = dict(_texts(ontology, NS + "quantityMax"))
+    return {
+        tuple(text.lower().split()): Quantity(int(minimum[word]), int(maximum[word]) if word in maximum else None)
+        for word, text in _texts(ontology, NS + "cue")
+        if word in minimum
+    }
+
+
+def _approximators(ontology: Ontology) -> dict[Words, str]:
+    kinds = dict(_texts(ontology, NS + "approximation"))
+    return {tuple(text.lower().split()): kinds[word] for word, text in _texts(ontology, NS + "cue") if word in kinds}
+
+
+def _post_names(ontology: Ontology, terms: Terms) -> dict[Words, tuple[str, ...]]:
+    named: list[tuple[str, str]] = []
+    for predicate in (RDFS + "label", SKOS + "altLabel", NS + "headNoun"):
+        for term, text in _texts(ontology, predicate):
+            is_post = any(terms.is_a(cls, "Post") for cls in (term, *terms.types.get(term, ())))
+            if is_post:
+                named.append((text.lower(), term))
+    return {tuple(text.split()): posts for text, posts in _many(named).items()}

@@ -1,0 +1,94 @@
+"""The tree of classes and properties, as look-up tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.namespaces import NS, OWL, RDF, RDFS
+from kg.ontology.modules import Ontology, Term
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Closures over classes and properties; every value lists the nearest first and starts with the term itself."""
+
+    superclasses: Mapping[str, tuple[str, ...]]
+    superproperties: Mapping[str, tuple[str, ...]]
+    ranges: Mapping[str, str]
+    transitive: frozenset[str]
+    chains: tuple[tuple[str, str, str], ...]
+    """Property chains ``(first, second, whole)``."""
+    labels: Mapping[str, str]
+    types: Mapping[str, tuple[str, ...]]
+    """Asserted classes of the individuals."""
+
+    def is_a(self, term: str, ancestor: str) -> bool:
+        """Tell whether a class is, or lies below, another; ``ancestor`` may be a local name of ours."""
+        wanted = ancestor if ":" in ancestor else NS + ancestor
+        return wanted in self.superclasses.get(term, (term,))
+
+    def depth(self, term: str) -> int:
+        """Return how many classes lie above a class."""
+        return len(self.superclasses.get(term, (term,))) - 1
+
+    def compatible(self, one: str, other: str) -> bool:
+        """Tell whether one class is the other or lies above or below it."""
+        return self.is_a(one, other) or self.is_a(other, one)
+
+
+def load_terms(ontology: Ontology) -> Terms:
+    """Return the look-up tables of an ontology."""
+    labels = {s: o.value for s, o in ontology.pairs(RDFS + "label") if isinstance(o, ox.Literal)}
+    ranges = {s: o.value for s, o in ontology.pairs(RDFS + "range") if isinstance(o, ox.NamedNode)}
+    transitive = frozenset(s for s, o in ontology.pairs(RDF + "type") if o == ox.NamedNode(OWL + "TransitiveProperty"))
+    return Terms(
+        _closure(ontology, RDFS + "subClassOf"),
+        _closure(ontology, RDFS + "subPropertyOf"),
+        ranges,
+        transitive,
+        tuple(_chains(ontology)),
+        labels,
+        _types(ontology),
+    )
+
+
+def _closure(ontology: Ontology, predicate: str) -> dict[str, tuple[str, ...]]:
+    parents: dict[str, list[str]] = {}
+    for child, parent in ontology.pairs(predicate):
+        if isinstance(parent, ox.NamedNode):
+            parents.setdefault(child, []).append(parent.value)
+    found: dict[str, tuple[str, ...]] = {}
+    for term in {*parents, *(p for ps in parents.values() for p in ps)}:
+        order, level = [term], [term]
+        while level:
+            level = sorted({p for t in level for p in parents.get(t, [])} - set(order))
+            order.extend(level)
+        found[term] = tuple(order)
+    return found
+
+
+def _types(ontology: Ontology) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for individual, cls in ontology.pairs(RDF + "type"):
+        if isinstance(cls, ox.NamedNode) and not cls.value.startswith((OWL, RDFS, RDF)):
+            found.setdefault(individual, []).append(cls.value)
+    return {individual: tuple(classes) for individual, classes in found.items()}
+
+
+def _chains(ontology: Ontology) -> list[tuple[str, str, str]]:
+    chains = []
+    for whole, head in ontology.pairs(OWL + "propertyChainAxiom"):
+        members = _list_members(ontology, head)
+        if len(members) == 2:
+            chains.append((members[0], members[1], whole))
+    return chains
+
+
+def _list_members(ontology: Ontology, node: Term) -> list[str]:
+    members: list[str] = []
+    while isinstance(node, ox.BlankNode):
+        first = next(ontology.store.quads_for_pattern(node, ox.NamedNode(RDF + "first"), None)).object
+        members.append(getattr(first, "value", ""))
+        node = next(ontology.store.quads_for_pattern(node, ox.NamedNode(RDF + "rest"), None)).object
+    return members
