@@ -1,0 +1,70 @@
+# Sitrep: `make run` builds the graph of the sample articles and serves it; `make help` lists the rest.
+# Needs Python 3.11, make and a Python package registry. Every variable can be set: make run PORT=8080 ARTICLES=news
+
+ARTICLES ?= samples
+STORE    ?= store
+HOST     ?= 127.0.0.1
+PORT     ?= 8000
+
+# A Python that cannot make a virtual environment (Debian's without python3-venv) is passed over.
+PYTHON ?= $(shell for name in python3.11 python3 python; do \
+	$$name -c 'import ensurepip, sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$name && break; done)
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/installed
+PIP   := -m pip --quiet --disable-pip-version-check
+LOCK  := requirements.txt
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test format benchmark lock wheel clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+setup: $(STAMP) ## install Sitrep and the locked packages into .venv
+
+$(STAMP): $(LOCK) pyproject.toml
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 with venv found: install python3.11 and python3.11-venv," \
+		"or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "Installing the locked packages into $(VENV): a few minutes the first time"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python $(PIP) install --require-hashes --requirement $(LOCK)
+	@$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: setup ## build the graph of ARTICLES into STORE, then serve it on PORT
+	@$(BIN)/kg build $(ARTICLES) --store "$(STORE)"
+	@$(BIN)/kg serve --store "$(STORE)" --host $(HOST) --port $(PORT)
+
+test: setup ## check format, rules, types, documentation, and run the tests
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@git ls-files -z '*.md' | xargs -0 $(BIN)/cog --check --verbosity=0
+	@$(BIN)/pytest --quiet
+
+format: setup ## put the code into its one form and refresh generated documentation
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+	@git ls-files -z '*.md' | xargs -0 $(BIN)/cog -r --verbosity=0
+
+benchmark: setup ## run every benchmark and print what it measures
+	@set -e; for benchmark in benchmarks/*.py; do \
+		test -e "$$benchmark" || continue; echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
+
+# pip-tools lives apart, so that what it needs does not enter the lock that it writes.
+lock: ## write requirements.txt anew: every package, its version and the hashes of its files
+	@$(PYTHON) -m venv $(VENV)-lock
+	@$(VENV)-lock/bin/python $(PIP) install --upgrade pip pip-tools
+	@CUSTOM_COMPILE_COMMAND="make lock" $(VENV)-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe \
+		--strip-extras --extra dev --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--output-file $(LOCK) pyproject.toml
+
+wheel: setup ## build the wheel into dist/
+	@$(BIN)/hatchling build -t wheel
+
+clean: ## remove what make made; the store stays
+	@rm -rf $(VENV) $(VENV)-lock build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
