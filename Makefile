@@ -13,7 +13,7 @@ PYTHON ?= $(shell for name in python3.11 python3 python; do \
 VENV  := .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/installed
-PIP   := -m pip --quiet --disable-pip-version-check
+PIP   := -m pip -qq --disable-pip-version-check
 LOCK  := requirements.txt
 
 .DEFAULT_GOAL := help
@@ -24,6 +24,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 setup: $(STAMP) ## install Sitrep and the locked packages into .venv
+	@:
 
 $(STAMP): $(LOCK) pyproject.toml
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 with venv found: install python3.11 and python3.11-venv," \
