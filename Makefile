@@ -3,7 +3,6 @@
 
 ARTICLES ?= samples
 STORE    ?= store
-HOST     ?= 127.0.0.1
 PORT     ?= 8000
 
 # A Python that cannot make a virtual environment (Debian's without python3-venv) is passed over.
@@ -37,7 +36,7 @@ $(STAMP): $(LOCK) pyproject.toml
 
 run: setup ## build the graph of ARTICLES into STORE, then serve it on PORT
 	@$(BIN)/kg build $(ARTICLES) --store "$(STORE)"
-	@$(BIN)/kg serve --store "$(STORE)" --host $(HOST) --port $(PORT)
+	@exec $(BIN)/kg serve --store "$(STORE)" --port $(PORT)
 
 test: setup ## check format, rules, types, documentation, and run the tests
 	@$(BIN)/ruff format --check --quiet .
@@ -56,11 +55,11 @@ benchmark: setup ## run every benchmark and print what it measures
 		test -e "$$benchmark" || continue; echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
 
 # pip-tools lives apart, so that what it needs does not enter the lock that it writes.
-lock: ## write requirements.txt anew: every package, its version and the hashes of its files
+lock: ## write requirements.txt anew, keeping versions that still fit (newer ones: make lock UPGRADE=--upgrade)
 	@$(PYTHON) -m venv $(VENV)-lock
 	@$(VENV)-lock/bin/python $(PIP) install --upgrade pip pip-tools
 	@CUSTOM_COMPILE_COMMAND="make lock" $(VENV)-lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe \
-		--strip-extras --extra dev --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--strip-extras --extra dev $(UPGRADE) --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 		--output-file $(LOCK) pyproject.toml
 
 wheel: setup ## build the wheel into dist/

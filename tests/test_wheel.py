@@ -1,5 +1,6 @@
 """The wheel carries everything, and works in an empty folder without the checkout."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+ARTICLE = {
+    "id": "one",
+    "text": "Two soldiers were killed when a drone struck an army base near Aleppo in Syria on Monday, officials said.",
+    "published": "2025-12-23T09:00:00Z",
+    "source": "Example News",
+}
+has_commands = pytest.mark.skipif(
+    not {"cli.py", "build.py"} <= {path.name for path in (ROOT / "kg").iterdir()},
+    reason="kg/cli.py and kg/build.py are not written yet",
+)
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -65,3 +76,18 @@ def test_the_installed_package_finds_its_own_data(installed: Path, tmp_path: Pat
     folder = Path(run(installed / "python", "-c", program, cwd=tmp_path).strip())
     assert folder.is_dir()
     assert folder.is_relative_to(installed.parent)
+
+
+@has_commands
+def test_the_installed_command_explains_itself(installed: Path, tmp_path: Path) -> None:
+    explained = run(installed / "kg", "--help", cwd=tmp_path)
+    assert "build" in explained
+    assert "serve" in explained
+
+
+@has_commands
+def test_the_installed_command_builds_a_store(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news/one.jsonl").write_text(json.dumps(ARTICLE) + "\n")
+    run(installed / "kg", "build", "news", "--store", "store", cwd=tmp_path)
+    assert any(path.is_file() for path in (tmp_path / "store").rglob("*"))
