@@ -62,7 +62,7 @@ def read_modules(root: Path) -> list[Module]:
     for path in sorted((root / "kg").rglob("*.py")):
         relative = path.relative_to(root)
         name = ".".join(relative.with_suffix("").parts).removesuffix(".__init__")
-        modules.append(Module(name, relative, ast.parse(path.read_text(encoding="utf-8"))))
+        modules.append(Module(name, relative, ast.parse(path.read_text(encoding="utf-8"), str(path))))
     return modules
 
 
