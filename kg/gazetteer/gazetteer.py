@@ -1,0 +1,244 @@
+"""Look-ups of places by name and context, by code and by administrative division."""
+
+import math
+import os
+import sqlite3
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+from pathlib import Path
+from types import TracebackType
+from typing import Final, NamedTuple
+
+from kg.errors import ConfigError
+from kg.gazetteer.database import build_database, default_path, stem_key
+from kg.gazetteer.folding import ARABIC_SCRIPT_COUNTRIES, fold, skeleton, split_kind, without_article
+from kg.gazetteer.place import Kind, Place
+
+LOWEST_SIMILARITY: Final = 0.8
+"""A fuzzy match whose letters agree less than this is none."""
+SHORT_NAME: Final = 3
+SHORT_NAME_POPULATION: Final = 20_000
+"""A settlement with a name of at most SHORT_NAME letters needs this population unless its country is in context."""
+
+_COLUMNS: Final = (
+    "p.geonames, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population, p.icao, p.iata"
+)
+_KIND_WEIGHT: Final[dict[str, float]] = {"country": 1.0, "province": -1.0, "region": 4.5, "airport": -0.5}
+_OTHER_NAME_WEIGHT: Final = -0.5
+_ADDED_WEIGHT: Final = 3.0  # a village listed by hand is there because news names it
+_CEILING: Final = {True: 1.0, None: 0.8, False: 0.4}
+_KM_PER_DEGREE: Final = 111.2
+
+Row = tuple[int | None, str, Kind, str, str, float, float, int, str | None, str | None]
+
+
+class _Candidate(NamedTuple):
+    place: Place
+    main: bool
+    similarity: float
+
+
+class Gazetteer:
+    """The places of the world, in an SQLite file that is only read; safe to use after a fork."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._process = 0
+        self._open_connection: sqlite3.Connection | None = None
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> "Gazetteer":
+        """Open the gazetteer at ``path``, by default the cached one, which is built first where it is missing.
+
+        Raises ConfigError where the file is missing or cannot be built.
+        """
+        if path is None:
+            path = default_path()
+            if not path.is_file():
+                build_database(path)
+        if not path.is_file():
+            raise ConfigError(f"There is no gazetteer at {path}. Leave the path out to have one built.")
+        return cls(path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._open_connection is not None and self._process == os.getpid():
+            self._open_connection.close()
+        self._open_connection = None
+
+    def __enter__(self) -> "Gazetteer":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def find(
+        self,
+        name: str,
+        *,
+        countries: Collection[str] = (),
+        near: tuple[float, float] | None = None,
+        kinds: Collection[Kind] = (),
+        limit: int = 10,
+    ) -> list[Place]:
+        """Return the places of that name, best first, at most ``limit``.
+
+        ``countries`` are the codes of the countries that the text speaks of: their places come first. ``near`` is a
+        point that places close to it are preferred for; ``kinds`` restricts what is looked for. Names that differ in
+        accents, hyphens, apostrophes and spaces are the same; a fuzzy match (``how``) is tried only in context
+        countries of Arabic script where no exact name is found. ``confidence`` is at most 0.4 for a place outside
+        all context countries and 0.8 where there are none.
+        """
+        context = frozenset(countries)
+        candidates = self._exact(name, frozenset(kinds))
+        if not any(found.place.country_code in context for found in candidates):
+            candidates += self._fuzzy(name, context & ARABIC_SCRIPT_COUNTRIES, frozenset(kinds))
+        plausible = [found for found in candidates if not _too_short(name, found.place, context)]
+        return _rank(plausible, context, near)[:limit]
+
+    def find_province(self, name: str, country: str | None = None) -> Place | None:
+        """Return the first-level division (or region) of that name, in ``country`` where it is given."""
+        countries = (country,) if country else ()
+        found = self.find(name, countries=countries, kinds=("province", "region"))
+        return next((place for place in found if country in {None, place.country_code}), None)
+
+    def province(self, country_code: str, admin1_code: str) -> Place | None:
+        """Return the first-level division of that GeoNames code: ``SY``, ``07`` → Deir ez-Zor Governorate."""
+        return self._one("p.kind = 'province' AND p.country = ? AND p.admin1 = ?", country_code, admin1_code)
+
+    def country(self, code: str) -> Place | None:
+        """Return the country of that ISO 3166-1 alpha-2 code."""
+        return self._one("p.kind = 'country' AND p.country = ?", code)
+
+    def countries(self) -> list[Place]:
+        """Return all countries, by code."""
+        rows = self._connection().execute(f"SELECT {_COLUMNS} FROM place p WHERE kind = 'country' ORDER BY country")  # noqa: S608 - constant columns
+        return [_place(row) for row in rows]
+
+    def capital(self, country_code: str) -> Place | None:
+        """Return the capital of a country."""
+        row = self._connection().execute("SELECT name FROM capital WHERE country = ?", (country_code,)).fetchone()
+        kinds: tuple[Kind, ...] = ("settlement",)
+        found = self.find(row[0], countries=(country_code,), kinds=kinds) if row else []
+        return next((place for place in found if place.country_code == country_code), None)
+
+    def by_geonames_id(self, geonames_id: int) -> Place | None:
+        """Return the place of that GeoNames id."""
+        return self._one("p.geonames = ?", geonames_id)
+
+    def airport(self, icao: str) -> Place | None:
+        """Return the airport or air base of that ICAO code."""
+        return self._one("p.icao = ?", icao)
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._open_connection is None or self._process != os.getpid():
+            self._process = os.getpid()
+            address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
+            self._open_connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        return self._open_connection
+
+    def _one(self, condition: str, *values: str | int) -> Place | None:
+        query = f"SELECT {_COLUMNS} FROM place p WHERE {condition} ORDER BY p.id LIMIT 1"  # noqa: S608 - conditions are constants above
+        row = self._connection().execute(query, values).fetchone()
+        return _place(row) if row else None
+
+    def _exact(self, name: str, kinds: frozenset[Kind]) -> list[_Candidate]:
+        found = list(self._of_key(fold(name), kinds))
+        stem, kind = split_kind(name)
+        if kind is None and kinds == {"airport"}:
+            kind = "airport"
+        if kind is None or (kinds and kind not in kinds):
+            return found
+        key = stem_key(stem, kind) if kind == "airport" else fold(stem)
+        seen = {candidate.place for candidate in found}
+        return found + [candidate for candidate in self._of_key(key, frozenset({kind})) if candidate.place not in seen]
+
+    def _of_key(self, key: str, kinds: frozenset[Kind]) -> Iterator[_Candidate]:
+        query = f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608 - constant columns
+        for *row, main in self._connection().execute(query, (key,)):
+            if not kinds or row[2] in kinds:
+                yield _Candidate(replace(_place(row), how="exact"), bool(main), 1.0)
+
+    def _fuzzy(self, name: str, countries: frozenset[str], kinds: frozenset[Kind]) -> list[_Candidate]:
+        stem, kind = split_kind(name)
+        bones = skeleton(stem)
+        wanted = kinds or (frozenset({kind}) if kind else frozenset[Kind]({"province", "settlement"}))
+        if not bones:
+            return []
+        query = (
+            f"SELECT {_COLUMNS}, s.key FROM skeleton s JOIN place p ON p.id = s.place "  # noqa: S608 - constant columns
+            "WHERE s.bones = ? AND s.country = ?"
+        )
+        best: dict[Place, float] = {}
+        for country in sorted(countries):
+            for *row, key in self._connection().execute(query, (bones, country)):
+                place = replace(_place(row), how="fuzzy")
+                if place.kind in wanted:
+                    best[place] = max(best.get(place, 0.0), _similarity(stem, key))
+        return [_Candidate(place, False, score) for place, score in best.items() if score >= LOWEST_SIMILARITY]
+
+
+def _place(row: Row | list[object]) -> Place:
+    return Place(*row)
+
+
+def _similarity(name: str, key: str) -> float:
+    """Return how far the letters agree, 0 to 1, whether or not either has its article."""
+    spellings = {fold(name), fold(without_article(name))}
+    return max(SequenceMatcher(None, spelling, key, autojunk=False).ratio() for spelling in spellings)
+
+
+def _too_short(name: str, place: Place, context: frozenset[str]) -> bool:
+    if len(fold(name)) > SHORT_NAME or place.kind != "settlement" or place.country_code in context:
+        return False
+    return place.population < SHORT_NAME_POPULATION
+
+
+def _rank(candidates: list[_Candidate], context: frozenset[str], near: tuple[float, float] | None) -> list[Place]:
+    def order(candidate: _Candidate) -> tuple[bool, float, float, str]:
+        place = candidate.place
+        return place.country_code not in context, -candidate.similarity, -_weight(candidate, near), place.identifier
+
+    ranked = sorted(candidates, key=order)
+    weights = [10 ** _weight(candidate, near) for candidate in ranked]
+    inside = [candidate.place.country_code in context for candidate in ranked]
+    places = []
+    for candidate, weight, here in zip(ranked, weights, inside, strict=True):
+        place = candidate.place
+        others = (
+            w
+            for other, w, there in zip(ranked, weights, inside, strict=True)
+            if there >= here and not _same_area(other.place, place)
+        )
+        share = weight / (weight + sum(others))
+        ceiling = _CEILING[here if context else None]
+        places.append(replace(place, confidence=round(ceiling * candidate.similarity * (0.5 + 0.5 * share), 3)))
+    return places
+
+
+def _same_area(place: Place, other: Place) -> bool:
+    """Tell a town and the province named after it from two towns of one name."""
+    return (place.country_code, place.admin1_code) == (other.country_code, other.admin1_code) and (
+        place is other or place.kind != other.kind
+    )
+
+
+def _weight(candidate: _Candidate, near: tuple[float, float] | None) -> float:
+    """Return how much a reader would think of this place first: the power of ten of its population, corrected."""
+    place = candidate.place
+    weight = math.log10(place.population + 10) + _KIND_WEIGHT.get(place.kind, 0.0)
+    if place.kind == "settlement" and place.geonames_id is None:
+        weight += _ADDED_WEIGHT
+    if not candidate.main:
+        weight += _OTHER_NAME_WEIGHT
+    if near is not None:
+        weight -= 2 * math.log10(1 + _kilometres(place, near) / 25)
+    return weight
+
+
+def _kilometres(place: Place, point: tuple[float, float]) -> float:
+    """Return the distance on the globe, good enough for ranking."""
+    shrink = math.cos(math.radians((place.latitude + point[0]) / 2))
+    across = (place.longitude - point[1] + 180) % 360 - 180
+    return _KM_PER_DEGREE * math.hypot(place.latitude - point[0], across * shrink)

@@ -1,0 +1,164 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ConfigError
+from kg.gazetteer.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[Gazetteer]:
+    with Gazetteer.open() as gazetteer:
+        yield gazetteer
+
+
+def first_country(gazetteer: Gazetteer, name: str, *countries: str) -> str:
+    return gazetteer.find(name, countries=countries)[0].country_code
+
+
+@pytest.mark.parametrize("spelling", ["Deir ez-Zor", "Deir Ezzor", "DEIR EZ ZOR", "Dayr az Zawr", "Deir al-Zour"])
+def test_spellings_of_one_town_meet(world: Gazetteer, spelling: str) -> None:
+    town = world.find(spelling, countries=["SY"])[0]
+    assert (town.geonames_id, town.kind, town.how) == (170794, "settlement", "exact")
+
+
+@pytest.mark.parametrize(
+    ("name", "countries", "expected"),
+    [
+        ("Tripoli", [], "LY"),
+        ("Tripoli", ["LB"], "LB"),
+        ("Palmyra", ["SY", "US"], "SY"),
+        ("Palmyra", ["US"], "US"),
+        ("Cambridge", [], "GB"),
+        ("Cambridge", ["US"], "US"),
+        ("Georgia", [], "GE"),
+        ("Georgia", ["US"], "US"),
+        ("Hama", [], "SY"),
+        ("Rafah", ["EG"], "EG"),
+    ],
+)
+def test_context_chooses_among_homonyms(world: Gazetteer, name: str, countries: list[str], expected: str) -> None:
+    assert first_country(world, name, *countries) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "geonames_id"),
+    [
+        ("Kharkiv", 706483),
+        ("Kharkov", 706483),
+        ("Bakhmut", 713174),
+        ("Fallujah", 99454),
+        ("Goma", 216281),
+        ("Maiduguri", 2331447),
+        ("Srebrenica", 3190159),
+    ],
+)
+def test_towns_in_the_news_are_found_without_context(world: Gazetteer, name: str, geonames_id: int) -> None:
+    assert world.find(name)[0].geonames_id == geonames_id
+
+
+@pytest.mark.parametrize("spelling", ["Ash Shaddadi", "al-Shaddadi", "Shaddadi"])
+def test_transliteration_is_matched_by_consonants_in_context_only(world: Gazetteer, spelling: str) -> None:
+    town = world.find(spelling, countries=["SY", "US"])[0]
+    assert (town.geonames_id, town.how) == (172837, "fuzzy")
+    assert world.find(spelling) == []
+
+
+def test_a_likeness_of_consonants_alone_is_no_match(world: Gazetteer) -> None:
+    assert all(place.name != "Al ‘Ashārah" for place in world.find("Ash Shirat", countries=["SY"]))
+
+
+def test_confidence_is_low_outside_the_context(world: Gazetteer) -> None:
+    at_home = world.find("Cambridge", countries=["GB"])[0]
+    abroad = world.find("Cambridge", countries=["SY"])[0]
+    assert at_home.confidence > 0.8
+    assert abroad.confidence <= 0.4
+
+
+def test_a_town_and_its_province_do_not_weaken_each_other(world: Gazetteer) -> None:
+    town, province = world.find("Idlib", countries=["SY"])
+    assert (town.kind, province.kind) == ("settlement", "province")
+    assert town.confidence == province.confidence == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "identifier"),
+    [
+        ("Deir ez-Zor province", "SY", "170792"),
+        ("Idlib", "SY", "169387"),
+        ("Donetsk region", "UA", "709716"),
+        ("Donetsk Oblast", None, "709716"),
+        ("Helmand", None, "1140043"),
+        ("al-Anbar", None, "99592"),
+        ("Anbar province", "IQ", "99592"),
+        ("North Kivu", None, "206938"),
+        ("Borno", None, "2346794"),
+        ("Salahuddin province", "IQ", "91695"),
+        ("Nagorno-Karabakh", None, "nagorno-karabakh"),
+        ("Donbas", "UA", "donbas"),
+    ],
+)
+def test_provinces_and_regions_by_name(world: Gazetteer, name: str, country: str | None, identifier: str) -> None:
+    found = world.find_province(name, country)
+    assert found is not None
+    assert found.identifier == identifier
+
+
+def test_a_province_lies_where_its_people_live(world: Gazetteer) -> None:
+    province = world.province("SY", "07")
+    assert province is not None
+    assert province.name == "Deir ez-Zor Governorate"
+    assert (round(province.latitude), round(province.longitude)) == (35, 40)
+
+
+def test_unknown_names_and_codes_give_nothing(world: Gazetteer) -> None:
+    assert world.find("Qwertzuiopland") == []
+    assert world.find("") == []
+    assert world.find("Дейр") == []
+    assert world.find_province("Helmand", "SY") is None
+    assert world.province("SY", "99") is None
+    assert world.country("ZZ") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "icao"),
+    [("Bagram Airfield", "OAIX"), ("Shayrat air base", "OS65"), ("Goma airport", "FZNA"), ("Al Asad Airbase", "ORAA")],
+)
+def test_air_bases_go_by_any_generic_word(world: Gazetteer, name: str, icao: str) -> None:
+    base = world.find(name)[0]
+    assert (base.kind, base.icao) == ("airport", icao)
+
+
+def test_a_bare_name_is_an_airport_only_when_asked_for(world: Gazetteer) -> None:
+    assert all(place.kind != "airport" for place in world.find("Goma"))
+    assert world.find("Al Udeid", kinds=["airport"])[0].icao == "OTBH"
+
+
+def test_an_airport_lies_in_the_province_of_the_nearest_town(world: Gazetteer) -> None:
+    base = world.airport("OSDZ")
+    assert base is not None
+    assert (base.country_code, base.admin1_code) == ("SY", "07")
+
+
+def test_a_point_nearby_outweighs_population(world: Gazetteer) -> None:
+    near_lebanon = world.find("Tripoli", near=(34.0, 35.8))[0]
+    assert near_lebanon.country_code == "LB"
+
+
+def test_countries_and_capitals(world: Gazetteer) -> None:
+    syria, capital = world.country("SY"), world.capital("SY")
+    assert syria is not None and syria.geonames_id == 163843
+    assert capital is not None and capital.name == "Damascus"
+    assert len(world.countries()) > 240
+
+
+def test_very_short_names_need_context(world: Gazetteer) -> None:
+    small = world.find("Hit", countries=["IQ"])[0]
+    assert small.country_code == "IQ"
+    assert all(place.population >= 20_000 for place in world.find("Us") if place.kind == "settlement")
+
+
+def test_a_missing_file_is_an_error_with_a_remedy(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"no gazetteer at .*nowhere.*Leave the path out"):
+        Gazetteer.open(tmp_path / "nowhere.sqlite")
