@@ -1,0 +1,96 @@
+"""The settings of a running Sitrep: defaults, and what ``KG_…`` environment variables say otherwise."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Final, Self
+
+from kg.errors import ConfigError
+from kg.namespaces import DEFAULT_BASE
+
+_BASE_FORM: Final = re.compile(r"(?:https?|urn|tag):[^\s<>\"{}|\\^`]+[/#:]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Everything that can be set; each field is read from the variable ``KG_`` + its name in capitals.
+
+    Numbers are whole and at least 1 unless their type is float; floats are seconds above 0.
+    """
+
+    store: Path = Path("store")
+    """Folder of the store."""
+    base: str = DEFAULT_BASE
+    """Start of all data IRIs of a store made from now on; an existing store keeps its own."""
+    queries: Path | None = None
+    """Folder of query templates instead of the shipped one."""
+    host: str = "127.0.0.1"
+    """Address the server listens on; anything but loopback lets others in."""
+    port: int = 8000
+    public_url: str | None = None
+    """URL under which a reverse proxy publishes the server; None: as the request says."""
+    threads: int = 32
+    """Requests served at once."""
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    """Processes that evaluate queries; one query each at a time."""
+    query_seconds: float = 30.0
+    """Time after which a query is stopped."""
+    query_wait_seconds: float = 5.0
+    """Time for which a query waits for a free worker before the server says it is busy."""
+    query_memory_mb: int = 2048
+    """Memory that one query may use before it is stopped."""
+    query_bytes: int = 1_000_000
+    """Longest query text, in bytes."""
+    result_bytes: int = 1_000_000_000
+    """Largest result, in bytes; a larger one is refused or cut off, never silently shortened."""
+    request_bytes: int = 2_000_000
+    """Largest body of a request, in bytes."""
+    publish_seconds: float = 3.0
+    """Shortest time between two snapshots that readers see while the store is being written."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Return the settings of this environment; an empty variable counts as not set.
+
+        Raises ConfigError naming variable, value and what would be right.
+        """
+        values = {
+            setting.name: _read(setting, environment["KG_" + setting.name.upper()])
+            for setting in fields(cls)
+            if environment.get("KG_" + setting.name.upper())
+        }
+        return cls(**values)  # type: ignore[arg-type]  # each value was read by its own field's type
+
+
+def _read(setting: "Field[object]", text: str) -> object:
+    name = "KG_" + setting.name.upper()
+    if setting.type is int:
+        return _whole(name, text, highest=65535 if setting.name == "port" else None)
+    if setting.type is float:
+        return _seconds(name, text)
+    if setting.name in {"store", "queries"}:
+        return Path(text)
+    if setting.name == "base" and not _BASE_FORM.fullmatch(text):
+        raise ConfigError(f"{name}={text!r} cannot start IRIs: give an absolute IRI that ends in / or #")
+    if setting.name == "public_url" and not text.startswith(("http://", "https://")):
+        raise ConfigError(f"{name}={text!r} is not a web address: start it with http:// or https://")
+    return text
+
+
+def _whole(name: str, text: str, *, highest: int | None) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1 or (highest and int(text) > highest):
+        limit = f"from 1 to {highest}" if highest else "of 1 or more"
+        raise ConfigError(f"{name}={text!r} is not usable: give a whole number {limit}")
+    return int(text)
+
+
+def _seconds(name: str, text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 1e9:
+        raise ConfigError(f"{name}={text!r} is not usable: give a number of seconds above 0")
+    return seconds

@@ -1,0 +1,217 @@
+"""The writer: the one process that changes a store, one transaction per change."""
+
+import hashlib
+import sqlite3
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.errors import StoreBusyError, StoreError
+from kg.namespaces import DCTERMS, DEFAULT_BASE
+from kg.store.layout import StoreFolder, check_free, has_store, open_folder, record_form
+from kg.store.search_index import SearchIndex
+from kg.store.snapshots import Snapshot, publish_snapshot
+
+Subject: TypeAlias = ox.NamedNode | ox.BlankNode
+Object: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
+Graph: TypeAlias = ox.NamedNode | ox.DefaultGraph
+
+_DEFAULT: Final = ox.DefaultGraph()
+_FORGET_ONTOLOGY: Final = Path(__file__).parent / "sparql" / "forget-ontology.rq"
+_DIGEST: Final = ox.NamedNode(DCTERMS + "identifier")
+
+
+@dataclass(frozen=True)
+class Change:
+    """Quads to add and quads to remove, together or not at all; what stands in both ends up added."""
+
+    add: Sequence[ox.Quad] = ()
+    remove: Sequence[ox.Quad] = ()
+
+
+class Writer:
+    """A store opened for writing; use it as a context manager.
+
+    Readers see what was committed at the latest ``publish_seconds`` later, and when the writer is closed.
+    """
+
+    def __init__(self, folder: StoreFolder, store: ox.Store, *, publish_seconds: float) -> None:
+        self._folder = folder
+        self._store = store
+        self._publish_seconds = publish_seconds
+        self._published_at = time.monotonic()
+        self._ontology = ox.NamedNode(folder.graph_iri("ontology"))
+        with _reported(folder.path):
+            self._search = SearchIndex(folder.search, store)
+        if not folder.current.is_symlink() or folder.unpublished.exists():
+            self._publish()
+
+    @property
+    def base(self) -> str:
+        """Return the start of all data IRIs of this store."""
+        return self._folder.base
+
+    @property
+    def folder(self) -> StoreFolder:
+        """Return where the store lies."""
+        return self._folder
+
+    def commit(self, change: Change) -> None:
+        """Make one change, whole or not at all; a process killed right after it has lost nothing.
+
+        Triples of the ontology stay in the default graph even if the change removes them. Raises StoreError if a quad
+        holds a blank node or the disk refuses; the store is then as it was.
+        """
+        _check_named(change)
+        added = set(change.add)
+        removed = [quad for quad in change.remove if quad not in added and not self._is_of_ontology(quad)]
+        if not added and not removed:
+            return
+        if removed:
+            self._change(change, _data_update(removed, change.add))
+        else:
+            self._change(change, None)
+        if time.monotonic() - self._published_at >= self._publish_seconds:
+            self._publish()
+
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Object | None = None,
+        graph: Graph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Return the committed quads of that pattern; None matches everything, also every graph."""
+        return self._store.quads_for_pattern(subject, predicate, object, graph)
+
+    def load_ontology(self, quads: Iterable[ox.Quad | ox.Triple]) -> bool:
+        """Put the ontology into the default graph in place of the one before; return whether it changed anything.
+
+        ``BASE/graph/ontology`` lists what belongs to it. Blank nodes are allowed here.
+        """
+        triples = {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
+        digest = ox.Quad(self._ontology, _DIGEST, ox.Literal(_digest(triples)), self._ontology)
+        if digest in self._store:
+            return False
+        earlier = list(self.quads(None, None, None, self._ontology))
+        forget = _FORGET_ONTOLOGY.read_text(encoding="utf-8").replace("$ontology", str(self._ontology))
+        listed = [ox.Quad(quad.subject, quad.predicate, quad.object, self._ontology) for quad in triples]
+        insert = _data("INSERT DATA", [*triples, *listed, digest])
+        self._change(Change(add=[*triples], remove=[ox.Quad(*quad.triple) for quad in earlier]), f"{forget};\n{insert}")
+        return True
+
+    def publish(self) -> Snapshot | None:
+        """Show readers everything committed so far; return the new snapshot, None if they saw it all already."""
+        return self._publish() if self._folder.unpublished.exists() else None
+
+    def close(self) -> None:
+        """Publish what is committed and let go of the store."""
+        try:
+            self.publish()
+        finally:
+            self._search.close()
+            del self._store  # Oxigraph lets go of the folder with its last reference
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _is_of_ontology(self, quad: ox.Quad) -> bool:
+        listed = ox.Quad(quad.subject, quad.predicate, quad.object, self._ontology)
+        return quad.graph_name == _DEFAULT and listed in self._store
+
+    def _change(self, change: Change, update: str | None) -> None:
+        with _reported(self._folder.path):
+            self._folder.unpublished.touch()
+            self._search.note(change.add)
+            self._search.note(change.remove)
+            if update is None:
+                self._store.extend(change.add)
+            else:
+                self._store.update(update)
+
+    def _publish(self) -> Snapshot:
+        with _reported(self._folder.path):
+            snapshot = publish_snapshot(self._folder, self._store)
+            self._search.catch_up()
+            self._folder.unpublished.unlink(missing_ok=True)
+        self._published_at = time.monotonic()
+        return snapshot
+
+
+def open_writer(path: Path, *, base: str | None = None, publish_seconds: float = 3.0) -> Writer:
+    """Open the store in that folder for writing, making it if the folder is new or empty.
+
+    A new store gets ``base`` (or the default) for good; another ``base`` for an existing one is an error. Raises
+    StoreBusyError if another process is writing, StoreError if the folder cannot hold a store.
+    """
+    if not has_store(path):
+        check_free(path)
+    store = _lock(path)
+    with _reported(path):
+        folder = open_folder(path) if has_store(path) else record_form(path, base or DEFAULT_BASE)
+    if base and folder.base != base:
+        raise StoreError(f"the store in {path} has base {folder.base}, not {base}: use that base, or another folder")
+    return Writer(folder, store, publish_seconds=publish_seconds)
+
+
+def _lock(path: Path) -> ox.Store:
+    try:
+        (path / "graph").mkdir(parents=True, exist_ok=True)
+        return ox.Store(path / "graph")
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise StoreBusyError(
+                f"another process is writing to the store in {path}: wait until it has ended, or end it"
+            ) from error
+        raise StoreError(f"cannot open the store in {path} for writing: {error}; make it writable") from error
+
+
+@contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(
+            f"cannot write to the store in {path}: {error}; what was committed is kept: "
+            "make room or make it writable, then run again"
+        ) from error
+
+
+def _check_named(change: Change) -> None:
+    for quad in (*change.add, *change.remove):
+        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+            raise StoreError(f"data has no blank nodes, but this has: {quad}")
+
+
+def _data_update(remove: Iterable[ox.Quad], add: Iterable[ox.Quad]) -> str:
+    return _data("DELETE DATA", remove) + ";\n" + _data("INSERT DATA", add)
+
+
+def _data(operation: str, quads: Iterable[ox.Quad]) -> str:
+    graphs: defaultdict[Graph | ox.BlankNode, list[str]] = defaultdict(list)
+    for quad in quads:
+        graphs[quad.graph_name].append(f"{quad.subject} {quad.predicate} {quad.object} .")
+    blocks = [_block(graph, "\n".join(lines)) for graph, lines in graphs.items()]
+    return f"{operation} {{\n" + "\n".join(blocks) + "\n}"
+
+
+def _block(graph: Graph | ox.BlankNode, triples: str) -> str:
+    return triples if graph == _DEFAULT else f"GRAPH {graph} {{\n{triples}\n}}"
+
+
+def _digest(triples: Iterable[ox.Quad]) -> str:
+    dataset = ox.Dataset(triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return hashlib.sha256("\n".join(sorted(map(str, dataset))).encode()).hexdigest()
