@@ -25,8 +25,10 @@ _COLUMNS: Final = (
     "p.geonames, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population, p.icao, p.iata"
 )
 _KIND_WEIGHT: Final[dict[str, float]] = {"country": 1.0, "province": -1.0, "region": 4.5, "airport": -0.5}
-_OTHER_NAME_WEIGHT: Final = -0.5
+_OTHER_NAME_WEIGHT: Final = -0.3
+_UNLIKE_NAME_WEIGHT: Final = -0.6  # on top, for a name unlike the main one: "Sloviansk" is Slovyansk before Nikopol
 _ADDED_WEIGHT: Final = 3.0  # a village listed by hand is there because news names it
+_NAMESAKE_SIMILARITY: Final = 0.7
 _CEILING: Final = {True: 1.0, None: 0.8, False: 0.4}
 _KM_PER_DEGREE: Final = 111.2
 
@@ -35,7 +37,8 @@ Row = tuple[int | None, str, Kind, str, str, float, float, int, str | None, str 
 
 class _Candidate(NamedTuple):
     place: Place
-    main: bool
+    likeness: float | None
+    """How far the name asked for resembles the place's main one; None where it is the main one."""
     similarity: float
 
 
@@ -87,13 +90,16 @@ class Gazetteer:
         ``countries`` are the codes of the countries that the text speaks of: their places come first. ``near`` is a
         point that places close to it are preferred for; ``kinds`` restricts what is looked for. Names that differ in
         accents, hyphens, apostrophes and spaces are the same; a fuzzy match (``how``) is tried only in context
-        countries of Arabic script where no exact name is found. ``confidence`` is at most 0.4 for a place outside
+        countries of Arabic script where no exact name is found, and for a district of an unknown name ("Mullaitivu
+        district") the town of that name stands in. ``confidence`` is at most 0.4 for a place outside
         all context countries and 0.8 where there are none.
         """
         context = frozenset(countries)
         candidates = self._exact(name, frozenset(kinds))
         if not any(found.place.country_code in context for found in candidates):
             candidates += self._fuzzy(name, context & ARABIC_SCRIPT_COUNTRIES, frozenset(kinds))
+        if not candidates and not kinds:
+            candidates = self._namesakes(name)
         plausible = [found for found in candidates if not _too_short(name, found.place, context)]
         return _rank(plausible, context, near)[:limit]
 
@@ -158,7 +164,13 @@ class Gazetteer:
         query = f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608 - constant columns
         for *row, main in self._connection().execute(query, (key,)):
             if not kinds or row[2] in kinds:
-                yield _Candidate(replace(_place(row), how="exact"), bool(main), 1.0)
+                place = replace(_place(row), how="exact")
+                yield _Candidate(place, None if main else _resemblance(key, fold(place.name)), 1.0)
+
+    def _namesakes(self, name: str) -> list[_Candidate]:
+        stem, kind = split_kind(name)
+        towns = self._of_key(fold(stem), frozenset({"settlement"})) if kind == "province" else ()
+        return [_Candidate(replace(town.place, how="fuzzy"), town.likeness, _NAMESAKE_SIMILARITY) for town in towns]
 
     def _fuzzy(self, name: str, countries: frozenset[str], kinds: frozenset[Kind]) -> list[_Candidate]:
         stem, kind = split_kind(name)
@@ -176,7 +188,7 @@ class Gazetteer:
                 place = replace(_place(row), how="fuzzy")
                 if place.kind in wanted:
                     best[place] = max(best.get(place, 0.0), _similarity(stem, key))
-        return [_Candidate(place, False, score) for place, score in best.items() if score >= LOWEST_SIMILARITY]
+        return [_Candidate(place, score, score) for place, score in best.items() if score >= LOWEST_SIMILARITY]
 
 
 def _place(row: Row | list[object]) -> Place:
@@ -186,7 +198,11 @@ def _place(row: Row | list[object]) -> Place:
 def _similarity(name: str, key: str) -> float:
     """Return how far the letters agree, 0 to 1, whether or not either has its article."""
     spellings = {fold(name), fold(without_article(name))}
-    return max(SequenceMatcher(None, spelling, key, autojunk=False).ratio() for spelling in spellings)
+    return max(_resemblance(spelling, key) for spelling in spellings)
+
+
+def _resemblance(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _too_short(name: str, place: Place, context: frozenset[str]) -> bool:
@@ -230,8 +246,8 @@ def _weight(candidate: _Candidate, near: tuple[float, float] | None) -> float:
     weight = math.log10(place.population + 10) + _KIND_WEIGHT.get(place.kind, 0.0)
     if place.kind == "settlement" and place.geonames_id is None:
         weight += _ADDED_WEIGHT
-    if not candidate.main:
-        weight += _OTHER_NAME_WEIGHT
+    if candidate.likeness is not None:
+        weight += _OTHER_NAME_WEIGHT + _UNLIKE_NAME_WEIGHT * (1 - candidate.likeness)
     if near is not None:
         weight -= 2 * math.log10(1 + _kilometres(place, near) / 25)
     return weight

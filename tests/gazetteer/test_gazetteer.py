@@ -52,6 +52,7 @@ def test_context_chooses_among_homonyms(world: Gazetteer, name: str, countries: 
         ("Goma", 216281),
         ("Maiduguri", 2331447),
         ("Srebrenica", 3190159),
+        ("Sloviansk", 693468),
     ],
 )
 def test_towns_in_the_news_are_found_without_context(world: Gazetteer, name: str, geonames_id: int) -> None:
@@ -103,6 +104,13 @@ def test_provinces_and_regions_by_name(world: Gazetteer, name: str, country: str
     found = world.find_province(name, country)
     assert found is not None
     assert found.identifier == identifier
+
+
+def test_the_town_stands_in_for_a_district_of_its_name(world: Gazetteer) -> None:
+    town = world.find("Sangin district", countries=["AF"])[0]
+    assert (town.name, town.kind, town.how) == ("Sangīn", "settlement", "fuzzy")
+    assert town.confidence <= 0.7
+    assert world.find_province("Sangin district", "AF") is None
 
 
 def test_a_province_lies_where_its_people_live(world: Gazetteer) -> None:
