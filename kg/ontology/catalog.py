@@ -41,5 +41,7 @@ def write_catalog(folder: Path) -> Path:
 
 def _entries(path: Path) -> list[tuple[str, str]]:
     module = read_module(path)
-    versions = [t.object.value for t in module.triples if t.predicate == _VERSION and isinstance(t.object, ox.NamedNode)]
+    versions = [
+        t.object.value for t in module.triples if t.predicate == _VERSION and isinstance(t.object, ox.NamedNode)
+    ]
     return [(iri, path.name) for iri in (module.iri, *versions)]
