@@ -1,5 +1,7 @@
 """The IRIs that Sitrep writes, in one place."""
 
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 import pyoxigraph as ox
@@ -42,3 +44,31 @@ def local_name(iri: str) -> str:
 def token_iri(vocabulary: str, token: str) -> ox.NamedNode:
     """Return the individual of a closed vocabulary: ``modality``, ``realised`` → ``sr:modalityRealised``."""
     return sr(vocabulary + token[0].upper() + token[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """The IRIs of data under one base; ``digest`` arguments are hexadecimal."""
+
+    base: str = DEFAULT_BASE
+
+    def article(self, key: str) -> str:
+        """Return the IRI of an article."""
+        return f"{self.base}id/article/{key}"
+
+    def span(self, key: str, begin: int, end: int) -> str:
+        """Return the IRI of characters of an article, after RFC 5147."""
+        return f"{self.base}id/article/{key}#char={begin},{end}"
+
+    def graph(self, name: str) -> str:
+        """Return the IRI of a named graph: ``article/KEY``, ``inferred``, ``runs`` and so on."""
+        return f"{self.base}graph/{name}"
+
+    def thing(self, kind: str, digest: str) -> str:
+        """Return the IRI of a thing of a kind: ``report``, ``event``, ``claim``, ``entity``, ``place`` and so on."""
+        return f"{self.base}id/{kind}/{digest}"
+
+
+def digest(*parts: str) -> str:
+    """Return 16 hexadecimal digits that stand for the parts."""
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:16]

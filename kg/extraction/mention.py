@@ -43,6 +43,8 @@ class EntityMention:
     """The authority's individual, where the name is known."""
     owner: int | None = None
     """The mention of whose it is: ``ISIS`` in ``ISIS positions``."""
+    country: str | None = None
+    """The country of the nationality adjective in it: Syria in ``Syrian troops``."""
     definite: bool = False
 
 

@@ -73,11 +73,21 @@ class Lexicon:
     """Preposition, or ``to`` + light verb, → role properties."""
     subject_roles: Mapping[str, str]
     object_roles: Mapping[str, str]
+    taken_roles: Mapping[str, frozenset[str]]
+    """The roles that events of a class have: its own, its subject's and object's, and those of the classes above."""
     cues: Mapping[str, Mapping[Words, tuple[str, ...]]]
     """Vocabulary (``Modality`` …) → words → tokens."""
     quantities: Mapping[Words, Quantity]
     approximators: Mapping[Words, str]
     """``at least`` → ``lower bound``."""
+    numbers: Mapping[str, int]
+    day_offsets: Mapping[Words, int]
+    directions: Mapping[str, str]
+    """``last`` → ``past``."""
+    units: Mapping[str, int]
+    """Calendar unit → days."""
+    seasons: Mapping[str, int]
+    """Season → its first month."""
     post_names: Mapping[Words, tuple[str, ...]]
     """Names of posts and kinds of posts in lower case → posts (individuals) or classes of posts."""
 
@@ -97,9 +107,15 @@ def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
         role_cues=_many((text.lower(), role) for role, text in _texts(ontology, NS + "roleCue")),
         subject_roles=_inherited(ontology, terms, NS + "subjectRole"),
         object_roles=_inherited(ontology, terms, NS + "objectRole"),
+        taken_roles=_taken_roles(ontology, terms),
         cues=_cues(ontology, terms),
         quantities=_quantities(ontology),
         approximators=_approximators(ontology),
+        numbers={word: int(value) for word, value in _cued(ontology, NS + "numericValue")},
+        day_offsets={tuple(word.split()): int(value) for word, value in _cued(ontology, NS + "dayOffset")},
+        directions=dict(_cued(ontology, NS + "directionWord")),
+        units={word: int(value) for word, value in _cued(ontology, NS + "unitDays")},
+        seasons={word: int(value) for word, value in _cued(ontology, NS + "firstMonth")},
         post_names=_post_names(ontology, terms),
     )
 
@@ -189,6 +205,17 @@ def _inherited(ontology: Ontology, terms: Terms, predicate: str) -> dict[str, st
     }
 
 
+def _taken_roles(ontology: Ontology, terms: Terms) -> dict[str, frozenset[str]]:
+    own: dict[str, set[str]] = defaultdict(set)
+    for predicate in ("takesRole", "subjectRole", "objectRole"):
+        for cls, role in ontology.pairs(NS + predicate):
+            own[cls].add(getattr(role, "value", ""))
+    return {
+        cls: frozenset(role for ancestor in ancestors for role in own.get(ancestor, ()))
+        for cls, ancestors in terms.superclasses.items()
+    }
+
+
 def _cues(ontology: Ontology, terms: Terms) -> dict[str, dict[Words, tuple[str, ...]]]:
     notation = dict(_texts(ontology, SKOS + "notation"))
     found: dict[str, dict[Words, tuple[str, ...]]] = defaultdict(dict)
@@ -211,9 +238,13 @@ def _quantities(ontology: Ontology) -> dict[Words, Quantity]:
     }
 
 
+def _cued(ontology: Ontology, predicate: str) -> list[tuple[str, str]]:
+    values = dict(_texts(ontology, predicate))
+    return [(text.lower(), values[word]) for word, text in _texts(ontology, NS + "cue") if word in values]
+
+
 def _approximators(ontology: Ontology) -> dict[Words, str]:
-    kinds = dict(_texts(ontology, NS + "approximation"))
-    return {tuple(text.lower().split()): kinds[word] for word, text in _texts(ontology, NS + "cue") if word in kinds}
+    return {tuple(words.split()): kind for words, kind in _cued(ontology, NS + "approximation")}
 
 
 def _post_names(ontology: Ontology, terms: Terms) -> dict[Words, tuple[str, ...]]:

@@ -1,0 +1,171 @@
+"""The annotation format: what was read from a text, as one JSON object with offsets."""
+
+from datetime import datetime
+from typing import Any
+
+from kg.articles.article import Article
+from kg.extraction.mention import ArticleMentions, EntityMention, EventMention, TimeExpression
+from kg.fusion.claim import ArticleClaims, Entity
+from kg.namespaces import NS, local_name
+from kg.ontology.terms import Terms
+
+JsonObject = dict[str, Any]
+
+
+def annotate(article: Article, mentions: ArticleMentions, claims: ArticleClaims, terms: Terms) -> JsonObject:
+    """Return an article's annotation; classes are listed from the most specific to the root."""
+    return _Annotation(mentions, claims, terms).document(article)
+
+
+class _Annotation:
+    """The parts of one article's annotation."""
+
+    def __init__(self, mentions: ArticleMentions, claims: ArticleClaims, terms: Terms) -> None:
+        self.mentions = mentions
+        self.terms = terms
+        by_iri = {entity.iri: entity for entity in claims.entities}
+        by_span = {(m.begin, m.end): m.refers_to for m in claims.mentions if not m.is_report}
+        self.entity_of: dict[int, Entity | None] = {
+            m.id: by_iri.get(by_span.get((m.span.begin, m.span.end), "")) for m in mentions.entities
+        }
+
+    def document(self, article: Article) -> JsonObject:
+        m = self.mentions
+        return {
+            "id": article.given_id or article.key,
+            "text": article.text,
+            "entities": [self._entity(mention) for mention in m.entities],
+            "coreference": [[f"e{n}" for n in group] for group in m.coreference if len(group) > 1],
+            "eventCoreference": [[f"v{n}" for n in group] for group in m.event_coreference],
+            "eventRelations": [
+                {"head": f"v{link.head}", "tail": f"v{link.tail}", "property": local_name(link.relation)}
+                for link in m.links
+            ],
+            "relations": [*self._relations(), *self._posts()],
+            "events": [self._event(event) for event in m.events],
+            "attributions": self._attributions(),
+            "dates": [
+                {**_span(time.span.begin, time.span.end, time.text), "value": _date_value(time)} for time in m.times
+            ],
+            "places": list(filter(None, (self._place(mention) for mention in m.entities))),
+        }
+
+    def _classes(self, cls: str) -> list[str]:
+        return [local_name(c) for c in self.terms.superclasses.get(cls, (cls,)) if c.startswith(NS) or c == cls]
+
+    def _entity(self, mention: EntityMention) -> JsonObject:
+        entity = self.entity_of[mention.id]
+        cls = mention.cls if entity is None or mention.kind != "name" else entity.cls
+        return {
+            "id": f"e{mention.id}",
+            **_span(mention.span.begin, mention.span.end, mention.text),
+            "classes": self._classes(cls),
+            "iri": entity.iri if entity else None,
+            "kind": mention.kind,
+        }
+
+    def _relations(self) -> list[JsonObject]:
+        return [
+            {"head": f"e{r.head}", "tail": f"e{r.tail}", "property": local_name(r.relation)}
+            for r in self.mentions.relations
+        ]
+
+    def _posts(self) -> list[JsonObject]:
+        return [
+            {
+                "head": f"e{post.person}",
+                "tail": None if post.organisation is None else f"e{post.organisation}",
+                "property": "holdsPostIn",
+                "post": post.words,
+                "from": None,
+                "to": None,
+            }
+            for post in self.mentions.posts
+        ]
+
+    def _event(self, event: EventMention) -> JsonObject:
+        happened = {NS + "occurredAt", NS + "atFacility"}
+        place = next((a.entity for a in event.arguments if a.role in happened and a.entity is not None), None)
+        return {
+            "id": f"v{event.id}",
+            "classes": self._classes(event.cls),
+            "trigger": _span(event.trigger.begin, event.trigger.end, event.text),
+            "arguments": [
+                {
+                    "property": local_name(a.role),
+                    "entity": None if a.entity is None else f"e{a.entity}",
+                    **_span(a.span.begin, a.span.end, a.text),
+                    "how": a.how,
+                }
+                for a in event.arguments
+            ],
+            "modality": event.modality,
+            "stance": event.stance,
+            "phase": event.phase,
+            "time": _time(event.time),
+            "place": None if place is None else f"e{place}",
+            "counts": [
+                {
+                    "kind": c.kind,
+                    "min": c.minimum,
+                    "max": c.maximum,
+                    "group": c.group,
+                    **_span(c.span.begin, c.span.end, c.text),
+                }
+                for c in event.counts
+            ],
+            "confidence": event.confidence,
+        }
+
+    def _attributions(self) -> list[JsonObject]:
+        found = []
+        for a in self.mentions.attributions:
+            source = None if a.source is None else self.mentions.entities[a.source]
+            inside = [e for e in self.mentions.events if a.content.begin <= e.trigger.begin < a.content.end]
+            found.append(
+                {
+                    "cue": self._characters(a.cue.begin, a.cue.end),
+                    "source": _span(source.span.begin, source.span.end, source.text) if source else None,
+                    "content": self._characters(a.content.begin, a.content.end),
+                    "events": [f"v{event.id}" for event in inside],
+                }
+            )
+        return found
+
+    def _place(self, mention: EntityMention) -> JsonObject | None:
+        entity = self.entity_of[mention.id]
+        if entity is None or entity.latitude is None or not self.terms.is_a(entity.cls, "SpatialThing"):
+            return None
+        return {
+            "entity": f"e{mention.id}",
+            "lat": entity.latitude,
+            "lon": entity.longitude,
+            "geonames": int(entity.geonames_id) if entity.geonames_id else None,
+            "precision": entity.precision,
+        }
+
+    def _characters(self, begin: int, end: int) -> JsonObject:
+        return _span(begin, end, self.mentions.text[begin:end])
+
+
+def _span(begin: int, end: int, text: str) -> JsonObject:
+    return {"start": begin, "end": end, "text": text}
+
+
+def _time(time: TimeExpression | None) -> JsonObject | None:
+    if time is None:
+        return None
+    span = _span(time.span.begin, time.span.end, time.text)
+    return {"earliest": _iso(time.earliest), "latest": _iso(time.latest), "precision": time.precision, **span}
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _date_value(time: TimeExpression) -> str | None:
+    """Return the day, month or year of a time expression in ISO form."""
+    if time.earliest is None:
+        return None
+    form = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}.get(time.precision)
+    return time.earliest.strftime(form) if form else None

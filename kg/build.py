@@ -1,0 +1,142 @@
+"""The whole way on one page: articles → extraction → fusion → graph → store."""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+from tqdm import tqdm
+
+from kg import __version__
+from kg.articles.article import Article
+from kg.articles.readers import Defaults, Failure, read_articles
+from kg.config import Config
+from kg.errors import ArticleError
+from kg.fusion.claim import ArticleClaims
+from kg.graph.ontology_facts import ontology_triples
+from kg.graph.runs import run_quads
+from kg.ledger import Ledger
+from kg.namespaces import Iris, local_name
+from kg.ontology.modules import load_ontology
+from kg.ontology.terms import load_terms
+from kg.reader import ArticleReader, read_in_parallel
+from kg.resources import resource_folder
+from kg.store.writer import Change, Writer, open_writer
+
+
+@dataclass
+class BuildReport:
+    """What a build did; ``seconds`` is wall time."""
+
+    read: int = 0
+    revised: int = 0
+    known: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    events: Counter[str] = field(default_factory=Counter)
+    """Reports of events that happened, by class."""
+    entities: set[str] = field(default_factory=set)
+    claims: int = 0
+    seconds: float = 0.0
+    interrupted: bool = False
+
+
+def build(paths: list[str], config: Config, *, defaults: Defaults, ontology: Path | None = None) -> BuildReport:
+    """Read articles and store what they say, one transaction for each; what is already stored is passed over.
+
+    Raises StoreError when the store cannot be written and OntologyError when the ontology is broken.
+    """
+    clock, report = time.monotonic(), BuildReport()
+    known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
+    terms = load_terms(known)
+    with open_writer(config.store, base=config.base, publish_seconds=config.publish_seconds) as writer:
+        writer.load_ontology(ontology_triples(known, terms))
+        step = _Build(writer, Ledger(writer, terms, Iris(writer.base)), report)
+        unread = step.unread(read_articles(paths, defaults=defaults))
+        first = next(unread, None)
+        if first is not None:
+            reader = ArticleReader.load(known, step.ledger.iris)
+            articles = tqdm(chain([first], unread), total=_total(paths), unit="article", disable=None)
+            try:
+                for article, claims in read_in_parallel(reader, articles, workers=config.workers):
+                    step.store(article, claims)
+            except KeyboardInterrupt:
+                report.interrupted = True
+    report.seconds = time.monotonic() - clock
+    return report
+
+
+def remove(articles: Iterable[str], config: Config, *, ontology: Path | None = None) -> list[str]:
+    """Take articles out of the store as if they had never been read; return the keys of those that were there.
+
+    Each is named by its key, its IRI, its URL or the id that its input gave it.
+    """
+    terms = load_terms(load_ontology(ontology or resource_folder("ontology") / "workbench.ttl"))
+    removed = []
+    with open_writer(config.store) as writer:
+        ledger = Ledger(writer, terms, Iris(writer.base))
+        for name in articles:
+            key = next((key for key in _possible_keys(name) if ledger.version(key)), None)
+            if key is not None:
+                writer.commit(Change(*ledger.remove(key)))
+                removed.append(key)
+    return removed
+
+
+class _Build:
+    """One build in progress: what is new goes into the store, and everything into the report."""
+
+    def __init__(self, writer: Writer, ledger: Ledger, report: BuildReport) -> None:
+        self.writer = writer
+        self.ledger = ledger
+        self.report = report
+        self.started = datetime.now(UTC)
+
+    def unread(self, found: Iterable[Article | Failure]) -> Iterator[Article]:
+        """Yield the articles that the store does not have in this version; note failures and known ones."""
+        seen: set[tuple[str, str]] = set()
+        for item in found:
+            if isinstance(item, Failure):
+                self.report.failures.append(item)
+            elif self.ledger.version(item.key) == item.version or (item.key, item.version) in seen:
+                self.report.known += 1
+            else:
+                seen.add((item.key, item.version))
+                yield item
+
+    def store(self, article: Article, claims: ArticleClaims | str) -> None:
+        """Commit one article, or note why it could not be read."""
+        name = article.url or article.title or article.key
+        if isinstance(claims, str):
+            self.report.failures.append(Failure(name, claims))
+            return
+        revised = self.ledger.version(article.key) is not None
+        try:
+            add, gone = self.ledger.add(article, claims)
+        except ArticleError as error:
+            self.report.failures.append(Failure(name, str(error)))
+            return
+        run = run_quads([article.key], self.ledger.iris, started=self.started, version=__version__)
+        self.writer.commit(Change([*add, *run], gone))
+        self._note(claims, revised=revised)
+
+    def _note(self, claims: ArticleClaims, *, revised: bool) -> None:
+        self.report.read += 1
+        self.report.revised += revised
+        self.report.claims += len(claims.claims)
+        self.report.entities |= {entity.iri for entity in claims.entities}
+        self.report.events.update(local_name(report.cls) for report in claims.reports if report.realised)
+
+
+def _total(paths: list[str]) -> int | None:
+    """Return how many articles there are, for the time left; counted only where somebody sees it."""
+    if not sys.stderr.isatty() or "-" in paths:
+        return None
+    return sum(isinstance(found, Article) for found in read_articles(paths))
+
+
+def _possible_keys(name: str) -> list[str]:
+    return [local_name(name), Article("", url=name).key, Article("", given_id=name).key]

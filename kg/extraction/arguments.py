@@ -1,0 +1,246 @@
+"""Arguments of events: which mention plays which role, read from the dependency tree; places also by nearness."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.clauses import RELATIVE_PRONOUNS, children, is_passive, members, objects, prepositions, subjects
+from kg.extraction.mention import Argument, EntityMention, How
+from kg.extraction.nationalities import nationality_mention
+from kg.extraction.reading import EventDraft, Reading
+from kg.namespaces import NS
+
+ACTOR, TARGET, INSTRUMENT = NS + "hasActor", NS + "hasTarget", NS + "hasInstrument"
+OCCURRED_AT, AT_FACILITY = NS + "occurredAt", NS + "atFacility"
+PLACE_ROLES = frozenset({OCCURRED_AT, AT_FACILITY, NS + "hasOrigin", NS + "hasDestination"})
+_ON_THE_GROUND = (
+    "ViolentEvent",
+    "ControlEvent",
+    "MilitaryActivity",
+    "HumanImpactEvent",
+    "CivilUnrestEvent",
+    "CustodyEvent",
+)
+_TIME_LABELS = frozenset({"DATE", "TIME"})
+
+
+def find_arguments(reading: Reading) -> None:
+    """Fill in the roles of every event."""
+    for event in reading.events:
+        gather = _Gatherer(reading, event)
+        if event.token.pos_ == "VERB":
+            gather.from_verb(event.token)
+        else:
+            gather.from_noun(event.token)
+        gather.owners()
+    for event in reading.events:
+        _nearest_place(reading, event)
+
+
+class _Gatherer:
+    """Collects the arguments of one event, each entity once per role."""
+
+    def __init__(self, reading: Reading, event: EventDraft) -> None:
+        self.reading = reading
+        self.event = event
+        self.terms = reading.knowledge.terms
+        self.lexicon = reading.knowledge.lexicon
+
+    def from_verb(self, verb: Token) -> None:
+        """Gather subject, object and prepositional arguments of a verb."""
+        subject_role = self.lexicon.subject_roles.get(self.event.cls, ACTOR)
+        object_role = self.lexicon.object_roles.get(self.event.cls, TARGET)
+        for subject, inherited in subjects(verb):
+            for member in members(subject):
+                self.add(subject_role, member, "inherited" if inherited else "dependency")
+        for obj in objects(verb):
+            for member in members(obj):
+                self.add(object_role, member, "dependency")
+        for token in (verb, *objects(verb), *([] if is_passive(verb) else children(verb, "oprd", "attr"))):
+            self.from_prepositions(token, "dependency" if token is verb else "inherited")
+        self._tools(verb)
+
+    def from_noun(self, noun: Token) -> None:
+        """Gather modifiers, prepositional arguments, and those of the verb that the noun depends on."""
+        for child in children(noun, "compound", "amod", "nmod", "poss"):
+            self._modifier(child)
+        self.from_prepositions(noun, "dependency")
+        for verb in children(noun, "relcl", "acl"):
+            self._modifying_clause(verb)
+        self._governing_verb(noun)
+
+    def from_prepositions(self, token: Token, how: How) -> None:
+        """Gather the objects of a token's prepositions whose role cue and range fit."""
+        for preposition, obj in prepositions(token):
+            if preposition == "of" and token is self.event.token and token.pos_ != "VERB":
+                self._object_of_noun(obj)
+                continue
+            if preposition == "of" and token is not self.event.token:
+                continue
+            self._first_fitting(self._roles(preposition), obj, how)
+
+    def _roles(self, preposition: str) -> list[str]:
+        """Return the roles that a preposition introduces for events of this class, its object's role first."""
+        cued = self.lexicon.role_cues.get(preposition, ())
+        taken = self.lexicon.taken_roles.get(self.event.cls, frozenset())
+        main = (self.lexicon.object_roles.get(self.event.cls), self.lexicon.subject_roles.get(self.event.cls))
+        return sorted((role for role in cued if role in taken), key=lambda role: (role not in main, role))
+
+    def _first_fitting(self, roles: list[str], obj: Token, how: How) -> None:
+        for member in members(obj):
+            for role in roles:
+                if self.add(role, member, how):
+                    break
+
+    def add(self, role: str, token: Token, how: How) -> bool:
+        """Add an argument if the thing can play the role; an instrument in the actor's place becomes the instrument."""
+        entity = self.reading.entity_at(token)
+        if entity is None:
+            return self._add_phrase(role, token, how)
+        if self._is_own_trigger(token):
+            return False
+        role = self._role_for(role, entity)
+        if not self._in_range(role, entity):
+            return False
+        self._append(Argument(role, entity.id, entity.span, entity.text, how))
+        return True
+
+    def owners(self) -> None:
+        """Add owners: they act through their instruments and fighters, and are hit with their things."""
+        for argument in list(self.event.arguments):
+            entity = None if argument.entity is None else self.reading.entities[argument.entity]
+            if entity is None:
+                continue
+            if argument.role == INSTRUMENT and not self._has(ACTOR):
+                self._owner_as(ACTOR, entity)
+            elif argument.role in (ACTOR, TARGET) and entity.kind == "nominal":
+                self._owner_as(argument.role, entity)
+
+    def _owner_as(self, role: str, entity: EntityMention) -> None:
+        owner = None if entity.owner is None else self.reading.entities[entity.owner]
+        if owner is None and entity.country:
+            owner = nationality_mention(self.reading, entity)
+        if owner and self._in_range(role, owner) and (role == ACTOR or self.reading.is_a(owner.cls, "Agent")):
+            self._append(Argument(role, owner.id, owner.span, owner.text, "inherited"))
+
+    def _role_for(self, role: str, entity: EntityMention) -> str:
+        if role == ACTOR and self.reading.is_a(entity.cls, "Equipment"):
+            return INSTRUMENT
+        if role == OCCURRED_AT and self.reading.is_a(entity.cls, "Facility"):
+            return AT_FACILITY
+        return role
+
+    def _in_range(self, role: str, entity: EntityMention) -> bool:
+        """Tell whether the ontology lets the entity play the role; a country may stand for its government."""
+        wanted = self.terms.ranges.get(role)
+        if wanted is None:
+            return True
+        if self.terms.is_a(entity.cls, wanted):
+            return True
+        return wanted.startswith(NS + "Agent") and self.reading.is_a(entity.cls, "Country")
+
+    def _add_phrase(self, role: str, token: Token, how: How) -> bool:
+        """Add a noun phrase that is no entity mention, where the role takes anything."""
+        sayable = token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in _TIME_LABELS
+        if not sayable or self.terms.ranges.get(role) or self.reading.event_at(token):
+            return False
+        self._append(self.reading.argument(role, token, how))
+        return True
+
+    def _append(self, argument: Argument) -> None:
+        if not any((a.role, a.span) == (argument.role, argument.span) for a in self.event.arguments):
+            self.event.arguments.append(argument)
+
+    def _has(self, role: str) -> bool:
+        return any(argument.role == role for argument in self.event.arguments)
+
+    def _is_own_trigger(self, token: Token) -> bool:
+        return self.event.first <= token.i <= self.event.last
+
+    def _modifier(self, child: Token) -> None:
+        """Read "U.S. strike", "Israeli raid", "drone attack", "Beirut bombing"."""
+        entity = self.reading.entity_at(child) or nationality_mention(self.reading, child)
+        if entity is None:
+            return
+        if self.reading.is_a(entity.cls, "Equipment"):
+            self._append(Argument(INSTRUMENT, entity.id, entity.span, entity.text, "dependency"))
+        elif self.reading.is_a(entity.cls, "SpatialThing") and not self.reading.is_a(entity.cls, "Country"):
+            self.add(OCCURRED_AT, child, "dependency")
+        else:
+            role = self.lexicon.subject_roles.get(self.event.cls, ACTOR)
+            self._append(Argument(role, entity.id, entity.span, entity.text, "dependency"))
+
+    def _object_of_noun(self, obj: Token) -> None:
+        """Read "the killing of X", "the capture of Y"; a facility or place there is also where it happened."""
+        role = self.lexicon.object_roles.get(self.event.cls, TARGET)
+        for member in members(obj):
+            self.add(role, member, "dependency")
+
+    def _modifying_clause(self, verb: Token) -> None:
+        """Read "strikes targeting X", "the attack, which took place in Y"."""
+        relative = any(child.tag_ in RELATIVE_PRONOUNS for child in children(verb, "nsubj", "nsubjpass"))
+        if verb.dep_ == "acl" and verb.tag_ == "VBG" and self.reading.event_at(verb) is None:
+            roles = self.lexicon.role_cues.get(verb.lower_, ())
+            for role in roles[:1]:
+                for obj in objects(verb):
+                    for member in members(obj):
+                        self.add(role, member, "dependency")
+        if relative or verb.dep_ == "acl":
+            self._surroundings(verb)
+
+    def _governing_verb(self, noun: Token) -> None:
+        """Read light verbs ("launched strikes") and verbs that place the event ("the attack took place in Y")."""
+        verb = noun.head
+        if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+            verb = noun.head.head
+        if verb.pos_ != "VERB":
+            return
+        if noun in objects(verb) or noun.dep_ == "conj":
+            for role in self.lexicon.role_cues.get(self._light_verb(verb), ()):
+                for subject, inherited in subjects(verb):
+                    for member in members(subject):
+                        self.add(role, member, "inherited" if inherited else "dependency")
+                self.from_prepositions(verb, "dependency")
+        elif noun.dep_ in ("nsubj", "nsubjpass"):
+            self._surroundings(verb)
+
+    def _light_verb(self, verb: Token) -> str:
+        particles = [child.lower_ for child in children(verb, "prt")]
+        return " ".join(("to", verb.lemma_.lower(), *particles))
+
+    def _surroundings(self, verb: Token) -> None:
+        """Gather only the places of a verb that is no trigger itself."""
+        for preposition, obj in prepositions(verb):
+            self._first_fitting([role for role in self._roles(preposition) if role in PLACE_ROLES], obj, "dependency")
+
+    def _tools(self, verb: Token) -> None:
+        """Read "used jets to strike": the object of the verb above is the instrument."""
+        if verb.dep_ in ("xcomp", "advcl") and self._light_verb(verb.head) == "to use":
+            for obj in objects(verb.head):
+                for member in members(obj):
+                    self.add(INSTRUMENT, member, "inherited")
+
+
+def _nearest_place(reading: Reading, event: EventDraft) -> None:
+    """Fall back to the nearest place of the sentence for an event on the ground without one; marked ``nearest``."""
+    placed = any(argument.role in (OCCURRED_AT, AT_FACILITY) for argument in event.arguments)
+    if placed or not reading.is_a(event.cls, *_ON_THE_GROUND):
+        return
+    taken = {argument.entity for argument in event.arguments}
+    candidates = [entity for entity in _places_of_sentence(reading, event) if entity.id not in taken]
+    if candidates:
+        nearest = min(candidates, key=lambda e: (abs(reading.head_of[e.id] - event.token.i), e.id))
+        role = AT_FACILITY if reading.is_a(nearest.cls, "Facility") else OCCURRED_AT
+        event.arguments.append(Argument(role, nearest.id, nearest.span, nearest.text, "nearest"))
+
+
+def _places_of_sentence(reading: Reading, event: EventDraft) -> Iterator[EntityMention]:
+    """Yield the places that stand behind a place preposition in the event's sentence."""
+    cues = reading.knowledge.lexicon.role_cues
+    for entity in reading.entities:
+        head = reading.doc[reading.head_of[entity.id]]
+        same = reading.sentence_of[head.i] == reading.sentence_of[event.token.i]
+        if same and reading.is_a(entity.cls, "SpatialThing") and entity.kind == "name":
+            above = head.head if head.dep_ == "pobj" else None
+            if above is not None and OCCURRED_AT in cues.get(above.lower_, ()):
+                yield entity

@@ -1,0 +1,136 @@
+"""Who does what in a clause, read from the dependency tree (ClearNLP labels, as spaCy's English models give them)."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+RELATIVE_PRONOUNS = frozenset({"WDT", "WP"})
+_PARTITIVE_TAGS = frozenset({"NNS", "NN", "CD", "DT"})
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return the children of a token that have one of the dependency labels, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb is passive, reduced relative clauses ("troops killed in …") included."""
+    if children(verb, "auxpass", "nsubjpass"):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux"):
+        return is_passive(verb.head) if verb.head.tag_ == "VBN" else False
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def subjects(verb: Token) -> list[tuple[Token, bool]]:
+    """Return who acts, each with whether it was inherited from another clause rather than stated in this one."""
+    if is_passive(verb):
+        agents = [obj for by in children(verb, "agent") for obj in children(by, "pobj")]
+        return [(agent, False) for agent in agents]
+    own = _resolved(verb, children(verb, "nsubj"))
+    return [(token, False) for token in own] if own else [(token, True) for token in _controllers(verb)]
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return whom or what the action concerns: direct objects, or the subject of a passive."""
+    if not is_passive(verb):
+        return children(verb, "dobj")
+    own = _resolved(verb, children(verb, "nsubjpass"))
+    if own:
+        return own
+    if verb.dep_ == "acl":
+        return [verb.head]
+    if verb.dep_ == "conj":
+        return objects(verb.head)
+    return []
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """Yield each preposition of a token with its object; ``in response to`` comes as one preposition."""
+    for prep in children(token, "prep", "agent", "dative", "prt"):
+        yield from _prepositional(prep)
+    for gerund in children(token, "advcl", "prep"):
+        if gerund.tag_ == "VBG":
+            yield from ((gerund.lower_, obj) for obj in children(gerund, "dobj", "pobj"))
+
+
+def _prepositional(prep: Token) -> Iterator[tuple[str, Token]]:
+    for obj in children(prep, "pobj"):
+        yield prep.lower_, obj
+        for inner in children(obj, "prep"):
+            yield from ((f"{prep.lower_} {obj.lower_} {inner.lower_}", target) for target in children(inner, "pobj"))
+    for inner in children(prep, "prep"):
+        yield from ((f"{prep.lower_} {inner.lower_}", obj) for obj in children(inner, "pobj"))
+
+
+def members(token: Token) -> list[Token]:
+    """Return the things a noun phrase lists: itself, its coordinates, what it is "dozens of", what it includes."""
+    found: list[Token] = []
+    _collect_members(token, found)
+    return found
+
+
+def clause_verb(token: Token) -> Token:
+    """Return the nearest verb above a token, or the token that heads its sentence."""
+    current = token
+    while current.head is not current:
+        current = current.head
+        if current.pos_ in ("VERB", "AUX"):
+            return current
+    return current
+
+
+def ancestors_through(token: Token, *labels: str) -> Iterator[Token]:
+    """Yield the heads above a token for as long as the way up runs only through these dependency labels."""
+    current = token
+    while current.dep_ in labels and current.head is not current:
+        current = current.head
+        yield current
+
+
+def _collect_members(token: Token, found: list[Token]) -> None:
+    if token in found:
+        return
+    parts = _partitive(token)
+    if not parts:
+        found.append(token)
+    included = [
+        obj
+        for prep in children(token, "prep")
+        if prep.lower_ == "including" or (prep.lower_ == "as" and children(prep, "amod"))
+        for obj in children(prep, "pobj")
+    ]
+    coordinated = [other for other in children(token, "conj") if other.pos_ in ("NOUN", "PROPN", "NUM", "PRON")]
+    for other in (*parts, *included, *coordinated):
+        _collect_members(other, found)
+
+
+def _partitive(token: Token) -> list[Token]:
+    """Return what "dozens of X" is about."""
+    parts = [obj for prep in children(token, "prep") if prep.lower_ == "of" for obj in children(prep, "pobj")]
+    is_quantity = token.tag_ in _PARTITIVE_TAGS and (token.like_num or token.ent_type_ == "CARDINAL")
+    return parts if is_quantity else []
+
+
+def _resolved(verb: Token, found: list[Token]) -> list[Token]:
+    """Replace a relative pronoun by the noun it stands for."""
+    return [verb.head if t.tag_ in RELATIVE_PRONOUNS and verb.dep_ == "relcl" else t for t in found]
+
+
+def _controllers(verb: Token) -> list[Token]:
+    """Return the unstated subject: that of the clause above, or the noun that a participle modifies."""
+    head = verb.head
+    if verb.dep_ == "acl" and verb.tag_ != "VBN":
+        return [head]
+    if verb.dep_ == "xcomp":
+        ordered = children(head, "dobj")
+        if ordered and verb.tag_ == "VB" and head.lemma_ not in ("use", "launch", "employ"):
+            return ordered
+    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp"):
+        above = head if head.pos_ in ("VERB", "AUX") else clause_verb(head)
+        if above is verb or above.pos_ not in ("VERB", "AUX"):
+            return []
+        if is_passive(above):
+            return objects(above) if verb.dep_ != "advcl" else []
+        return [token for token, _ in subjects(above)]
+    return []

@@ -1,0 +1,147 @@
+"""Coreference of events within a text: one event told several times."""
+
+from spacy.tokens import Token
+
+from kg.extraction.clauses import children, objects, subjects
+from kg.extraction.groups import Groups
+from kg.extraction.reading import EventDraft, Reading
+
+_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both", "such"})
+_NEAR = 2
+"""Sentences back to which a verb may tell again what was told."""
+
+
+def find_event_coreference(reading: Reading) -> None:
+    """Group event mentions: those that grammar joins, then those that a definite noun or a repetition takes up."""
+    groups = Groups(len(reading.events))
+    for event in reading.events:
+        joined = _joined_by_grammar(reading, event)
+        if joined is not None:
+            groups.join(joined.id, event.id)
+    for event in reading.events:
+        if any(groups.find(other.id) == groups.find(event.id) for other in reading.events[: event.id]):
+            continue
+        antecedent = _antecedent(reading, event, groups)
+        if antecedent is not None:
+            groups.join(antecedent.id, event.id)
+    reading.event_groups = groups.members()
+
+
+def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None:
+    """Join "strikes" with "targeting" in "strikes targeting X", "attack" with "hit" in "the attack hit X"."""
+    token = event.token
+    near: list[Token] = []
+    if token.pos_ == "VERB":
+        near += [subject for subject, _ in subjects(token)] + objects(token)
+        near += [token.head] if token.dep_ in ("acl", "relcl") else []
+        near += _absolute_subject(token)
+    near += [token.head] if token.dep_ in ("appos", "conj") and token.lemma_ == token.head.lemma_ else []
+    for other in near:
+        found = reading.event_at(other)
+        alike = found and found is not event and _same_kind(reading, found, event)
+        if alike and found and (found.modality == event.modality or "generic" in (found.modality, event.modality)):
+            return found
+    return None
+
+
+def _absolute_subject(verb: Token) -> list[Token]:
+    """Return the subject of the clause that "with missiles striking …" adds to."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "with" and verb.head.head.pos_ == "VERB":
+        return children(verb.head.head, "nsubj", "nsubjpass")
+    return []
+
+
+def _same_kind(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
+    return reading.knowledge.terms.compatible(one.cls, other.cls)
+
+
+def _antecedent(reading: Reading, event: EventDraft, groups: Groups) -> EventDraft | None:
+    if event.modality not in ("realised", "generic"):
+        return None
+    definite = event.token.pos_ != "VERB" and _is_definite(event.token)
+    options = [
+        (score, other.id)
+        for other in reading.events[: event.id]
+        if (score := _score(reading, event, other, groups, definite=definite)) is not None
+    ]
+    return reading.events[max(options)[1]] if options else None
+
+
+def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Groups, *, definite: bool) -> float | None:
+    """Return how well an earlier event fits as the antecedent; None when it cannot be."""
+    distance = reading.sentence_of[event.token.i] - reading.sentence_of[other.token.i]
+    same_clause = distance == 0 and (other.token.is_ancestor(event.token) or event.token.is_ancestor(other.token))
+    if same_clause or other.modality not in ("realised", "generic") or not _same_kind(reading, event, other):
+        return None
+    rest = [draft for draft in reading.events if groups.find(draft.id) == groups.find(other.id)]
+    if any(_contradict(reading, event, draft) or not _same_kind(reading, event, draft) for draft in rest):
+        return None
+    shared = _shared_participants(reading, event, rest)
+    described = _description(event)
+    overlap = len(described & {lemma for draft in rest for lemma in _surrounding_lemmas(draft.token)})
+    if definite:
+        if described and not overlap and not shared:
+            return None
+        return 3.0 * overlap + 2.0 * shared - distance
+    exact = event.cls == other.cls or event.token.lemma_ == other.token.lemma_
+    if distance > _NEAR or not shared or not exact:
+        return None
+    return 2.0 * shared - distance
+
+
+def _is_definite(noun: Token) -> bool:
+    head = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+    return any(child.lower_ in _DETERMINERS for child in (*noun.children, *head.children) if child.dep_ == "det")
+
+
+def _description(event: EventDraft) -> frozenset[str]:
+    """Return the lemmas that narrow down a definite noun, without those that only say it was told of."""
+    noun = event.token
+    if noun.pos_ == "VERB":
+        return frozenset()
+    below = [t for child in children(noun, "compound", "nmod", "poss") for t in child.subtree if t.is_alpha]
+    return frozenset(t.lemma_.lower() for t in below if not event.first <= t.i <= event.last)
+
+
+def _surrounding_lemmas(token: Token) -> frozenset[str]:
+    return frozenset(t.lemma_.lower() for t in token.subtree if t.is_alpha)
+
+
+def _contradict(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
+    """Tell whether two mentions cannot be one event: other days, other named actors, other named targets."""
+    dated = one.time and other.time and one.time.precision == other.time.precision == "day"
+    if dated and one.time and other.time and one.time.earliest != other.time.earliest:
+        return True
+    for role in ("hasActor", "hasTarget"):
+        mine, theirs = _known(reading, one, role), _known(reading, other, role)
+        if mine and theirs and not mine & theirs:
+            return True
+    return False
+
+
+def _known(reading: Reading, event: EventDraft, role: str) -> set[str]:
+    found = set()
+    for argument in event.arguments:
+        if argument.role.endswith(role) and argument.entity is not None:
+            entity = reading.entities[argument.entity]
+            identity = entity.individual or entity.country
+            if identity:
+                found.add(identity)
+    return found
+
+
+def _shared_participants(reading: Reading, event: EventDraft, rest: list[EventDraft]) -> int:
+    mine, theirs = _participants(reading, event), {p for draft in rest for p in _participants(reading, draft)}
+    return len(mine & theirs)
+
+
+def _participants(reading: Reading, event: EventDraft) -> set[tuple[str, str]]:
+    found = set()
+    for argument in event.arguments:
+        role = argument.role.rsplit("#", 1)[-1]
+        if argument.entity is not None and role in ("hasActor", "hasTarget", "hasVictim") and argument.how != "nearest":
+            entity = reading.entities[argument.entity]
+            owner = reading.entities[entity.owner] if entity.owner is not None else entity
+            group = reading.group_of(owner.id)
+            found.add((role, owner.individual or owner.country or f"group {group[0]}"))
+    return found

@@ -1,0 +1,120 @@
+"""Modality and phase: whether an event happened, is planned, denied or only talked about, and how far it has come."""
+
+from collections.abc import Iterator
+from typing import Final, cast, get_args
+
+from spacy.tokens import Token
+
+from kg.extraction.clauses import children
+from kg.extraction.mention import Modality, Phase
+from kg.extraction.reading import EventDraft, Reading
+
+_NEGATED: Final[tuple[Modality, ...]] = ("negated",)
+_STRENGTH: Final[tuple[Modality, ...]] = ("negated", "hypothetical", "intended", "possible", "generic", "realised")
+_UP = frozenset({"xcomp", "dobj", "acl", "conj", "nsubjpass"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
+def find_factuality(reading: Reading) -> None:
+    """Set modality and phase of every event from negation, auxiliaries, and the words that govern it."""
+    for event in reading.events:
+        found = set(_modalities(reading, event))
+        if not found and _is_generic(reading, event):
+            found = {"generic"}
+        if not found and _is_purpose(event.token):
+            found = {"intended"}
+        event.modality = next(m for m in _STRENGTH if m in found or m == "realised")
+        event.phase = _phase(reading, event)
+
+
+def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
+    cues = reading.knowledge.lexicon.cues.get("Modality", {})
+    for governor in _governors(event.token):
+        yield from _own_marks(governor, cues)
+        if governor is not event.token:
+            for token in cues.get((governor.lemma_.lower(),), ()):
+                yield cast(Modality, token)
+
+
+def _own_marks(token: Token, cues: object) -> Iterator[Modality]:
+    """Read negation, auxiliaries and conjunctions standing at a word."""
+    assert isinstance(cues, dict)  # noqa: S101  # the lexicon's table, narrowed for the type checker
+    for child in token.children:
+        marks = child.dep_ in ("neg", "aux", "mark", "det", "advmod", "amod", "preconj") or child.lower_ == "without"
+        if child.dep_ == "aux" and child.lower_ in ("to", "has", "have", "had", "is", "was", "were", "are"):
+            continue
+        if child.dep_ == "neg":
+            yield from _NEGATED
+        elif marks:
+            for modality in cues.get((child.lower_,), ()):
+                if modality in get_args(Modality):
+                    yield cast(Modality, modality)
+
+
+def _governors(trigger: Token) -> Iterator[Token]:
+    """Yield the trigger and the words above whose meaning reaches down: "vowed to", "failed to launch", "plan for"."""
+    yield trigger
+    current = trigger
+    while current.head is not current:
+        head = current.head
+        if current.dep_ == "prep" and current is not trigger:
+            current = head
+            continue
+        if current.dep_ in ("pobj", "pcomp"):
+            governor = head.head
+            if governor.pos_ == "NOUN" or (governor.pos_ == "VERB" and head.lower_ in ("of", "about", "from", "for")):
+                yield governor
+                yield from _light_governor(governor)
+            return
+        if current.dep_ == "nsubj" and current is trigger and head.pos_ in ("VERB", "AUX"):
+            yield from _auxiliary_governor(head)
+            return
+        if current.dep_ not in _UP:
+            return
+        yield head
+        current = head
+
+
+def _light_governor(noun: Token) -> Iterator[Token]:
+    """Read "abandoned plans for an offensive": the verb above a governing noun."""
+    if noun.pos_ == "NOUN" and noun.dep_ == "dobj":
+        yield noun.head
+
+
+def _auxiliary_governor(verb: Token) -> Iterator[Token]:
+    """Read "the offensive will begin", "no attack took place": the verb counts for its auxiliaries."""
+    if children(verb, "aux", "neg", "mark"):
+        yield verb
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Tell whether a verb states an aim: "an operation to retake the city"."""
+    return verb.tag_ == "VB" and verb.dep_ in ("acl", "advcl") and any(c.lower_ == "to" for c in children(verb, "aux"))
+
+
+def _is_generic(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether a word talks of a kind, not an event: a bare noun that nothing places ("reliance on airstrikes")."""
+    noun = event.token
+    if noun.tag_ == "VBG" and noun.dep_ == "pcomp":
+        return noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN"
+    if noun.dep_ == "dobj" and reading.event_at(noun.head) is not None:
+        return False
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("pobj", "conj", "dobj", "compound", "nmod"):
+        return False
+    determined = any(child.dep_ in ("det", "poss", "nummod") for child in noun.children)
+    light = noun.dep_ == "dobj" and any(argument.role.endswith("hasActor") for argument in event.arguments)
+    anchored = event.time is not None and any(noun.is_ancestor(t) for t in noun.subtree if t.ent_type_ == "DATE")
+    told = any(a.how != "nearest" and a.span.begin > noun.idx for a in event.arguments)
+    return not (determined or light or anchored or told)
+
+
+def _phase(reading: Reading, event: EventDraft) -> Phase | None:
+    cues = reading.knowledge.lexicon.cues.get("Phase", {})
+    adjectives = [child for child in event.token.children if child.dep_ == "amod"]
+    for word in (*adjectives, *_governors(event.token)):
+        if word is event.token:
+            continue
+        for form in (word.lemma_.lower(), word.lower_):
+            if (form,) in cues:
+                return cast(Phase, cues[(form,)][0])
+    return None

@@ -1,0 +1,71 @@
+"""Names of known individuals, found in the tokens of a text."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.ontology.lexicon import Name
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """Tokens ``first`` to ``last`` (inclusive) are a name of an individual."""
+
+    first: int
+    last: int
+    individual: str
+
+
+class NameMatcher:
+    """Finds the longest names, left to right, without overlaps."""
+
+    def __init__(self, names: Iterable[Name], nlp: Language) -> None:
+        self._exact: dict[tuple[str, ...], str] = {}
+        self._folded: dict[tuple[str, ...], str] = {}
+        self._lengths: dict[str, set[int]] = defaultdict(set)
+        for name in names:
+            tokens = tuple(token.text for token in nlp.make_doc(name.text) if not token.is_space)
+            if not tokens:
+                continue
+            table, key = (self._exact, tokens) if name.exact else (self._folded, _folded(tokens))
+            table.setdefault(key, name.individual)
+            self._lengths[tokens[0].lower()].add(len(tokens))
+
+    def find(self, doc: Doc) -> list[NameMatch]:
+        """Return the names in a text; a name is written with a capital or digit at its start."""
+        texts = [token.text for token in doc]
+        found, i = [], 0
+        while i < len(texts):
+            match = self._match_at(texts, i)
+            if match:
+                found.append(match)
+                i = match.last
+            i += 1
+        return found
+
+    def _match_at(self, texts: list[str], i: int) -> NameMatch | None:
+        first = texts[i]
+        if first[0].islower() and not any(letter.isupper() for letter in first):
+            return self._match_lower(texts, i)
+        for length in sorted(self._lengths.get(first.lower(), ()), reverse=True):
+            words = tuple(texts[i : i + length])
+            individual = self._exact.get(words) or self._folded.get(_folded(words))
+            if individual and len(words) == length:
+                return NameMatch(i, i + length - 1, individual)
+        return None
+
+    def _match_lower(self, texts: list[str], i: int) -> NameMatch | None:
+        """Match a name that is itself written small ("international coalition", "al-Shabaab")."""
+        for length in sorted(self._lengths.get(texts[i], ()), reverse=True):
+            words = tuple(texts[i : i + length])
+            individual = self._folded.get(_folded(words))
+            if individual and len(words) == length and (length > 1 or "-" in words[0]):
+                return NameMatch(i, i + length - 1, individual)
+        return None
+
+
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.lower().replace("’", "'") for word in words)

@@ -1,0 +1,113 @@
+"""The steps of reading an article, in order."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.articles.article import Article
+from kg.extraction.arguments import find_arguments
+from kg.extraction.attribution import find_attributions
+from kg.extraction.coreference import find_coreference
+from kg.extraction.counts import find_counts
+from kg.extraction.dates import DateGrammar
+from kg.extraction.entities import find_entities
+from kg.extraction.event_coreference import find_event_coreference
+from kg.extraction.factuality import find_factuality
+from kg.extraction.language_model import DEFAULT_MODEL, load_language_model
+from kg.extraction.links import find_links
+from kg.extraction.mention import ArticleMentions, EventMention
+from kg.extraction.names import NameMatcher
+from kg.extraction.posts import find_posts
+from kg.extraction.reading import EventDraft, Knowledge, Reading
+from kg.extraction.relations import find_relations
+from kg.extraction.sentences import find_sentences, mark_line_breaks
+from kg.extraction.times import attach_times, find_times
+from kg.extraction.triggers import find_triggers
+from kg.ontology.lexicon import Lexicon
+from kg.ontology.terms import Terms
+
+STEPS: Final[tuple[Callable[[Reading], None], ...]] = (
+    find_sentences,
+    find_entities,
+    find_triggers,
+    find_arguments,
+    find_times,
+    attach_times,
+    find_factuality,
+    find_attributions,
+    find_counts,
+    find_coreference,
+    find_event_coreference,
+    find_links,
+    find_posts,
+    find_relations,
+)
+"""Each step adds to the reading what the steps behind it need."""
+
+
+class Extractor:
+    """Reads articles with one language model and one lexicon."""
+
+    def __init__(self, nlp: Language, lexicon: Lexicon, terms: Terms) -> None:
+        self.nlp = nlp
+        self._knowledge = Knowledge(lexicon, terms, NameMatcher(lexicon.names, nlp), DateGrammar(lexicon))
+
+    @classmethod
+    def load(cls, lexicon: Lexicon, terms: Terms, *, model: str = DEFAULT_MODEL) -> "Extractor":
+        """Return an extractor over an installed language model, sentences broken at blank lines."""
+        nlp = load_language_model(model)
+        nlp.add_pipe("sitrep_line_breaks", before="parser")
+        return cls(nlp, lexicon, terms)
+
+    def extract(self, article: Article) -> ArticleMentions:
+        """Return what an article says."""
+        return self.read(self.nlp(article.text), article.published)
+
+    def read(self, doc: Doc, published: datetime | None) -> ArticleMentions:
+        """Return what an analysed text says, its dates read against the day of publication."""
+        reading = Reading(doc, self._knowledge, published)
+        for step in STEPS:
+            step(reading)
+        return _frozen(reading)
+
+
+def _frozen(reading: Reading) -> ArticleMentions:
+    return ArticleMentions(
+        text=reading.doc.text,
+        sentences=tuple(reading.sentences),
+        entities=tuple(reading.entities),
+        coreference=tuple(reading.groups),
+        events=tuple(_event(reading, draft) for draft in reading.events),
+        event_coreference=tuple(reading.event_groups),
+        times=tuple(reading.times),
+        attributions=tuple(reading.attributions),
+        links=tuple(reading.links),
+        relations=tuple(reading.relations),
+        posts=tuple(reading.posts),
+        anchor=reading.anchor,
+    )
+
+
+def _event(reading: Reading, draft: EventDraft) -> EventMention:
+    trigger = reading.characters(draft.first, draft.last)
+    return EventMention(
+        draft.id,
+        draft.cls,
+        trigger,
+        reading.text_of(trigger),
+        reading.sentence_of[draft.token.i],
+        tuple(draft.arguments),
+        draft.modality,
+        draft.stance,
+        draft.phase,
+        draft.time,
+        tuple(draft.counts),
+        tuple(draft.sources),
+        0.9 if draft.pattern else 0.8,
+    )
+
+
+__all__ = ["STEPS", "Extractor", "mark_line_breaks"]

@@ -1,0 +1,128 @@
+"""The state of reading one text: what the steps of the pipeline have found so far."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.dates import DateGrammar
+from kg.extraction.mention import (
+    Argument,
+    Attribution,
+    Count,
+    EntityMention,
+    EventLink,
+    How,
+    Modality,
+    Phase,
+    PostMention,
+    Relation,
+    Span,
+    Stance,
+    TimeExpression,
+)
+from kg.extraction.names import NameMatcher
+from kg.ontology.lexicon import Lexicon
+from kg.ontology.terms import Terms
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What reading needs to know beforehand: the words, the terms, the names."""
+
+    lexicon: Lexicon
+    terms: Terms
+    names: NameMatcher
+    dates: DateGrammar
+
+
+@dataclass
+class EventDraft:
+    """An event mention while its arguments are being gathered."""
+
+    id: int
+    cls: str
+    token: Token
+    first: int
+    """Index of the first token of the trigger; the last is the head or its particle."""
+    last: int
+    pattern: bool
+    """Whether a trigger pattern chose the class, so that an argument already proves it."""
+    arguments: list[Argument] = field(default_factory=list)
+    modality: Modality = "realised"
+    stance: Stance = "asserts"
+    phase: Phase | None = None
+    time: TimeExpression | None = None
+    counts: list[Count] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Reading:
+    """One text, its analysis, and the growing lists of what it says."""
+
+    doc: Doc
+    knowledge: Knowledge
+    published: datetime | None
+    sentences: list[Span] = field(default_factory=list)
+    sentence_of: list[int] = field(default_factory=list)
+    """Sentence number of each token."""
+    entities: list[EntityMention] = field(default_factory=list)
+    mention_of: dict[int, int] = field(default_factory=dict)
+    """Token index → the outermost entity mention that covers it."""
+    heads: dict[int, int] = field(default_factory=dict)
+    """Token index → the entity mention whose head it is."""
+    head_of: dict[int, int] = field(default_factory=dict)
+    """Entity mention → index of its head token."""
+    groups: list[tuple[int, ...]] = field(default_factory=list)
+    """Entity mentions that are the same entity."""
+    events: list[EventDraft] = field(default_factory=list)
+    event_groups: list[tuple[int, ...]] = field(default_factory=list)
+    times: list[TimeExpression] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+    links: list[EventLink] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    posts: list[PostMention] = field(default_factory=list)
+    anchor: datetime | None = None
+
+    def entity_at(self, token: Token) -> EntityMention | None:
+        """Return the entity mention that a token heads, or else the one that covers it."""
+        found = self.heads.get(token.i, self.mention_of.get(token.i))
+        return None if found is None else self.entities[found]
+
+    def event_at(self, token: Token) -> EventDraft | None:
+        """Return the event whose trigger covers a token."""
+        return next((event for event in self.events if event.first <= token.i <= event.last), None)
+
+    def group_of(self, mention: int) -> tuple[int, ...]:
+        """Return all mentions of the same entity."""
+        return next((group for group in self.groups if mention in group), (mention,))
+
+    def characters(self, first: int, last: int) -> Span:
+        """Return the characters of tokens ``first`` to ``last``, inclusive."""
+        end = self.doc[last]
+        return Span(self.doc[first].idx, end.idx + len(end))
+
+    def text_of(self, span: Span) -> str:
+        """Return the characters of a span."""
+        return self.doc.text[span.begin : span.end]
+
+    def is_a(self, cls: str, *ancestors: str) -> bool:
+        """Tell whether a class lies at or below any of the classes with these local names."""
+        return any(self.knowledge.terms.is_a(cls, ancestor) for ancestor in ancestors)
+
+    def argument(self, role: str, token: Token, how: How) -> Argument:
+        """Return a token as the argument of an event: the entity there, or the bare noun phrase."""
+        entity = self.entity_at(token)
+        if entity:
+            return Argument(role, entity.id, entity.span, entity.text, how)
+        span = self.phrase(token)
+        return Argument(role, None, span, self.text_of(span), how)
+
+    def phrase(self, token: Token) -> Span:
+        """Return the noun phrase of a head without what follows it."""
+        first = token.i
+        for left in token.lefts:
+            if left.dep_ in ("compound", "amod", "nmod", "nummod"):
+                first = min(first, left.left_edge.i)
+        return self.characters(first, token.i)

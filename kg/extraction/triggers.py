@@ -1,0 +1,146 @@
+"""Event triggers: the words of the ontology found in the text, homonyms decided by their arguments."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.clauses import members, objects, prepositions, subjects
+from kg.extraction.reading import EventDraft, Reading
+from kg.namespaces import NS
+from kg.ontology.lexicon import Condition, Trigger
+
+Match = tuple[Trigger, int, int]
+"""A trigger and the first and last token it covers."""
+
+
+def find_triggers(reading: Reading) -> None:
+    """Find the words that tell of an event; one word tells one event, of the class that fits best."""
+    for token in reading.doc:
+        if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or _in_name(reading, token):
+            continue
+        matches = [match for match in _matches(reading, token) if not _blocked(reading, token, match[0].cls)]
+        if matches:
+            trigger, first, last = max(matches, key=lambda match: _rank(reading, match))
+            draft = EventDraft(len(reading.events), trigger.cls, token, first, last, bool(trigger.conditions))
+            reading.events.append(draft)
+
+
+def _rank(reading: Reading, match: Match) -> tuple[int, int, int, str]:
+    trigger, _, _ = match
+    return len(trigger.conditions), len(trigger.words), reading.knowledge.terms.depth(trigger.cls), trigger.cls
+
+
+def _in_name(reading: Reading, token: Token) -> bool:
+    entity = reading.entity_at(token)
+    if entity is None or not entity.span.begin <= token.idx < entity.span.end:
+        return False
+    return entity.kind == "name" or reading.heads.get(token.i) == entity.id
+
+
+def _matches(reading: Reading, token: Token) -> Iterator[Match]:
+    for trigger in reading.knowledge.lexicon.triggers.get(token.lemma_.lower(), ()):
+        if not _part_fits(trigger, token):
+            continue
+        extent = _extent(trigger, token)
+        if extent and all(_holds(reading, token, condition) for condition in trigger.conditions):
+            yield trigger, *extent
+
+
+def _part_fits(trigger: Trigger, token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB":
+        return trigger.part != "noun" and trigger.words[0] == lemma
+    if token.pos_ == "ADJ":
+        return trigger.part == "any" and trigger.words == (lemma,) and token.dep_ in ("acomp", "attr", "oprd", "amod")
+    return trigger.part != "verb" and trigger.words[-1] == lemma and token.dep_ != "compound"
+
+
+def _extent(trigger: Trigger, token: Token) -> tuple[int, int] | None:
+    """Return the tokens that the trigger's words cover around its head, or None if they are not all there."""
+    words = trigger.words
+    if len(words) == 1:
+        return token.i, token.i
+    if token.pos_ == "VERB":
+        return _verb_extent(words[1:], token)
+    first = token.i - len(words) + 1
+    if first < 0:
+        return None
+    span = token.doc[first : token.i + 1]
+    fits = all(word in (t.lemma_.lower(), t.lower_) for word, t in zip(words, span, strict=True))
+    return (first, token.i) if fits else None
+
+
+def _verb_extent(rest: tuple[str, ...], verb: Token) -> tuple[int, int] | None:
+    """Match particle, object or complement of a verb, also with words between: "blew the bridge up"."""
+    below = {form: t.i for t in _near_dependants(verb) for form in (t.lemma_.lower(), t.lower_)}
+    if not all(word in below for word in rest):
+        return None
+    last = below[rest[-1]]
+    return verb.i, last if verb.i < last <= verb.i + len(rest) else verb.i
+
+
+def _near_dependants(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        yield child
+        if child.dep_ in ("prep", "dobj", "prt", "attr", "nsubjpass", "advmod"):
+            for inner in child.children:
+                yield inner
+                if inner.dep_ in ("pobj", "prep"):
+                    yield from inner.children
+
+
+def _holds(reading: Reading, token: Token, condition: Condition) -> bool:
+    found = list(_related(token, condition.relation))
+    if "*" in condition.values:
+        return bool(found)
+    return any(_fits(reading, other, value) for other in found for value in condition.values)
+
+
+def _related(token: Token, relation: str) -> Iterator[Token]:
+    if relation == "modifier":
+        yield from _modifiers(token)
+        return
+    if relation == "subject":
+        heads = [subject for subject, _ in subjects(token)]
+    elif relation == "object" and token.pos_ == "VERB":
+        heads = objects(token)
+    else:
+        wanted = "of" if relation == "object" else relation
+        heads = [obj for preposition, obj in prepositions(token) if preposition == wanted]
+    for head in heads:
+        yield from members(head)
+
+
+def _modifiers(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod"):
+            yield child
+            yield from (inner for inner in child.children if inner.dep_ in ("compound", "conj"))
+
+
+def _fits(reading: Reading, token: Token, value: str) -> bool:
+    if not value[0].isupper():
+        return value in (token.lemma_.lower(), token.lower_)
+    entity = reading.entity_at(token)
+    wanted = value if ":" in value else NS + value
+    return entity is not None and reading.knowledge.terms.is_a(entity.cls, wanted)
+
+
+def _blocked(reading: Reading, token: Token, cls: str) -> bool:
+    """Tell whether an anti-trigger of the class or of one above it stands here ("heart attack")."""
+    for anti in reading.knowledge.lexicon.antitriggers.get(token.lemma_.lower(), ()):
+        if reading.knowledge.terms.is_a(cls, anti.cls) and _stands_at(anti.words, token):
+            return True
+    return False
+
+
+def _stands_at(words: tuple[str, ...], token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    doc = token.doc
+    for offset, word in enumerate(words):
+        start = token.i - offset
+        if word == lemma and start >= 0 and start + len(words) <= len(doc):
+            window = doc[start : start + len(words)]
+            if all(w in (t.lemma_.lower(), t.lower_) for w, t in zip(words, window, strict=True)):
+                return True
+    return token.pos_ == "VERB" and words[0] == lemma and _verb_extent(words[1:], token) is not None

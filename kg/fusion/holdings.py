@@ -1,0 +1,91 @@
+"""Who holds which post, from the text and the authority's dated holdings."""
+
+from datetime import UTC, datetime
+
+from kg.extraction.mention import ArticleMentions, PostMention
+from kg.fusion.claim import Claim, Holding
+from kg.fusion.identity import Identifier, Identities
+from kg.namespaces import NS, digest
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_CONFIDENCE = {"authority": 0.95, "dependency": 0.8}
+
+
+def find_holdings(
+    key: str, mentions: ArticleMentions, identities: Identities, by: Identifier
+) -> tuple[list[Holding], list[Claim]]:
+    """Return the holdings that an article speaks of, and its claims of them."""
+    holdings: dict[str, Holding] = {}
+    claims: dict[str, Claim] = {}
+    for post in mentions.posts:
+        person = identities.of_mention[post.person]
+        found = _known_holding(post, person, mentions, by) or _new_holding(post, person, mentions, identities, by)
+        holdings.setdefault(found.iri, found)
+        how = "authority" if found.new_post is None else "dependency"
+        spans = ((post.span.begin, post.span.end), _person_span(mentions, post))
+        claim = Claim(
+            digest("Post", key, found.iri, str(post.span.begin)),
+            "Post",
+            spans,
+            (),
+            "asserts",
+            "realised",
+            how,
+            _CONFIDENCE[how],
+            value=found.iri,
+        )
+        claims[claim.digest] = claim
+    return list(holdings.values()), list(claims.values())
+
+
+def _person_span(mentions: ArticleMentions, post: PostMention) -> tuple[int, int]:
+    span = mentions.entities[post.person].span
+    return span.begin, span.end
+
+
+def _known_holding(post: PostMention, person: str, mentions: ArticleMentions, by: Identifier) -> Holding | None:
+    """Return the authority's holding that the words mean, at the time of the article unless they say "former"."""
+    authority = by.authority
+    moment = None if post.former else mentions.anchor
+    candidates = authority.posts_of(person, moment) or authority.posts_of(person, None)
+    fitting = [h for h in candidates if _means(post, h.post, by)]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda h: (h.since or _LONG_AGO, h.iri))
+    return Holding(best.iri, person, best.post, best.since, best.until)
+
+
+def _means(post: PostMention, known: str, by: Identifier) -> bool:
+    if post.post is not None:
+        return post.post == known
+    classes = by.terms.types.get(known, ())
+    named = post.words.lower() in by.authority.labels.get(known, "").lower()
+    return named or any(by.terms.compatible(cls, post.post_class) for cls in classes if cls.startswith(NS))
+
+
+def _new_holding(
+    post: PostMention, person: str, mentions: ArticleMentions, identities: Identities, by: Identifier
+) -> Holding:
+    """Make a holding of a post that the text names; the post is that of its organisation or country."""
+    organisation = None if post.organisation is None else identities.of_mention[post.organisation]
+    if organisation:
+        organisation = by.authority.government_of.get(organisation, organisation)
+    since = _sworn_in(post, mentions)
+    if post.post:
+        name, new_post = post.post, None
+    else:
+        label = post.words.lower()
+        name = by.iris.thing("entity", digest("post", label, organisation or person))
+        new_post = (post.post_class, label, organisation)
+    iri = by.iris.thing("holding", digest("holding", person, name))
+    return Holding(iri, person, name, since, None, new_post)
+
+
+def _sworn_in(post: PostMention, mentions: ArticleMentions) -> datetime | None:
+    """Return since when a person holds a post: the day of an appointment that the text tells of."""
+    group = next((group for group in mentions.coreference if post.person in group), (post.person,))
+    for event in mentions.events:
+        concerned = any(argument.entity in group for argument in event.arguments)
+        if concerned and event.cls == NS + "Appointment" and event.modality == "realised" and event.time:
+            return event.time.earliest
+    return None

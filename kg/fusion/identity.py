@@ -1,0 +1,199 @@
+"""Which thing each mention is: authority individual, place of the gazetteer, or an entity of its own.
+
+The IRI of an entity that the authority does not know is made from its kind and full name, so that articles that name it
+alike meet in one node. What has no name, or only a person's surname, stays within its article.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kg.extraction.mention import ArticleMentions, EntityMention
+from kg.fusion.authority import Authority
+from kg.fusion.claim import Entity
+from kg.fusion.places import GroundedPlace, PlaceFinder
+from kg.namespaces import NS, Iris, digest
+from kg.ontology.terms import Terms
+
+_LOCATED_IN = NS + "locatedIn"
+_KINDS = ("Person", "Organisation", "Facility", "Place", "Equipment", "UnnamedGroup")
+_FORCES = frozenset(NS + name for name in ("ArmedOrganisation", "StateArmedForce", "ArmedForces"))
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Identities:
+    """Who is who in one article: an entity for each mention, and all entities by IRI."""
+
+    of_mention: Mapping[int, str]
+    entities: Mapping[str, Entity]
+    places: Mapping[str, GroundedPlace]
+    """Grounded places by IRI, those in which others lie included."""
+
+    def entity(self, mention: int) -> Entity:
+        """Return the entity that a mention refers to."""
+        return self.entities[self.of_mention[mention]]
+
+
+class Identifier:
+    """Identifies the entities of articles."""
+
+    def __init__(self, authority: Authority, terms: Terms, places: PlaceFinder, iris: Iris) -> None:
+        self.authority = authority
+        self.terms = terms
+        self.places = places
+        self.iris = iris
+
+    def identify(self, article: str, mentions: ArticleMentions) -> Identities:
+        """Return the entities of an article."""
+        context = self.countries(mentions)
+        work = _Identification(self, article, mentions, context)
+        for group in mentions.coreference:
+            work.identify_group([mentions.entities[number] for number in group])
+        work.relate()
+        return Identities(work.of_mention, work.entities, work.places)
+
+    def countries(self, mentions: ArticleMentions) -> tuple[str, ...]:
+        """Return the ISO codes of the countries that a text speaks of, the most frequent first."""
+        counts: dict[str, int] = {}
+        for mention in mentions.entities:
+            for country in {mention.individual, mention.country} - {None}:
+                code = self.authority.code_by_country.get(country or "")
+                if code:
+                    counts[code] = counts.get(code, 0) + 1
+        return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+
+
+class _Identification:
+    """The identification of one article in progress."""
+
+    def __init__(self, by: Identifier, article: str, mentions: ArticleMentions, context: tuple[str, ...]) -> None:
+        self.by = by
+        self.article = article
+        self.mentions = mentions
+        self.context = context
+        self.of_mention: dict[int, str] = {}
+        self.entities: dict[str, Entity] = {}
+        self.places: dict[str, GroundedPlace] = {}
+
+    def identify_group(self, group: list[EntityMention]) -> None:
+        """Find the entity of mentions that are the same thing."""
+        best = min(group, key=lambda m: (m.individual is None, m.kind != "name", -len(m.name), m.id))
+        names = tuple(sorted({m.name for m in group if m.kind == "name"}))
+        entity = self._entity(best, names)
+        known = self.entities.get(entity.iri)
+        if known:
+            entity = replace(known, names=tuple(sorted({*known.names, *entity.names})))
+        self.entities[entity.iri] = entity
+        for mention in group:
+            self.of_mention[mention.id] = entity.iri
+
+    def relate(self) -> None:
+        """Add the relations that the text states between entities."""
+        for relation in self.mentions.relations:
+            head, tail = self.of_mention[relation.head], self.of_mention[relation.tail]
+            entity = self.entities[head]
+            if head != tail and (relation.relation, tail) not in entity.relations and head not in self.places:
+                self.entities[head] = replace(entity, relations=(*entity.relations, (relation.relation, tail)))
+
+    def _entity(self, best: EntityMention, names: tuple[str, ...]) -> Entity:
+        if best.individual:
+            return self._known(best.individual, names)
+        forces = self._forces(best)
+        if forces:
+            return self._known(forces, ())
+        if best.kind != "name":
+            return self._unnamed(best)
+        if self.by.terms.is_a(best.cls, "Place"):
+            grounded = self.by.places.find(best.name, countries=self.context, cls=best.cls)
+            if grounded:
+                return self._place(grounded, names)
+        return self._named(best, names)
+
+    def _known(self, individual: str, names: tuple[str, ...]) -> Entity:
+        authority = self.by.authority
+        code = authority.code_by_country.get(individual)
+        grounded = self.by.places.country(code) if code else None
+        if grounded:
+            return self._place(grounded, names)
+        cls = authority.classes.get(individual, NS + "Agent")
+        for place in authority.located_in.get(individual, ()):
+            self._known_place(place)
+        return Entity(individual, cls, authority.labels.get(individual, ""), names)
+
+    def _known_place(self, individual: str) -> None:
+        code = self.by.authority.code_by_country.get(individual)
+        grounded = self.by.places.country(code) if code else None
+        if grounded:
+            self.entities.setdefault(grounded.iri, self._place(grounded, ()))
+
+    def _forces(self, mention: EntityMention) -> str | None:
+        """Return the armed forces of the country in "U.S. forces" and "Syrian troops" told without a number."""
+        if mention.cls not in _FORCES:
+            return None
+        owner = None if mention.owner is None else self.mentions.entities[mention.owner]
+        country = mention.country or (owner.individual if owner else None)
+        return self.by.authority.forces_of.get(country) if country else None
+
+    def _unnamed(self, mention: EntityMention) -> Entity:
+        """Make an entity of its own; "U.S. soldiers" are members of the country's forces."""
+        iri = self.by.iris.thing("entity", digest("unnamed", self.article, str(mention.span.begin)))
+        relations = []
+        country = mention.country
+        if mention.owner is not None:
+            owner = self.mentions.entities[mention.owner]
+            country = country or (owner.individual if owner.cls == NS + "Country" else None)
+        forces = self.by.authority.forces_of.get(country) if country else None
+        if forces and self.by.terms.is_a(mention.cls, "Soldiers"):
+            relations.append((NS + "memberOf", forces))
+            self.entities.setdefault(forces, self._known(forces, ()))
+        return Entity(iri, mention.cls, mention.name, (), mention.lemma, tuple(relations))
+
+    def _place(self, grounded: GroundedPlace, names: tuple[str, ...]) -> Entity:
+        self.places[grounded.iri] = grounded
+        for parent in grounded.parents:
+            if parent.iri not in self.entities:
+                self.entities[parent.iri] = self._place(parent, ())
+        relations = tuple((_LOCATED_IN, parent.iri) for parent in grounded.parents)
+        place = grounded.place
+        return Entity(
+            grounded.iri,
+            grounded.cls,
+            grounded.label,
+            names,
+            None,
+            relations,
+            round(place.latitude, 5),
+            round(place.longitude, 5),
+            str(place.geonames_id) if place.geonames_id else None,
+            grounded.precision,
+        )
+
+    def _named(self, mention: EntityMention, names: tuple[str, ...]) -> Entity:
+        terms = self.by.terms
+        kind = next((kind for kind in _KINDS if terms.is_a(mention.cls, kind)), "Thing")
+        folded = _PUNCTUATION.sub(" ", mention.name.casefold()).strip()
+        scope = self.article if kind == "Person" and " " not in folded else ""
+        country = mention.country or ""
+        if kind in ("Facility", "Place") and not country:
+            country = self.context[0] if self.context else ""
+        iri = self.by.iris.thing("entity", digest(kind, folded, scope, country))
+        entity = Entity(iri, mention.cls, mention.name, names or (mention.name,))
+        return self._located(entity, mention) if kind == "Facility" else entity
+
+    def _located(self, entity: Entity, mention: EntityMention) -> Entity:
+        """Place a facility by the settlement in its name: "Ash Shaddadi military base" lies at Ash Shaddadi."""
+        words = mention.name.split()
+        for length in range(len(words) - 1, 0, -1):
+            stem = " ".join(words[:length])
+            grounded = self.by.places.find(stem, countries=self.context, cls=NS + "PopulatedPlace")
+            if grounded and grounded.place.kind == "settlement":
+                self.entities.setdefault(grounded.iri, self._place(grounded, ()))
+                return replace(
+                    entity,
+                    relations=((_LOCATED_IN, grounded.iri),),
+                    latitude=round(grounded.place.latitude, 5),
+                    longitude=round(grounded.place.longitude, 5),
+                    precision="settlement",
+                )
+        return entity

@@ -1,0 +1,84 @@
+"""Where a named place lies: the gazetteer asked in the context of the article's countries."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kg.fusion.authority import Authority
+from kg.gazetteer.gazetteer import Gazetteer
+from kg.gazetteer.place import Kind, Place
+from kg.namespaces import NS, Iris
+
+_PRECISION = {
+    "country": "country",
+    "province": "province",
+    "region": "region",
+    "settlement": "settlement",
+    "airport": "facility",
+}
+_CLASS = {
+    "country": NS + "Country",
+    "province": NS + "AdministrativeArea",
+    "region": NS + "Region",
+    "settlement": NS + "PopulatedPlace",
+    "airport": NS + "Airport",
+}
+LOWEST_CONFIDENCE = 0.5
+"""A gazetteer match below this is no match, unless the place is a large one of exactly that name."""
+LARGE_POPULATION = 150_000
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedPlace:
+    """A place of the gazetteer with its IRI and the IRIs and classes of what it lies in, the nearest first."""
+
+    iri: str
+    cls: str
+    label: str
+    place: Place
+    precision: str
+    parents: tuple["GroundedPlace", ...]
+
+
+class PlaceFinder:
+    """Finds places in the context of one article."""
+
+    def __init__(self, gazetteer: Gazetteer, authority: Authority, iris: Iris) -> None:
+        self._gazetteer = gazetteer
+        self._authority = authority
+        self._iris = iris
+
+    def find(self, name: str, *, countries: Collection[str], cls: str) -> GroundedPlace | None:
+        """Return the best place of a name and class, given the ISO codes of the countries in context, or None."""
+        kinds: tuple[Kind, ...] = ("province", "region") if cls == NS + "AdministrativeArea" else ()
+        found = self._gazetteer.find(name, countries=countries, kinds=kinds)
+        best = next((place for place in found if _is_plausible(place)), None)
+        return self.ground(best) if best else None
+
+    def country(self, code: str) -> GroundedPlace | None:
+        """Return the country of an ISO code."""
+        place = self._gazetteer.country(code)
+        return self.ground(place) if place else None
+
+    def ground(self, place: Place) -> GroundedPlace:
+        """Return a place with its IRI and its parents."""
+        parents = []
+        if place.kind in ("settlement", "airport") and place.admin1_code:
+            province = self._gazetteer.province(place.country_code, place.admin1_code)
+            if province:
+                parents.append(self._grounded(province, ()))
+        if place.kind != "country":
+            country = self._gazetteer.country(place.country_code)
+            if country:
+                parents.append(self._grounded(country, ()))
+        return self._grounded(place, tuple(parents))
+
+    def _grounded(self, place: Place, parents: tuple[GroundedPlace, ...]) -> GroundedPlace:
+        iri = self._authority.country_by_code.get(place.country_code) if place.kind == "country" else None
+        iri = iri or self._iris.thing("place", place.identifier)
+        label = self._authority.labels.get(iri, place.name)
+        return GroundedPlace(iri, _CLASS[place.kind], label, place, _PRECISION[place.kind], parents)
+
+
+def _is_plausible(place: Place) -> bool:
+    large = place.how == "exact" and (place.population >= LARGE_POPULATION or place.kind == "country")
+    return large or place.confidence >= LOWEST_CONFIDENCE

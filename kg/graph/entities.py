@@ -1,0 +1,58 @@
+"""Entities and post holdings as facts."""
+
+from kg.fusion.claim import Entity, Holding
+from kg.graph.nodes import Fact, decimal, iri, label, moment, text
+from kg.namespaces import AUTHORITY, NS, RDF, RDFS, SKOS, token_iri
+
+LABEL = RDFS + "label"
+_TYPE = RDF + "type"
+
+
+def entity_facts(entity: Entity) -> list[Fact]:
+    """Return what an article says of an entity: class, label, names, relations, coordinates.
+
+    A known individual keeps the authority's class and label; only the names used for it are added.
+    """
+    facts: list[Fact] = [(SKOS + "altLabel", label(name)) for name in entity.names]
+    facts += [(prop, iri(value)) for prop, value in entity.relations]
+    if entity.latitude is not None and entity.longitude is not None:
+        facts.append((NS + "latitude", decimal(entity.latitude)))
+        facts.append((NS + "longitude", decimal(entity.longitude)))
+    if entity.geonames_id:
+        facts.append((NS + "geonamesId", text(entity.geonames_id)))
+    if entity.precision:
+        facts.append((NS + "placePrecision", token_iri("placePrecision", entity.precision)))
+    if not entity.iri.startswith(AUTHORITY):
+        facts.append((_TYPE, iri(entity.cls)))
+        facts.append((LABEL, label(entity.label)))
+    return facts
+
+
+def holding_facts(holding: Holding) -> list[Fact]:
+    """Return a person's holding of a post."""
+    facts: list[Fact] = [
+        (_TYPE, iri(NS + "PostHolding")),
+        (NS + "heldBy", iri(holding.person)),
+        (NS + "ofPost", iri(holding.post)),
+    ]
+    if holding.since:
+        facts.append((NS + "heldFrom", moment(holding.since)))
+    if holding.until:
+        facts.append((NS + "heldUntil", moment(holding.until)))
+    return facts
+
+
+def post_facts(holding: Holding) -> list[Fact]:
+    """Return a post that the authority does not have; empty for a known one."""
+    if holding.new_post is None:
+        return []
+    cls, name, organisation = holding.new_post
+    facts: list[Fact] = [(_TYPE, iri(cls or NS + "Post")), (LABEL, label(name))]
+    if organisation:
+        facts.append((NS + "postIn", iri(organisation)))
+    return facts
+
+
+def preferred_label(labels: list[str]) -> str:
+    """Return the label to show of several: with capitals, longer, then first in the alphabet."""
+    return min(labels, key=lambda name: (name.islower(), name.isupper() and len(name) > 5, -len(name), name))

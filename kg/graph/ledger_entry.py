@@ -1,0 +1,46 @@
+"""The builder's own memory of an article: its reports, written as one JSON literal and read back alike."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from kg.fusion.claim import CountValue, Participant, Report, ReportedPlace, TimeValue
+
+
+def write_reports(reports: tuple[Report, ...]) -> str:
+    """Return the reports of an article as JSON, always the same for the same reports."""
+    return json.dumps([asdict(report) for report in reports], default=_written, sort_keys=True, separators=(",", ":"))
+
+
+def read_reports(entry: str) -> tuple[Report, ...]:
+    """Return the reports written by ``write_reports``."""
+    return tuple(_report(values) for values in json.loads(entry))
+
+
+def _written(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{value!r} is not part of a report")
+
+
+def _report(values: dict[str, Any]) -> Report:
+    parts = dict(values)
+    parts["participants"] = tuple(Participant(**p) for p in values["participants"])
+    parts["places"] = tuple(_place(p) for p in values["places"])
+    parts["time"] = _time(values["time"])
+    parts["counts"] = tuple(CountValue(**c) for c in values["counts"])
+    parts["sources"] = tuple(values["sources"])
+    parts["links"] = tuple((relation, target) for relation, target in values["links"])
+    return Report(**parts)
+
+
+def _place(values: dict[str, Any]) -> ReportedPlace:
+    return ReportedPlace(**{**values, "within": tuple(values["within"])})
+
+
+def _time(values: dict[str, Any] | None) -> TimeValue | None:
+    if values is None:
+        return None
+    ends = {name: datetime.fromisoformat(values[name]) if values[name] else None for name in ("earliest", "latest")}
+    return TimeValue(**{**values, **ends})

@@ -1,0 +1,110 @@
+"""Reading articles in parallel: each worker process extracts and identifies, and returns the claims of its articles."""
+
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from kg.articles.article import Article
+from kg.errors import KGError
+from kg.extraction.mention import ArticleMentions
+from kg.extraction.pipeline import Extractor
+from kg.fusion.article_claims import claim_article
+from kg.fusion.authority import load_authority
+from kg.fusion.claim import ArticleClaims, Entity
+from kg.fusion.identity import Identifier
+from kg.fusion.places import PlaceFinder
+from kg.gazetteer.gazetteer import Gazetteer
+from kg.namespaces import NS, Iris, digest
+from kg.ontology.lexicon import load_lexicon
+from kg.ontology.modules import Ontology
+from kg.ontology.terms import Terms, load_terms
+
+BATCH = 8
+"""Articles that a worker takes at once: enough for spaCy to batch, few enough to share the work out evenly."""
+
+
+@dataclass(frozen=True)
+class ArticleReader:
+    """Everything that turns an article into claims."""
+
+    extractor: Extractor
+    identifier: Identifier
+    terms: Terms
+
+    @classmethod
+    def load(cls, ontology: Ontology, iris: Iris, *, gazetteer: Path | None = None) -> "ArticleReader":
+        """Return a reader over an ontology; the gazetteer is built first where it is missing."""
+        terms = load_terms(ontology)
+        authority = load_authority(ontology, terms)
+        places = PlaceFinder(Gazetteer.open(gazetteer), authority, iris)
+        extractor = Extractor.load(load_lexicon(ontology, terms), terms)
+        return cls(extractor, Identifier(authority, terms, places, iris), terms)
+
+    def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, ArticleMentions, ArticleClaims]]:
+        """Yield what each article says."""
+        pairs = ((article.text, article) for article in articles)
+        for doc, article in self.extractor.nlp.pipe(pairs, as_tuples=True):
+            mentions = self.extractor.read(doc, article.published)
+            yield article, mentions, claim_article(article.key, self.outlet(article), mentions, self.identifier)
+
+    def outlet(self, article: Article) -> Entity | None:
+        """Return the publisher of an article: a known outlet, or one of its own made from the name."""
+        if not article.source:
+            return None
+        name = article.source.strip()
+        authority = self.identifier.authority
+        known = authority.name_to_individual.get(name.lower())
+        if known and self.terms.is_a(authority.classes[known], "Organisation"):
+            return Entity(known, authority.classes[known], authority.labels[known], (name,))
+        iri = self.identifier.iris.thing("entity", digest("Organisation", name.casefold(), "", ""))
+        return Entity(iri, NS + "MediaOutlet", name, (name,))
+
+
+Outcome = tuple[Article, ArticleClaims | str]
+"""An article with its claims, or with why it could not be read."""
+
+_reader: ArticleReader | None = None
+
+
+def read_in_parallel(reader: ArticleReader, articles: Iterable[Article], *, workers: int) -> Iterator[Outcome]:
+    """Yield each article with its claims, in order.
+
+    With more than one worker, processes are forked that share the loaded models; their results are small records.
+    """
+    batches = _batches(articles)
+    if workers == 1:
+        for batch in batches:
+            yield from _read_batch(reader, batch)
+        return
+    context = multiprocessing.get_context("fork")
+    with context.Pool(workers, _start_worker, (reader,)) as pool:
+        for outcomes in pool.imap(_work, batches):
+            yield from outcomes
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    remaining = iter(articles)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
+def _start_worker(reader: ArticleReader) -> None:
+    global _reader  # noqa: PLW0603  # a worker process serves one reader, handed over when it starts
+    _reader = reader
+
+
+def _work(batch: list[Article]) -> list[Outcome]:
+    if _reader is None:
+        raise KGError("A reading process was asked for work before it was started.")
+    return _read_batch(_reader, batch)
+
+
+def _read_batch(reader: ArticleReader, batch: list[Article]) -> list[Outcome]:
+    try:
+        return [(article, claims) for article, _, claims in reader.read(batch)]
+    except KGError as error:
+        if len(batch) == 1:
+            return [(batch[0], str(error))]
+        return [outcome for article in batch for outcome in _read_batch(reader, [article])]
