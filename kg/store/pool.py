@@ -1,0 +1,211 @@
+"""The pool of query workers: a query gets one of them, for a limited time, or waits for one, for a limited time."""
+
+import json
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final
+
+from kg.config import Config
+from kg.errors import QueryBusyError, QueryError, QueryTimeoutError, StoreError
+from kg.store.frames import FrameKind
+from kg.store.layout import StoreFolder
+from kg.store.query import (
+    BrokenResultError,
+    EvaluationError,
+    QueryAnswer,
+    QueryRequest,
+    QueryTooComplexError,
+    QueryTooLargeError,
+    UnrepresentableResultError,
+)
+from kg.store.snapshots import Snapshot, current_snapshot
+from kg.store.syntax_errors import locate_error
+from kg.store.worker import Query
+from kg.store.worker_process import WorkerProcess
+
+_WATCH_SECONDS: Final = 0.05
+
+
+class QueryPool:
+    """Evaluates queries in worker processes, each on the newest snapshot; threads share one pool."""
+
+    def __init__(self, folder: StoreFolder, config: Config) -> None:
+        self._folder = folder
+        self._config = config
+        self._workers = [WorkerProcess(config.query_memory_mb) for _ in range(config.workers)]
+        self._idle: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self._watch = threading.Thread(target=self._stop_overdue, name="query-watch", daemon=True)
+
+    def start(self) -> None:
+        """Start all workers now instead of when they are first asked."""
+        for worker in self._workers:
+            worker.start()
+
+    def run(self, request: QueryRequest) -> QueryAnswer:
+        """Return the answer to a query as soon as it is whole or a megabyte of it is there.
+
+        Raises QueryBusyError if no worker gets free in time, QueryTimeoutError, QuerySyntaxError, QueryTooLargeError,
+        UnrepresentableResultError, QueryRefusedError for what the engine cannot evaluate, and BrokenResultError if
+        the worker crashed.
+        """
+        worker = self._take()
+        chunks = _Chunks(
+            partial(self._receive, worker, request),
+            partial(self._release, worker),
+            partial(self._reported, request),
+        )
+        try:
+            snapshot = self._ask(worker, request)
+            chunks.begin()
+        except BaseException:
+            chunks.close()
+            raise
+        return QueryAnswer(request.form, request.format, snapshot, chunks)
+
+    def close(self) -> None:
+        """End all workers; queries that still run break off."""
+        self._closed.set()
+        for worker in self._workers:
+            worker.close()
+
+    def _seconds(self, request: QueryRequest) -> float:
+        return min(request.seconds or self._config.query_seconds, self._config.query_seconds)
+
+    def _take(self) -> WorkerProcess:
+        with self._lock:
+            if not self._watch.is_alive() and not self._closed.is_set():
+                self._watch.start()
+        try:
+            return self._idle.get(timeout=self._config.query_wait_seconds)
+        except queue.Empty:
+            raise QueryBusyError("all query workers are busy: try again in a few seconds") from None
+
+    def _ask(self, worker: WorkerProcess, request: QueryRequest) -> Snapshot:
+        snapshot = current_snapshot(self._folder)
+        seconds = self._seconds(request)
+        worker.ask(
+            Query(
+                snapshot=str(snapshot.path),
+                text=request.text,
+                format=request.format.name,
+                default_graphs=_listed(request.default_graphs),
+                named_graphs=_listed(request.named_graphs),
+                base=request.base,
+                seconds=seconds,
+                result_bytes=self._config.result_bytes,
+            )
+        )
+        with self._lock:
+            worker.deadline = time.monotonic() + seconds
+        return snapshot
+
+    def _receive(self, worker: WorkerProcess, request: QueryRequest) -> tuple[FrameKind, bytes]:
+        try:
+            return worker.receive()
+        except (EOFError, OSError) as error:
+            raise self._cause_of_death(worker, request) from error
+
+    def _release(self, worker: WorkerProcess, whole: bool) -> None:
+        with self._lock:
+            worker.deadline = float("inf")
+            worker.overdue = False
+        if not whole:
+            worker.close()
+            if not self._closed.is_set():
+                worker.start()
+        self._idle.put(worker)
+
+    def _cause_of_death(self, worker: WorkerProcess, request: QueryRequest) -> QueryError:
+        if worker.overdue:
+            return QueryTimeoutError(
+                f"the query took longer than {self._seconds(request):g} s and was stopped: "
+                "make it more selective, or add a LIMIT"
+            )
+        if worker.close():
+            return QueryTooComplexError(
+                f"the query needed more than {self._config.query_memory_mb:,} MB of memory and was stopped: "
+                "make it more selective"
+            )
+        return BrokenResultError("the query brought its worker down; the server goes on: please report the query")
+
+    def _reported(self, request: QueryRequest, report: bytes) -> QueryError | StoreError:
+        kind, message = json.loads(report)
+        if kind == "syntax":
+            return locate_error(request.text, message)
+        if kind == "too large":
+            return QueryTooLargeError(
+                f"the result is larger than {self._config.result_bytes:,} bytes: add a LIMIT, or export the graph"
+            )
+        if kind == "unrepresentable":
+            return UnrepresentableResultError("the result holds a character that XML cannot: ask for JSON")
+        if kind == "snapshot":
+            return StoreError(f"cannot read the store in {self._folder.path}: {message}")
+        return EvaluationError(f"the query cannot be evaluated: {message}")
+
+    def _stop_overdue(self) -> None:
+        while not self._closed.wait(_WATCH_SECONDS):
+            with self._lock:
+                now = time.monotonic()
+                for worker in self._workers:
+                    if worker.deadline < now:
+                        worker.overdue = True
+                        worker.kill()
+
+
+class _Chunks(Iterator[bytes]):
+    """The parts of a result as the worker sends them; gives the worker back as soon as the last has come."""
+
+    def __init__(
+        self,
+        receive: Callable[[], tuple[FrameKind, bytes]],
+        release: Callable[[bool], None],
+        report: Callable[[bytes], Exception],
+    ) -> None:
+        self._receive = receive
+        self._release: Callable[[bool], None] | None = release
+        self._report = report
+        self._ready = b""
+
+    def begin(self) -> None:
+        """Wait for the first part; raise the error that came instead."""
+        kind, content = self._receive()
+        if kind is not FrameKind.DATA:
+            self._give_back(whole=True)
+        if kind is FrameKind.ERROR:
+            raise self._report(content)
+        self._ready = content
+
+    def __next__(self) -> bytes:
+        if not self._ready and self._release is not None:
+            try:
+                self.begin()
+            except BaseException:
+                self.close()
+                raise
+        if not self._ready:
+            raise StopIteration
+        ready, self._ready = self._ready, b""
+        return ready
+
+    def close(self) -> None:
+        """Stop the query unless its whole result has come."""
+        self._give_back(whole=False)
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _give_back(self, *, whole: bool) -> None:
+        release, self._release = self._release, None
+        if release:
+            release(whole)
+
+
+def _listed(iris: tuple[str, ...] | None) -> list[str] | None:
+    return None if iris is None else list(iris)

@@ -1,0 +1,78 @@
+"""A query worker seen from the server: started, asked, and killed when it must be."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+from kg.store.frames import FrameKind, read_frame, write_frame
+from kg.store.worker import Query
+
+
+@dataclass(frozen=True)
+class _Running:
+    process: subprocess.Popen[bytes]
+    questions: BinaryIO
+    answers: BinaryIO
+
+    def close(self) -> int:
+        self.process.kill()
+        for pipe in (self.questions, self.answers):
+            with contextlib.suppress(OSError):  # a question that the dead process did not take
+                pipe.close()
+        return self.process.wait()
+
+
+class WorkerProcess:
+    """One worker; started when first asked, and again after each death. One thread at a time may use it."""
+
+    def __init__(self, memory_mb: int) -> None:
+        self._memory_mb = memory_mb
+        self._running: _Running | None = None
+        self.deadline = float("inf")
+        """When the query it has now must be stopped, by ``time.monotonic``."""
+        self.overdue = False
+        """Whether the query it has now was stopped for its time."""
+
+    def start(self) -> None:
+        """Start the process unless it runs; it gets ready by itself meanwhile."""
+        if self._running is None:
+            path = os.pathsep.join(entry for entry in sys.path if entry)
+            process = subprocess.Popen(  # noqa: S603  # our own module and a number
+                [sys.executable, "-m", "kg.store.worker", str(self._memory_mb)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": path},
+            )
+            self._running = _Running(process, cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout))
+
+    def ask(self, query: Query) -> None:
+        """Send a query, to a new process if the old one has died while idle."""
+        content = json.dumps(query).encode()
+        if self._running and self._running.process.poll() is not None:
+            self.close()
+        self.start()
+        if self._running:
+            with contextlib.suppress(BrokenPipeError):  # it died this moment: reading will tell
+                write_frame(self._running.questions, FrameKind.QUERY, content)
+
+    def receive(self) -> tuple[FrameKind, bytes]:
+        """Return the next frame of the result; raise EOFError if the process has died."""
+        if self._running is None:
+            raise EOFError
+        return read_frame(self._running.answers)
+
+    def kill(self) -> None:
+        """End the process at once, whatever it does; any thread may call it."""
+        running = self._running
+        if running:
+            running.process.kill()
+
+    def close(self) -> bool:
+        """End the process and wait until it is gone; return whether it had died for want of memory."""
+        running, self._running = self._running, None
+        return running is not None and running.close() == -signal.SIGABRT
