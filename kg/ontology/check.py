@@ -35,6 +35,10 @@ _DATATYPES: Final = {XSD + name for name in (*_NUMBERS, *_TEXTS)} | _OTHERS
 _CLASS_POSITIONS: Final = tuple(RDFS + name for name in ("subClassOf", "domain"))
 
 
+_MISREAD: Final = {"datatype", "undeclared-property", "undeclared-class"}
+"""Kinds of findings that the reasoner stumbles over, so that it is asked only when they are gone."""
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Finding:
     """Something wrong with an ontology: how bad, of which kind, about which term or file, and what to do about it."""
@@ -62,7 +66,7 @@ def check_ontology(root: Path) -> list[Finding]:
         return [Finding("error", "unreadable", str(root), str(error))]
     terms = load_terms(ontology)
     findings = [*_undeclared(ontology), *_datatypes(ontology), *_unnamed(ontology), *_lexicon(ontology, terms)]
-    if not any(finding.kind == "datatype" for finding in findings):
+    if not any(finding.kind in _MISREAD for finding in findings):
         findings += _contradictions(root, ontology)
     return sorted(set(findings))
 
