@@ -59,6 +59,7 @@ class _Gatherer:
         for token in (verb, *objects(verb), *([] if is_passive(verb) else children(verb, "oprd", "attr"))):
             self.from_prepositions(token, "dependency" if token is verb else "inherited")
         self._tools(verb)
+        self._places_of_arguments()
 
     def from_noun(self, noun: Token) -> None:
         """Gather modifiers, prepositional arguments, and those of the verb that the noun depends on."""
@@ -68,6 +69,7 @@ class _Gatherer:
         for verb in children(noun, "relcl", "acl"):
             self._modifying_clause(verb)
         self._governing_verb(noun)
+        self._places_of_arguments()
 
     def from_prepositions(self, token: Token, how: How) -> None:
         """Gather the objects of a token's prepositions whose role cue and range fit."""
@@ -212,6 +214,15 @@ class _Gatherer:
         """Gather only the places of a verb that is no trigger itself."""
         for preposition, obj in prepositions(verb):
             self._first_fitting([role for role in self._roles(preposition) if role in PLACE_ROLES], obj, "dependency")
+
+    def _places_of_arguments(self) -> None:
+        """Read "strikes on depots in Y": what was hit in a place was hit there."""
+        for argument in list(self.event.arguments):
+            if argument.role in (TARGET, NS + "hasVictim") and argument.entity is not None:
+                head = self.reading.doc[self.reading.head_of[argument.entity]]
+                for preposition, obj in prepositions(head):
+                    places = [role for role in self._roles(preposition) if role in (OCCURRED_AT, AT_FACILITY)]
+                    self._first_fitting(places, obj, "inherited")
 
     def _tools(self, verb: Token) -> None:
         """Read "used jets to strike": the object of the verb above is the instrument."""

@@ -49,9 +49,11 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     """Yield each preposition of a token with its object; ``in response to`` comes as one preposition."""
     for prep in children(token, "prep", "agent", "dative", "prt"):
         yield from _prepositional(prep)
-    for gerund in children(token, "advcl", "prep"):
+    for gerund in children(token, "advcl", "prep", "acl"):
         if gerund.tag_ == "VBG":
             yield from ((gerund.lower_, obj) for obj in children(gerund, "dobj", "pobj"))
+            for prep in children(gerund, "prep", "prt"):
+                yield from ((f"{gerund.lower_} {words}", obj) for words, obj in _prepositional(prep))
 
 
 def _prepositional(prep: Token) -> Iterator[tuple[str, Token]]:

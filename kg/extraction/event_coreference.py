@@ -4,9 +4,14 @@ from spacy.tokens import Token
 
 from kg.extraction.clauses import children, objects, subjects
 from kg.extraction.groups import Groups
+from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
 
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both", "such"})
+_GENERIC = 10.0
+"""How much worse an antecedent that is only talked about in general is: worse than ten sentences of distance."""
+_SAME_WORD = 4.0
+"""How much better an antecedent told with the same noun is: as much as four sentences nearer."""
 _NEAR = 2
 """Sentences back to which a verb may tell again what was told."""
 
@@ -56,7 +61,7 @@ def _same_kind(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
 
 
 def _antecedent(reading: Reading, event: EventDraft, groups: Groups) -> EventDraft | None:
-    if event.modality not in ("realised", "generic"):
+    if event.modality != "realised":
         return None
     definite = event.token.pos_ != "VERB" and _is_definite(event.token)
     options = [
@@ -82,7 +87,9 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
     if definite:
         if described and not overlap and not shared:
             return None
-        return 3.0 * overlap + 2.0 * shared - distance
+        generic = all(draft.modality == "generic" for draft in rest)
+        same_word = any(draft.token.lemma_ == event.token.lemma_ for draft in rest)
+        return 3.0 * overlap + 2.0 * shared + _SAME_WORD * same_word - distance - _GENERIC * generic
     exact = event.cls == other.cls or event.token.lemma_ == other.token.lemma_
     if distance > _NEAR or not shared or not exact:
         return None
@@ -124,7 +131,7 @@ def _known(reading: Reading, event: EventDraft, role: str) -> set[str]:
     for argument in event.arguments:
         if argument.role.endswith(role) and argument.entity is not None:
             entity = reading.entities[argument.entity]
-            identity = entity.individual or entity.country
+            identity = _identity(reading, entity)
             if identity:
                 found.add(identity)
     return found
@@ -143,5 +150,11 @@ def _participants(reading: Reading, event: EventDraft) -> set[tuple[str, str]]:
             entity = reading.entities[argument.entity]
             owner = reading.entities[entity.owner] if entity.owner is not None else entity
             group = reading.group_of(owner.id)
-            found.add((role, owner.individual or owner.country or f"group {group[0]}"))
+            found.add((role, _identity(reading, owner) or f"group {group[0]}"))
     return found
+
+
+def _identity(reading: Reading, entity: EntityMention) -> str | None:
+    """Return the known individual; a state's forces, its government and its nationality count as the state."""
+    individual = entity.individual or entity.country
+    return reading.knowledge.lexicon.state_of.get(individual, individual) if individual else None

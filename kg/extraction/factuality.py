@@ -1,4 +1,4 @@
-"""Modality and phase: whether an event happened, is planned, denied or only talked about, and how far it has come."""
+"""Modality, phase and characterisation: whether an event happened, how far it has come, what it is called."""
 
 from collections.abc import Iterator
 from typing import Final, cast, get_args
@@ -25,6 +25,7 @@ def find_factuality(reading: Reading) -> None:
             found = {"intended"}
         event.modality = next(m for m in _STRENGTH if m in found or m == "realised")
         event.phase = _phase(reading, event)
+        event.characterisation = _characterisation(reading, event)
 
 
 def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
@@ -57,14 +58,8 @@ def _governors(trigger: Token) -> Iterator[Token]:
     current = trigger
     while current.head is not current:
         head = current.head
-        if current.dep_ == "prep" and current is not trigger:
-            current = head
-            continue
         if current.dep_ in ("pobj", "pcomp"):
-            governor = head.head
-            if governor.pos_ == "NOUN" or (governor.pos_ == "VERB" and head.lower_ in ("of", "about", "from", "for")):
-                yield governor
-                yield from _light_governor(governor)
+            yield from _governors_of_object(current)
             return
         if current.dep_ == "nsubj" and current is trigger and head.pos_ in ("VERB", "AUX"):
             yield from _auxiliary_governor(head)
@@ -73,6 +68,19 @@ def _governors(trigger: Token) -> Iterator[Token]:
             return
         yield head
         current = head
+
+
+def _governors_of_object(obj: Token) -> Iterator[Token]:
+    """Yield the nouns that a phrase hangs on ("debates about the effect of strikes"), or the verb ("accused of")."""
+    while obj.dep_ in ("pobj", "pcomp"):
+        preposition, governor = obj.head, obj.head.head
+        if governor.pos_ != "NOUN":
+            if governor.pos_ == "VERB" and preposition.lower_ in ("of", "about", "from", "for"):
+                yield governor
+            return
+        yield governor
+        yield from _light_governor(governor)
+        obj = governor
 
 
 def _light_governor(noun: Token) -> Iterator[Token]:
@@ -89,7 +97,11 @@ def _auxiliary_governor(verb: Token) -> Iterator[Token]:
 
 def _is_purpose(verb: Token) -> bool:
     """Tell whether a verb states an aim: "an operation to retake the city"."""
-    return verb.tag_ == "VB" and verb.dep_ in ("acl", "advcl") and any(c.lower_ == "to" for c in children(verb, "aux"))
+    return (
+        verb.tag_ == "VB"
+        and verb.dep_ in ("acl", "advcl", "relcl")
+        and any(c.lower_ == "to" for c in children(verb, "aux"))
+    )
 
 
 def _is_generic(reading: Reading, event: EventDraft) -> bool:
@@ -118,3 +130,10 @@ def _phase(reading: Reading, event: EventDraft) -> Phase | None:
             if (form,) in cues:
                 return cast(Phase, cues[(form,)][0])
     return None
+
+
+def _characterisation(reading: Reading, event: EventDraft) -> str | None:
+    """Return what the modifiers or the words of the trigger call an event ("terrorist attack")."""
+    cues = reading.knowledge.lexicon.cues.get("Characterisation", {})
+    words = [*reading.doc[event.first : event.last + 1], *children(event.token, "amod", "compound")]
+    return next((cues[form,][0] for t in words for form in (t.lower_, t.lemma_.lower()) if (form,) in cues), None)

@@ -97,6 +97,8 @@ class EventMention:
     modality: Modality = "realised"
     stance: Stance = "asserts"
     phase: Phase | None = None
+    characterisation: str | None = None
+    """What the words call it: ``terrorism``."""
     time: TimeExpression | None = None
     counts: tuple[Count, ...] = ()
     sources: tuple[int, ...] = ()

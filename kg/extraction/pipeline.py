@@ -103,6 +103,7 @@ def _event(reading: Reading, draft: EventDraft) -> EventMention:
         draft.modality,
         draft.stance,
         draft.phase,
+        draft.characterisation,
         draft.time,
         tuple(draft.counts),
         tuple(draft.sources),

@@ -52,6 +52,7 @@ class EventDraft:
     modality: Modality = "realised"
     stance: Stance = "asserts"
     phase: Phase | None = None
+    characterisation: str | None = None
     time: TimeExpression | None = None
     counts: list[Count] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)

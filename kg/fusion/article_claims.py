@@ -140,6 +140,7 @@ class _ArticleLedger:
                 places=tuple(draft.places.values()),
                 time=draft.time,
                 phase=phases[0] if phases else None,
+                characterisations=tuple(sorted({e.characterisation for e in draft.events if e.characterisation})),
                 counts=tuple(draft.counts),
                 sources=tuple(dict.fromkeys((*draft.sources, *outlet))),
                 links=tuple(draft.links),
@@ -147,7 +148,16 @@ class _ArticleLedger:
 
     def _add_mention(self, draft: _Draft, event: EventMention) -> None:
         trigger = (event.trigger.begin, event.trigger.end)
-        self._claim(draft, event, "Occurrence", [trigger], "dependency", cls=event.cls, phase=event.phase)
+        self._claim(
+            draft,
+            event,
+            "Occurrence",
+            [trigger],
+            "dependency",
+            cls=event.cls,
+            phase=event.phase,
+            characterisation=event.characterisation,
+        )
         for argument in event.arguments:
             if argument.entity is not None:
                 self._add_argument(draft, event, argument)

@@ -79,6 +79,7 @@ class Claim:
     report: str | None = None
     cls: str | None = None
     phase: str | None = None
+    characterisation: str | None = None
     role: str | None = None
     value: str | None = None
     """Entity, report digest, or holding IRI."""
@@ -133,6 +134,7 @@ class Report:
     places: tuple[ReportedPlace, ...] = ()
     time: TimeValue | None = None
     phase: str | None = None
+    characterisations: tuple[str, ...] = ()
     counts: tuple[CountValue, ...] = ()
     sources: tuple[str, ...] = ()
     """Who says so: speakers named in the text, and the outlet."""
@@ -181,6 +183,7 @@ class EventFacts:
     places: tuple[ReportedPlace, ...]
     time: TimeValue | None
     phase: str | None
+    characterisations: tuple[str, ...]
     counts: tuple[tuple[str, int, int], ...]
     """Kind of count, lowest and highest number that any source gives."""
     sources: tuple[str, ...]

@@ -27,6 +27,7 @@ def fuse(reports: Sequence[Report]) -> EventFacts | None:
         places=places,
         time=time,
         phase=next((report.phase for report in real if report.phase), None),
+        characterisations=tuple(sorted({c for report in real for c in report.characterisations})),
         counts=_counts(real),
         sources=tuple(sorted({source for report in reports for source in report.sources})),
         links=tuple(sorted({link for report in real for link in report.links})),

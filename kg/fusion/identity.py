@@ -147,6 +147,9 @@ class _Identification:
         if forces and self.by.terms.is_a(mention.cls, "Soldiers"):
             relations.append((NS + "memberOf", forces))
             self.entities.setdefault(forces, self._known(forces, ()))
+        if country and self.by.terms.is_a(mention.cls, "Place"):
+            relations.append((_LOCATED_IN, country))
+            self.entities.setdefault(country, self._known(country, ()))
         return Entity(iri, mention.cls, mention.name, (), mention.lemma, tuple(relations))
 
     def _place(self, grounded: GroundedPlace, names: tuple[str, ...]) -> Entity:

@@ -103,6 +103,8 @@ class ArticleGraph:
             ("placePrecision", claim.place_precision),
         )
         facts += [(NS + name, token_iri(name, token)) for name, token in tokens if token]
+        if claim.characterisation:
+            facts.append((NS + "characterisedAs", token_iri("characterisation", claim.characterisation)))
         facts += time_facts(claim.time) if claim.time else []
         facts += _count_facts(claim.count) if claim.count else []
         return facts

@@ -31,6 +31,7 @@ def event_facts(event: EventFacts, iris: Iris, labels: Mapping[str, str]) -> lis
         facts += [fact for fact in time_facts(event.time) if fact[0] != NS + "timeSource"]
     if event.phase:
         facts.append((NS + "phase", token_iri("phase", event.phase)))
+    facts += [(NS + "characterisedAs", token_iri("characterisation", c)) for c in event.characterisations]
     if event.disputed:
         facts.append((NS + "disputed", true()))
     facts += _place_precision(event)

@@ -30,6 +30,7 @@ def _report(values: dict[str, Any]) -> Report:
     parts["places"] = tuple(_place(p) for p in values["places"])
     parts["time"] = _time(values["time"])
     parts["counts"] = tuple(CountValue(**c) for c in values["counts"])
+    parts["characterisations"] = tuple(values["characterisations"])
     parts["sources"] = tuple(values["sources"])
     parts["links"] = tuple((relation, target) for relation, target in values["links"])
     return Report(**parts)

@@ -15,9 +15,9 @@ def ontology_triples(ontology: Ontology, terms: Terms) -> set[ox.Triple]:
     triples = set(ontology.triples())
     facts: dict[str, set[Fact]] = defaultdict(set)
     for subject, value, prop in ((t.subject, t.object, t.predicate.value) for t in triples):
-        if isinstance(subject, ox.NamedNode) and subject.value in terms.types:
-            if isinstance(value, (ox.NamedNode, ox.Literal)):
-                facts[subject.value].add((prop, value))
+        known = isinstance(subject, ox.NamedNode) and subject.value in terms.types
+        if known and isinstance(subject, ox.NamedNode) and isinstance(value, (ox.NamedNode, ox.Literal)):
+            facts[subject.value].add((prop, value))
 
     def lookup(subject: str, prop: str) -> list[Node]:
         direct = [value for p, value in facts.get(subject, ()) if p == prop]
@@ -25,7 +25,7 @@ def ontology_triples(ontology: Ontology, terms: Terms) -> set[ox.Triple]:
         return [*direct, *further]
 
     rules = Rules(terms)
-    for individual, known in facts.items():
-        inferred = rules.infer(known, lookup)
+    for individual, told in facts.items():
+        inferred = rules.infer(told, lookup)
         triples |= {ox.Triple(iri(individual), iri(prop), value) for prop, value in inferred}
     return triples

@@ -69,6 +69,8 @@ class Lexicon:
     demonyms: Mapping[str, str]
     """Nationality adjective in lower case → country."""
     metonyms: Mapping[str, str]
+    state_of: Mapping[str, str]
+    """Government or armed forces → the country whose they are."""
     role_cues: Mapping[str, tuple[str, ...]]
     """Preposition, or ``to`` + light verb, → role properties."""
     subject_roles: Mapping[str, str]
@@ -104,6 +106,12 @@ def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
         names=tuple(_names(ontology, terms)),
         demonyms={text.lower(): country for country, text in _texts(ontology, NS + "demonym")},
         metonyms={text: individual for individual, text in _texts(ontology, NS + "metonym")},
+        state_of={
+            body: country.value
+            for predicate in ("governmentOf", "armedForcesOf")
+            for body, country in ontology.pairs(NS + predicate)
+            if isinstance(country, ox.NamedNode)
+        },
         role_cues=_many((text.lower(), role) for role, text in _texts(ontology, NS + "roleCue")),
         subject_roles=_inherited(ontology, terms, NS + "subjectRole"),
         object_roles=_inherited(ontology, terms, NS + "objectRole"),
