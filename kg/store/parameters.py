@@ -1,0 +1,165 @@
+"""Typed values of query parameters: text from a form in, one RDF term out, or a message that tells what is wanted."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.errors import TemplateError
+from kg.namespaces import NS, PREFIXES, XSD
+
+Value: TypeAlias = str | int | float | bool | None
+"""What a parameter may be given as; None and the empty string mean: not given."""
+
+_INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})")
+_MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LOCAL_NAME: Final = re.compile(r"[A-Za-z_][\w.\-]*")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:.")
+_LONGEST: Final = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """A parameter of a template, as its header declares it."""
+
+    name: str
+    type: str
+    required: bool = False
+    default: str = ""
+    enum: tuple[str, ...] = ()
+    example: str = ""
+    description: str = ""
+    label: str = ""
+
+
+def term_of(parameter: Parameter, value: Value) -> ox.NamedNode | ox.Literal | None:
+    """Return the term for a value given by a user, None if it is not given, has no default and is optional.
+
+    Raises TemplateError naming the parameter, what it expects and an example.
+    """
+    text = _text(value).strip() or parameter.default
+    if not text:
+        if parameter.required:
+            raise TemplateError(f"the parameter {parameter.name} is missing: {_wanted(parameter)}")
+        return None
+    if parameter.enum and text not in parameter.enum:
+        raise _refusal(parameter, text)
+    try:
+        if len(text) > _LONGEST:
+            raise ValueError(text)
+        return _READERS[parameter.type](text)
+    except ValueError as error:
+        raise _refusal(parameter, text) from error
+
+
+def _text(value: Value) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _refusal(parameter: Parameter, text: str) -> TemplateError:
+    shown = text if len(text) <= 80 else text[:80] + "…"
+    return TemplateError(f"the parameter {parameter.name} cannot be {shown!r}: {_wanted(parameter)}")
+
+
+def _wanted(parameter: Parameter) -> str:
+    wanted = "one of " + ", ".join(parameter.enum) if parameter.enum else DESCRIPTIONS[parameter.type]
+    return f"give {wanted}" + (f", for example {parameter.example}" if parameter.example else "")
+
+
+def _iri(text: str) -> ox.NamedNode:
+    prefix, colon, local = text.partition(":")
+    if colon and prefix in PREFIXES and not local.startswith("//"):
+        return _named(PREFIXES[prefix] + local)
+    bare = text.removeprefix("<").removesuffix(">")
+    if not _SCHEME.match(bare):
+        raise ValueError(text)
+    return _named(bare)
+
+
+def _named(iri: str) -> ox.NamedNode:
+    node = ox.NamedNode(iri)
+    if not iri.isprintable() or any(sign in iri for sign in '<>"{}|^`\\ '):
+        raise ValueError(iri)
+    return node
+
+
+def _class(text: str) -> ox.NamedNode:
+    return _named(NS + text) if _LOCAL_NAME.fullmatch(text) else _iri(text)
+
+
+def _string(text: str) -> ox.Literal:
+    return ox.Literal(text)
+
+
+def _boolean(text: str) -> ox.Literal:
+    if text not in {"true", "false"}:
+        raise ValueError(text)
+    return _typed(text, "boolean")
+
+
+def _matching(pattern: re.Pattern[str], datatype: str) -> Callable[[str], ox.Literal]:
+    def read(text: str) -> ox.Literal:
+        if not pattern.fullmatch(text):
+            raise ValueError(text)
+        return _typed(text, datatype)
+
+    return read
+
+
+def _date(text: str) -> ox.Literal:
+    if not _DATE.fullmatch(text):
+        raise ValueError(text)
+    return _typed(date.fromisoformat(text).isoformat(), "date")
+
+
+def _date_time(text: str) -> ox.Literal:
+    moment = datetime.fromisoformat(text)
+    known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return _typed(known.isoformat().replace("+00:00", "Z"), "dateTime")
+
+
+def _words(text: str) -> ox.Literal:
+    return ox.Literal(" ".join(text.split()))
+
+
+def _typed(text: str, datatype: str) -> ox.Literal:
+    return ox.Literal(text, datatype=ox.NamedNode(XSD + datatype))
+
+
+_READERS: Final[dict[str, Callable[[str], ox.NamedNode | ox.Literal]]] = {
+    "iri": _iri,
+    "curie": _iri,
+    "class": _class,
+    "string": _string,
+    "enum": _string,
+    "text-search": _words,
+    "integer": _matching(_INTEGER, "integer"),
+    "decimal": _matching(_DECIMAL, "decimal"),
+    "boolean": _boolean,
+    "month": _matching(_MONTH, "string"),
+    "date": _date,
+    "dateTime": _date_time,
+}
+
+DESCRIPTIONS: Final = {
+    "iri": "an IRI, or a name with a known prefix such as auth:Syria",
+    "curie": "a name with a known prefix such as auth:Syria, or an IRI",
+    "class": "a class of the ontology",
+    "string": "text",
+    "enum": "one of the listed values",
+    "text-search": "words",
+    "integer": "a whole number",
+    "decimal": "a number",
+    "boolean": "true or false",
+    "month": "a month as YYYY-MM",
+    "date": "a day as YYYY-MM-DD",
+    "dateTime": "a moment as YYYY-MM-DDThh:mm:ss",
+}
+"""What each type of parameter accepts, in words that follow "give"."""
