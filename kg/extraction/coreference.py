@@ -53,14 +53,14 @@ def _is_person(reading: Reading, mention: EntityMention) -> bool:
 def _part_of_facility(reading: Reading, one: EntityMention, other: EntityMention) -> bool:
     """Tell whether one name is the other's without its kind: "Ash Shaddadi" of "Ash Shaddadi military base".
 
-    A model often takes such a short form for a person, so the class of the shorter is not asked.
+    A model often takes such a short form for a person or an organisation; a place of that name is the town beside it.
     """
     shorter, longer = sorted((one, other), key=lambda mention: len(mention.name))
     words, others = _words(shorter.name), _words(longer.name)
-    is_facility = reading.is_a(longer.cls, "Facility")
-    if not is_facility or shorter.individual or len(words) >= len(others):
+    mistaken = reading.is_a(longer.cls, "Facility") and reading.is_a(shorter.cls, "Person", "Organisation")
+    if not mistaken or shorter.individual or len(words) >= len(others):
         return False
-    return others[: len(words)] == words and len(words) > 1 and not reading.is_a(shorter.cls, "Facility")
+    return others[: len(words)] == words and len(words) > 1
 
 
 def _initials(one: EntityMention, other: EntityMention) -> bool:

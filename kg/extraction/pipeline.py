@@ -16,6 +16,7 @@ from kg.extraction.dates import DateGrammar
 from kg.extraction.entities import find_entities
 from kg.extraction.event_coreference import find_event_coreference
 from kg.extraction.factuality import find_factuality
+from kg.extraction.impacts import find_causes
 from kg.extraction.language_model import DEFAULT_MODEL, load_language_model
 from kg.extraction.links import find_links
 from kg.extraction.mention import ArticleMentions, EventMention
@@ -41,6 +42,7 @@ STEPS: Final[tuple[Callable[[Reading], None], ...]] = (
     find_counts,
     find_coreference,
     find_event_coreference,
+    find_causes,
     find_links,
     find_posts,
     find_relations,

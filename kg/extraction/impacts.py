@@ -1,0 +1,80 @@
+"""Deaths, injuries, flight and damage: which event of the text caused them.
+
+The number of dead is told of the attack as much as of the deaths, and they happened when and where the attack did.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.clauses import prepositions, subjects
+from kg.extraction.mention import Argument, EventLink, How, Span
+from kg.extraction.reading import EventDraft, Reading
+from kg.namespaces import NS
+
+_CAUSES = ("ViolentEvent", "MilitaryAccident", "UnrestSuppression", "Riot", "ControlEvent", "MilitaryCampaign")
+_SHARED = frozenset(NS + role for role in ("occurredAt", "atFacility", "hasActor"))
+_NEAR = 2
+"""Sentences back to which a cause may stand that the sentence itself does not name."""
+
+
+def find_causes(reading: Reading) -> None:
+    """Link what violence does to people and things to the violence, and share numbers, time and place."""
+    for event in reading.events:
+        if event.modality == "realised" and reading.is_a(event.cls, "HumanImpactEvent"):
+            cause = _cause(reading, event)
+            if cause is not None:
+                _share(reading, event, *cause)
+
+
+def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None:
+    for token in _named_causes(event.token):
+        found = reading.event_at(token)
+        if found and _can_cause(reading, found):
+            return found, "dependency"
+    here = reading.sentence_of[event.token.i]
+    for back in range(_NEAR + 1):
+        options = [
+            e for e in reading.events if reading.sentence_of[e.token.i] == here - back and _can_cause(reading, e)
+        ]
+        if options:
+            how: How = "inherited" if back == 0 else "nearest"
+            return min(options, key=lambda e: (abs(e.token.i - event.token.i), e.id)), how
+    return None
+
+
+def _named_causes(token: Token) -> Iterator[Token]:
+    """Yield the words that may name the cause: "the blast killed", "killed in a raid", "fired rockets, killing"."""
+    for subject, _ in subjects(token):
+        yield subject
+    for preposition, obj in prepositions(token):
+        if preposition in ("in", "by", "from", "during", "after", "when"):
+            yield obj
+    yield from token.ancestors
+
+
+def _can_cause(reading: Reading, event: EventDraft) -> bool:
+    return event.modality == "realised" and reading.is_a(event.cls, *_CAUSES)
+
+
+def _share(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> None:
+    trigger = Span(event.token.idx, event.token.idx + len(event.token))
+    reading.links.append(EventLink(event.id, cause.id, NS + "partOf", trigger))
+    known = {count.span for count in cause.counts}
+    cause.counts += [count for count in event.counts if count.span not in known]
+    group = next((g for g in reading.event_groups if cause.id in g), (cause.id,))
+    told = [reading.events[other] for other in (cause.id, *(o for o in group if o != cause.id))]
+    if event.time is None:
+        event.time = next((other.time for other in told if other.time), None)
+    roles = {argument.role for argument in event.arguments if argument.how != "nearest"}
+    for role in sorted(_SHARED - roles):
+        _inherit(event, role, told, how)
+
+
+def _inherit(event: EventDraft, role: str, told: list[EventDraft], how: How) -> None:
+    """Take over a role of the cause; it replaces what was only found nearby."""
+    found = [a for other in told for a in other.arguments if a.role == role and a.how != "nearest"]
+    if found:
+        event.arguments = [a for a in event.arguments if a.role != role]
+        marked: How = "nearest" if how == "nearest" else "inherited"
+        event.arguments += [Argument(role, a.entity, a.span, a.text, marked) for a in found]
