@@ -14,8 +14,23 @@ class ResultFormat:
     name: str
     label: str
     media_types: tuple[str, ...]
-    engine: ox.QueryResultsFormat | ox.RdfFormat
+    engine: ox.QueryResultsFormat | ox.RdfFormat | None
+    """The engine's name for it; None for what the engine does not write."""
     charset: bool = True
+
+    @property
+    def graph(self) -> ox.RdfFormat:
+        """Return the engine's name of a graph format."""
+        if not isinstance(self.engine, ox.RdfFormat):
+            raise TypeError(f"{self.label} holds no graphs")
+        return self.engine
+
+    @property
+    def solutions(self) -> ox.QueryResultsFormat:
+        """Return the engine's name of a format for solutions."""
+        if not isinstance(self.engine, ox.QueryResultsFormat):
+            raise TypeError(f"{self.label} holds no solutions")
+        return self.engine
 
     @property
     def content_type(self) -> str:

@@ -41,7 +41,7 @@ class QueryPool:
             self._idle.put(worker)
         self._lock = threading.Lock()
         self._closed = threading.Event()
-        self._watch = threading.Thread(target=self._stop_overdue, name="query-watch", daemon=True)
+        self._watch: threading.Thread | None = None
 
     def start(self) -> None:
         """Start all workers now instead of when they are first asked."""
@@ -80,7 +80,8 @@ class QueryPool:
 
     def _take(self) -> WorkerProcess:
         with self._lock:
-            if not self._watch.is_alive() and not self._closed.is_set():
+            if self._watch is None or not self._watch.is_alive():  # also after a fork, which takes no threads along
+                self._watch = threading.Thread(target=self._stop_overdue, name="query-watch", daemon=True)
                 self._watch.start()
         try:
             return self._idle.get(timeout=self._config.query_wait_seconds)
@@ -172,6 +173,11 @@ class _Chunks(Iterator[bytes]):
         self._release: Callable[[bool], None] | None = release
         self._report = report
         self._ready = b""
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether no more will come than is here."""
+        return self._release is None
 
     def begin(self) -> None:
         """Wait for the first part; raise the error that came instead."""

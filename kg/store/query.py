@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
+from typing import Protocol
 
 from kg.errors import QueryError, QueryRefusedError, QuerySyntaxError
 from kg.store.formats import ResultFormat
@@ -42,6 +43,21 @@ class QueryRequest:
     """Time limit, if it is to be shorter than the server's."""
 
 
+class Chunks(Protocol):
+    """The parts of a result, as they come."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether no more will come than is here."""
+
+    def __iter__(self) -> Iterator[bytes]: ...
+
+    def __next__(self) -> bytes: ...
+
+    def close(self) -> None:
+        """Ask for no more."""
+
+
 class QueryAnswer(AbstractContextManager["QueryAnswer"]):
     """A result on its way, as bytes of one format.
 
@@ -49,7 +65,7 @@ class QueryAnswer(AbstractContextManager["QueryAnswer"]):
     While iterating, QueryError tells that the result broke off: what came before is then not a whole result.
     """
 
-    def __init__(self, form: QueryForm, format: ResultFormat, snapshot: Snapshot, chunks: Iterator[bytes]) -> None:
+    def __init__(self, form: QueryForm, format: ResultFormat, snapshot: Snapshot, chunks: "Chunks") -> None:
         self.form = form
         self.format = format
         self.snapshot = snapshot
@@ -58,15 +74,18 @@ class QueryAnswer(AbstractContextManager["QueryAnswer"]):
     def __iter__(self) -> Iterator[bytes]:
         return self._chunks
 
+    @property
+    def is_whole(self) -> bool:
+        """Return whether the rest of the result is here, so that reading it neither waits nor fails."""
+        return self._chunks.is_whole
+
     def read(self) -> bytes:
         """Return the whole rest of the result."""
         return b"".join(self._chunks)
 
     def close(self) -> None:
         """Stop the query if it still runs."""
-        close = getattr(self._chunks, "close", None)
-        if close:
-            close()
+        self._chunks.close()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -25,7 +25,7 @@ FIRST_FRAME: Final = 1_000_000
 """Bytes held back before anything is sent, so that most failures are told before the result begins."""
 _FRAME: Final = 1 << 16
 _GRACE_SECONDS: Final = 5
-_FORMATS: Final = {format.name: format.engine for format in (*SOLUTION_FORMATS, *GRAPH_FORMATS)}
+_FORMATS: Final = {format.name: format for format in (*SOLUTION_FORMATS, *GRAPH_FORMATS)}
 _NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
@@ -149,9 +149,9 @@ def _evaluate(store: ox.Store, query: Query, pipe: BinaryIO) -> None:
     sink = _Sink(pipe, allowed=query["result_bytes"], xml=wanted in {"xml", "rdf"})
     output = cast(BinaryIO, sink)  # the engine only writes and flushes
     if isinstance(results, ox.QueryTriples):
-        ox.serialize(results, output, cast(ox.RdfFormat, _FORMATS[wanted]), prefixes=PREFIXES)
+        ox.serialize(results, output, _FORMATS[wanted].graph, prefixes=PREFIXES)
     else:
-        results.serialize(output, cast(ox.QueryResultsFormat, _FORMATS[wanted]))
+        results.serialize(output, _FORMATS[wanted].solutions)
     sink.finish()
 
 

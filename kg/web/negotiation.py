@@ -1,0 +1,33 @@
+"""Content negotiation: which of the formats on offer a request wants."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.exceptions import NotAcceptable
+
+from kg.store.formats import ResultFormat, named_format
+
+HTML: Final = ResultFormat("html", "HTML", ("text/html", "application/xhtml+xml"), None)
+
+
+def choose_format(accept: MIMEAccept, offers: Sequence[ResultFormat], *, name: str | None = None) -> ResultFormat:
+    """Return the offered format that a request wants, by ``name`` (of ``format=``) if given, else by its Accept header.
+
+    The first offer is taken where the request has no preference. Raises NotAcceptable, listing the formats, if none
+    will do.
+    """
+    if name:
+        chosen = named_format(name, offers)
+    elif not accept:
+        chosen = offers[0]
+    else:
+        best = accept.best_match([kind for offer in offers for kind in offer.media_types])
+        chosen = next((offer for offer in offers if best in offer.media_types), None)
+    if chosen is None:
+        raise NotAcceptable(f"cannot answer in that format; on offer: {_listing(offers)}")
+    return chosen
+
+
+def _listing(offers: Iterable[ResultFormat]) -> str:
+    return ", ".join(f"{offer.media_types[0]} ({offer.name})" for offer in offers)

@@ -1,0 +1,131 @@
+"""The SPARQL 1.1 Protocol: what a request asks of the endpoint, or the HTTP error that tells why it asks nothing."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+import pyoxigraph as ox
+from flask import Request
+from werkzeug.exceptions import BadRequest, Forbidden, RequestURITooLarge, UnsupportedMediaType
+
+_FORM: Final = "application/x-www-form-urlencoded"
+_QUERY: Final = "application/sparql-query"
+_UPDATE: Final = "application/sparql-update"
+_BAD_ESCAPE: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_LONGEST_URL: Final = 8_000
+"""Bytes of a query string; the web server in front allows little more, and POST has no such limit."""
+_MOST_FIELDS: Final = 1_000
+_READ_ONLY: Final = "this server is read-only: it answers queries and makes no updates"
+
+
+@dataclass(frozen=True)
+class ProtocolRequest:
+    """What a request asks: a query, or None for the description of the service; and how the answer is wanted."""
+
+    query: str | None
+    format: str | None
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+
+
+class _ForeignTypeError(UnsupportedMediaType):
+    """Names the types that are understood in a header too."""
+
+    def get_headers(self, *args: Any, **kwargs: Any) -> list[tuple[str, str]]:  # noqa: ANN401  # as in werkzeug
+        return [*super().get_headers(*args, **kwargs), ("Accept-Post", f"{_FORM}, {_QUERY}")]
+
+
+class _Fields:
+    """The fields of a form or of a query string, each of which may come several times."""
+
+    def __init__(self, encoded: bytes) -> None:
+        if _BAD_ESCAPE.search(encoded):
+            raise BadRequest("a % in the parameters is not followed by two hexadecimal digits")
+        try:
+            text = encoded.decode("ascii")
+            self._pairs = parse_qsl(text, True, errors="strict", max_num_fields=_MOST_FIELDS)
+        except ValueError as error:
+            raise BadRequest(f"the parameters cannot be read as UTF-8: {error}") from error
+
+    def all(self, name: str) -> tuple[str, ...]:
+        return tuple(value for key, value in self._pairs if key == name)
+
+    def one(self, name: str) -> str | None:
+        values = self.all(name)
+        if len(values) > 1:
+            raise BadRequest(f"the parameter {name} is given {len(values)} times: give it once")
+        return values[0] if values else None
+
+    def __bool__(self) -> bool:
+        return any(key != "format" for key, _ in self._pairs)
+
+    def __add__(self, other: "_Fields") -> "_Fields":
+        both = _Fields(b"")
+        both._pairs = self._pairs + other._pairs
+        return both
+
+
+def read_request(request: Request) -> ProtocolRequest:
+    """Return what a GET or POST request asks.
+
+    Raises BadRequest, Forbidden for an update, UnsupportedMediaType, RequestURITooLarge or RequestEntityTooLarge.
+    """
+    if len(request.query_string) > _LONGEST_URL:
+        raise RequestURITooLarge(f"the URL is longer than {_LONGEST_URL:,} bytes: send the query by POST")
+    fields = _Fields(request.query_string)
+    if request.method != "POST":
+        if fields.one("update") is not None:
+            raise BadRequest(f"an update cannot be sent by GET; {_READ_ONLY}")
+        return _asked(fields, fields.one("query"), described=not fields)
+    return _posted(request, fields)
+
+
+def _posted(request: Request, fields: _Fields) -> ProtocolRequest:
+    kind = request.mimetype
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if kind not in {_FORM, _QUERY, _UPDATE} or charset not in {"utf-8", "utf8"}:
+        raise _ForeignTypeError(f"send the query as {_FORM} or {_QUERY}, in UTF-8")
+    if kind == _UPDATE:
+        raise Forbidden(_READ_ONLY)
+    if kind == _FORM:
+        return _asked_by_form(fields + _Fields(request.get_data()))
+    if fields.one("query") is not None:
+        raise BadRequest("the query is given twice: in the URL and in the body")
+    return _asked(fields, _text(request.get_data()), described=False)
+
+
+def _asked_by_form(fields: _Fields) -> ProtocolRequest:
+    query, update = fields.one("query"), fields.one("update")
+    if query is not None and update is not None:
+        raise BadRequest("a query and an update are given: give one of them")
+    if update is not None:
+        raise Forbidden(_READ_ONLY)
+    return _asked(fields, query, described=False)
+
+
+def _asked(fields: _Fields, query: str | None, *, described: bool) -> ProtocolRequest:
+    if query is None and not described:
+        raise BadRequest("there is no query: give it as the parameter query")
+    if query is not None and "\0" in query:
+        raise BadRequest("the query holds a NUL character")
+    default, named = _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri")
+    chosen = bool(default or named)
+    return ProtocolRequest(query, fields.one("format") or None, default if chosen else None, named if chosen else None)
+
+
+def _graphs(fields: _Fields, name: str) -> tuple[str, ...]:
+    iris = fields.all(name)
+    for iri in iris:
+        try:
+            ox.NamedNode(iri)
+        except ValueError as error:
+            raise BadRequest(f"{name}={iri!r} is not an absolute IRI") from error
+    return iris
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"the query is not in UTF-8: {error.reason} at byte {error.start}") from error

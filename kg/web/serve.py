@@ -1,0 +1,101 @@
+"""Running the server: gunicorn with threads, waitress where there is no gunicorn (Windows)."""
+
+import socket
+import sys
+from collections.abc import Callable, Mapping
+
+from flask import Flask
+
+from kg.config import Config
+from kg.errors import ConfigError
+from kg.store.reader import Reader
+from kg.web.app import create_app
+from kg.web.served import served_by
+
+if sys.platform == "win32":
+    import waitress
+else:
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
+
+    class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+        """One process of gunicorn with threads around an application."""
+
+        def __init__(self, app: Flask, settings: Mapping[str, object]) -> None:
+            self._app = app
+            self._settings = settings
+            super().__init__()
+
+        def load_config(self) -> None:
+            """Hand gunicorn the settings that differ from its own."""
+            for name, value in self._settings.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            """Return the application."""
+            return self._app
+
+
+def serve(config: Config) -> None:
+    """Serve the store in ``config.store`` until interrupted, telling the address on standard output.
+
+    Raises StoreError if the store cannot be read, ConfigError if the address cannot be used.
+    """
+    app = create_app(config)
+    reader = served_by(app).reader
+    _check_address(config)
+    if sys.platform == "win32":
+        _announce(config)
+        waitress.serve(app, host=config.host, port=config.port, threads=config.threads)
+    else:
+        _Gunicorn(app, _gunicorn_settings(config, reader)).run()
+
+
+def _gunicorn_settings(config: Config, reader: Reader) -> Mapping[str, object]:
+    def start_workers(_worker: object) -> None:
+        reader.start()
+
+    def end_workers(_server: object, _worker: object) -> None:
+        reader.close()
+
+    def announce(_server: object) -> None:
+        _announce(config)
+
+    hooks: dict[str, Callable[..., None]] = {
+        "post_worker_init": start_workers,
+        "worker_exit": end_workers,
+        "when_ready": announce,
+    }
+    return {
+        "bind": _address(config),
+        "worker_class": "gthread",
+        "workers": 1,
+        "threads": config.threads,
+        "preload_app": True,
+        "loglevel": "warning",
+        "limit_request_line": 8190,  # the most that gunicorn allows; longer queries come by POST
+        "control_socket_disable": True,
+        **hooks,
+    }
+
+
+def _announce(config: Config) -> None:
+    url = config.public_url or f"http://{_address(config)}/"
+    sys.stdout.write(f"Sitrep serves {config.store} at {url} (Ctrl-C ends it)\n")
+    sys.stdout.flush()
+
+
+def _address(config: Config) -> str:
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    return f"{host}:{config.port}"
+
+
+def _check_address(config: Config) -> None:
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((config.host, config.port))
+        except OSError as error:
+            raise ConfigError(
+                f"cannot listen on {_address(config)}: {error.strerror}; set KG_PORT or KG_HOST to another"
+            ) from error

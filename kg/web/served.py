@@ -1,0 +1,58 @@
+"""What a running server serves: the store, the query templates, the settings."""
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, cast
+
+from flask import Flask, current_app
+
+from kg.config import Config
+from kg.resources import resource_folder
+from kg.store.reader import Reader, open_reader
+from kg.store.templates import Template, load_templates
+
+_KEY: Final = "sitrep"
+
+
+class Served:
+    """The store, the templates and the settings of one application; threads share it."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.reader: Reader = open_reader(config)
+        self._folder = config.queries or resource_folder("queries")
+        self._lock = threading.Lock()
+        self._state: frozenset[tuple[str, int]] = frozenset()
+        self._templates: Mapping[str, Template] = {}
+
+    @property
+    def templates(self) -> Mapping[str, Template]:
+        """Return the query templates by name, read again when a file was added, changed or removed."""
+        state = _state(self._folder)
+        with self._lock:
+            if state != self._state:
+                self._templates = load_templates(self._folder)
+                self._state = state
+            return self._templates
+
+
+def serve_from(app: Flask, config: Config) -> Served:
+    """Open the store for an application; raise StoreError if it cannot be read."""
+    opened = Served(config)
+    app.extensions[_KEY] = opened
+    return opened
+
+
+def served_by(app: Flask) -> Served:
+    """Return what that application serves."""
+    return cast(Served, app.extensions[_KEY])
+
+
+def served() -> Served:
+    """Return what the application that handles the present request serves."""
+    return served_by(current_app)
+
+
+def _state(folder: Path) -> frozenset[tuple[str, int]]:
+    return frozenset((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.rq"))
