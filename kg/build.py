@@ -54,11 +54,12 @@ def build(paths: list[str], config: Config, *, defaults: Defaults, ontology: Pat
     terms = load_terms(known)
     with open_writer(config.store, base=config.base, publish_seconds=config.publish_seconds) as writer:
         writer.load_ontology(ontology_triples(known, terms))
-        step = _Build(writer, Ledger(writer, terms, Iris(writer.base)), report)
+        iris = Iris(writer.base)
+        step = _Build(writer, Ledger.over(writer, terms, iris), report, iris)
         unread = step.unread(read_articles(paths, defaults=defaults))
         first = next(unread, None)
         if first is not None:
-            reader = ArticleReader.load(known, step.ledger.iris)
+            reader = ArticleReader.load(known, iris)
             articles = tqdm(chain([first], unread), total=_total(paths), unit="article", disable=None)
             try:
                 for article, claims in read_in_parallel(reader, articles, workers=config.workers):
@@ -77,7 +78,7 @@ def remove(articles: Iterable[str], config: Config, *, ontology: Path | None = N
     terms = load_terms(load_ontology(ontology or resource_folder("ontology") / "workbench.ttl"))
     removed = []
     with open_writer(config.store) as writer:
-        ledger = Ledger(writer, terms, Iris(writer.base))
+        ledger = Ledger.over(writer, terms, Iris(writer.base))
         for name in articles:
             key = next((key for key in _possible_keys(name) if ledger.version(key)), None)
             if key is not None:
@@ -89,10 +90,11 @@ def remove(articles: Iterable[str], config: Config, *, ontology: Path | None = N
 class _Build:
     """One build in progress: what is new goes into the store, and everything into the report."""
 
-    def __init__(self, writer: Writer, ledger: Ledger, report: BuildReport) -> None:
+    def __init__(self, writer: Writer, ledger: Ledger, report: BuildReport, iris: Iris) -> None:
         self.writer = writer
         self.ledger = ledger
         self.report = report
+        self.iris = iris
         self.started = datetime.now(UTC)
 
     def unread(self, found: Iterable[Article | Failure]) -> Iterator[Article]:
@@ -119,7 +121,7 @@ class _Build:
         except ArticleError as error:
             self.report.failures.append(Failure(name, str(error)))
             return
-        run = run_quads([article.key], self.ledger.iris, started=self.started, version=__version__)
+        run = run_quads([article.key], self.iris, started=self.started, version=__version__)
         self.writer.commit(Change([*add, *run], gone))
         self._note(claims, revised=revised)
 

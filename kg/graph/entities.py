@@ -1,6 +1,6 @@
 """Entities and post holdings as facts."""
 
-from kg.fusion.claim import Entity, Holding
+from kg.fusion.claim import ArticleClaims, Entity, Holding
 from kg.graph.nodes import Fact, decimal, iri, label, moment, text
 from kg.namespaces import AUTHORITY, NS, RDF, RDFS, SKOS, token_iri
 
@@ -56,3 +56,15 @@ def post_facts(holding: Holding) -> list[Fact]:
 def preferred_label(labels: list[str]) -> str:
     """Return the label to show of several: with capitals, longer, then first in the alphabet."""
     return min(labels, key=lambda name: (name.islower(), name.isupper() and len(name) > 5, -len(name), name))
+
+
+def described_entities(claims: ArticleClaims) -> dict[str, set[Fact]]:
+    """Return what an article says of each entity, post and holding, by IRI; those it only mentions are left out."""
+    described: dict[str, set[Fact]] = {}
+    outlet = [claims.outlet] if claims.outlet else []
+    for entity in (*outlet, *claims.entities):
+        described.setdefault(entity.iri, set()).update(entity_facts(entity))
+    for holding in claims.holdings:
+        described.setdefault(holding.iri, set()).update(holding_facts(holding))
+        described.setdefault(holding.post, set()).update(post_facts(holding))
+    return {subject: facts for subject, facts in described.items() if facts}

@@ -27,6 +27,10 @@ class Rules:
         self._chains: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for first, second, whole in terms.chains:
             self._chains[first].append((second, whole))
+        self.reaching = frozenset({*self._chains, *terms.transitive})
+        """Properties through which what is said of a thing reaches what points to it."""
+        self.reached = frozenset({second for _, second, _ in terms.chains} | terms.transitive)
+        """Properties whose values reach further so."""
 
     def infer(self, facts: Iterable[Fact], lookup: Lookup) -> set[Fact]:
         """Return what follows from a subject's facts, those facts themselves left out.

@@ -1,0 +1,78 @@
+"""What the ledger reads back from the store: quads, and the reports of earlier articles."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from kg.fusion.claim import Report
+from kg.graph.ledger_entry import read_reports
+from kg.graph.nodes import Fact, as_fact, iri, text, value_of
+from kg.namespaces import NS, Iris, local_name
+
+DEFAULT = ox.DefaultGraph()
+ENTRY, KEY, VERSION = iri(NS + "ledgerEntry"), iri(NS + "blockingKey"), iri(NS + "version")
+
+
+class Quads(Protocol):
+    """What the ledger reads from the store."""
+
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: ox.NamedNode | ox.Literal | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Return the committed quads of a pattern."""
+
+
+class Memory:
+    """The store as the ledger sees it."""
+
+    def __init__(self, store: Quads, iris: Iris) -> None:
+        self.quads = store.quads
+        self.iris = iris
+        self.ledger = iri(iris.graph("ledger"))
+        self.inferred = iri(iris.graph("inferred"))
+        self.texts = iri(iris.graph("texts"))
+        self._parsed = lru_cache(maxsize=2048)(read_reports)
+
+    def version(self, key: str) -> str | None:
+        """Return the version in which an article is in the store; None when it is not."""
+        return self._value(self.iris.article(key), VERSION)
+
+    def reports(self, key: str) -> tuple[Report, ...]:
+        """Return the reports of an article in the store."""
+        entry = self._value(self.iris.article(key), ENTRY)
+        return self._parsed(entry) if entry else ()
+
+    def report(self, node: str) -> Report | None:
+        """Return a report in the store by its IRI."""
+        told = self.quads(iri(node), iri(NS + "inArticle"), None, None)
+        article = next((value_of(quad.object) for quad in told), None)
+        digest = local_name(node)
+        return next((r for r in self.reports(local_name(article)) if r.digest == digest), None) if article else None
+
+    def reports_with(self, keys: Iterable[str]) -> list[Report]:
+        """Return the reports in the store that have one of these blocking keys, sorted by IRI."""
+        nodes = {value_of(q.subject) for key in keys for q in self.quads(None, KEY, text(key), self.ledger)}
+        return [report for report in map(self.report, sorted(nodes)) if report]
+
+    def facts(self, subject: str) -> set[Fact]:
+        """Return what the default graph says of a subject."""
+        return {as_fact(quad) for quad in self.quads(iri(subject), None, None, DEFAULT)}
+
+    def asserted(self, subject: str) -> set[Fact]:
+        """Return what the default graph says of a subject without what was inferred."""
+        return self.facts(subject) - {as_fact(quad) for quad in self.quads(iri(subject), None, None, self.inferred)}
+
+    def said_elsewhere(self, subject: str, fact: Fact, article_graph: ox.NamedNode) -> bool:
+        """Tell whether the graph of another article, or another named graph, says a fact too."""
+        prop, value = fact
+        kept = (article_graph, DEFAULT, self.inferred)
+        return any(quad.graph_name not in kept for quad in self.quads(iri(subject), iri(prop), value, None))
+
+    def _value(self, subject: str, predicate: ox.NamedNode) -> str | None:
+        return next((value_of(q.object) for q in self.quads(iri(subject), predicate, None, self.ledger)), None)
