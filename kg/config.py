@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final, Self
 
 from kg.errors import ConfigError
-from kg.namespaces import DEFAULT_BASE
 
 _BASE_FORM: Final = re.compile(r"(?:https?|urn|tag):[^\s<>\"{}|\\^`]+[/#:]")
 
@@ -22,8 +21,8 @@ class Config:
 
     store: Path = Path("store")
     """Folder of the store."""
-    base: str = DEFAULT_BASE
-    """Start of all data IRIs of a store made from now on; an existing store keeps its own."""
+    base: str | None = None
+    """Start of the data IRIs of a new store, None for the usual one; an existing store keeps its own."""
     queries: Path | None = None
     """Folder of query templates instead of the shipped one."""
     host: str = "127.0.0.1"

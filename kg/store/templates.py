@@ -114,8 +114,13 @@ def bind(template: Template, values: Mapping[str, Value], *, limit: int | None =
     terms = {parameter.name: term_of(parameter, values.get(parameter.name)) for parameter in template.parameters}
     given = {name: term for name, term in terms.items() if term is not None}
     text = _kept_lines(template.body, given)
-    bound = "".join(_bound_tokens(text, given))
+    bound = bind_terms(text, given)
     return bound + _slice(bound, limit or template.limit, offset)
+
+
+def bind_terms(text: str, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    """Return a query or update with those terms in the places of its ``$name`` variables."""
+    return "".join(_bound_tokens(text, terms))
 
 
 def _split(source: str) -> tuple[str, str]:

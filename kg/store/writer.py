@@ -1,6 +1,5 @@
 """The writer: the one process that changes a store, one transaction per change."""
 
-import hashlib
 import sqlite3
 import time
 from collections import defaultdict
@@ -14,8 +13,9 @@ from typing import Final, Self, TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import StoreBusyError, StoreError
-from kg.namespaces import DCTERMS, DEFAULT_BASE
+from kg.namespaces import DEFAULT_BASE
 from kg.store.layout import StoreFolder, check_free, has_store, open_folder, record_form
+from kg.store.ontology import LoadedOntology
 from kg.store.search_index import SearchIndex
 from kg.store.snapshots import Snapshot, publish_snapshot
 
@@ -24,8 +24,6 @@ Object: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Graph: TypeAlias = ox.NamedNode | ox.DefaultGraph
 
 _DEFAULT: Final = ox.DefaultGraph()
-_FORGET_ONTOLOGY: Final = Path(__file__).parent / "sparql" / "forget-ontology.rq"
-_DIGEST: Final = ox.NamedNode(DCTERMS + "identifier")
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class Writer:
         self._store = store
         self._publish_seconds = publish_seconds
         self._published_at = time.monotonic()
-        self._ontology = ox.NamedNode(folder.graph_iri("ontology"))
+        self._ontology = LoadedOntology(folder, store)
         with _reported(folder.path):
             self._search = SearchIndex(folder.search, store)
         if not folder.current.is_symlink() or folder.unpublished.exists():
@@ -71,13 +69,15 @@ class Writer:
         """
         _check_named(change)
         added = set(change.add)
-        removed = [quad for quad in change.remove if quad not in added and not self._is_of_ontology(quad)]
+        removed = [quad for quad in change.remove if quad not in added and not self._ontology.lists(quad)]
         if not added and not removed:
             return
-        if removed:
-            self._change(change, _data_update(removed, change.add))
-        else:
-            self._change(change, None)
+        with _reported(self._folder.path):
+            self._announce([*change.add, *removed])
+            if removed:
+                self._store.update(_data("DELETE DATA", removed) + ";\n" + _data("INSERT DATA", change.add))
+            else:
+                self._store.extend(change.add)
         if time.monotonic() - self._published_at >= self._publish_seconds:
             self._publish()
 
@@ -96,15 +96,12 @@ class Writer:
 
         ``BASE/graph/ontology`` lists what belongs to it. Blank nodes are allowed here.
         """
-        triples = {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
-        digest = ox.Quad(self._ontology, _DIGEST, ox.Literal(_digest(triples)), self._ontology)
-        if digest in self._store:
+        change = self._ontology.difference(quads)
+        if change is None:
             return False
-        earlier = list(self.quads(None, None, None, self._ontology))
-        forget = _FORGET_ONTOLOGY.read_text(encoding="utf-8").replace("$ontology", str(self._ontology))
-        listed = [ox.Quad(quad.subject, quad.predicate, quad.object, self._ontology) for quad in triples]
-        insert = _data("INSERT DATA", [*triples, *listed, digest])
-        self._change(Change(add=[*triples], remove=[ox.Quad(*quad.triple) for quad in earlier]), f"{forget};\n{insert}")
+        with _reported(self._folder.path):
+            self._announce([*change.add, *change.remove])
+            self._ontology.apply(change)
         return True
 
     def publish(self) -> Snapshot | None:
@@ -117,7 +114,7 @@ class Writer:
             self.publish()
         finally:
             self._search.close()
-            del self._store  # Oxigraph lets go of the folder with its last reference
+            del self._store, self._ontology  # Oxigraph lets go of the folder with its last reference
 
     def __enter__(self) -> Self:
         return self
@@ -127,19 +124,10 @@ class Writer:
     ) -> None:
         self.close()
 
-    def _is_of_ontology(self, quad: ox.Quad) -> bool:
-        listed = ox.Quad(quad.subject, quad.predicate, quad.object, self._ontology)
-        return quad.graph_name == _DEFAULT and listed in self._store
-
-    def _change(self, change: Change, update: str | None) -> None:
-        with _reported(self._folder.path):
-            self._folder.unpublished.touch()
-            self._search.note(change.add)
-            self._search.note(change.remove)
-            if update is None:
-                self._store.extend(change.add)
-            else:
-                self._store.update(update)
+    def _announce(self, quads: Iterable[ox.Quad]) -> None:
+        """Note what will change before it does, so that a killed writer's successor knows."""
+        self._folder.unpublished.touch()
+        self._search.note(quads)
 
     def _publish(self) -> Snapshot:
         with _reported(self._folder.path):
@@ -195,10 +183,6 @@ def _check_named(change: Change) -> None:
             raise StoreError(f"data has no blank nodes, but this has: {quad}")
 
 
-def _data_update(remove: Iterable[ox.Quad], add: Iterable[ox.Quad]) -> str:
-    return _data("DELETE DATA", remove) + ";\n" + _data("INSERT DATA", add)
-
-
 def _data(operation: str, quads: Iterable[ox.Quad]) -> str:
     graphs: defaultdict[Graph | ox.BlankNode, list[str]] = defaultdict(list)
     for quad in quads:
@@ -209,9 +193,3 @@ def _data(operation: str, quads: Iterable[ox.Quad]) -> str:
 
 def _block(graph: Graph | ox.BlankNode, triples: str) -> str:
     return triples if graph == _DEFAULT else f"GRAPH {graph} {{\n{triples}\n}}"
-
-
-def _digest(triples: Iterable[ox.Quad]) -> str:
-    dataset = ox.Dataset(triples)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
-    return hashlib.sha256("\n".join(sorted(map(str, dataset))).encode()).hexdigest()
