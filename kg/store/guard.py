@@ -39,6 +39,13 @@ def check_query(text: str, *, longest: int = 1_000_000) -> QueryForm:
     return _form(text, tokens)
 
 
+def query_form(text: str) -> QueryForm:
+    """Return the form of a query that another server will run; raise QuerySyntaxError if it visibly has none."""
+    tokens = significant(text)
+    _check_characters(text, tokens)
+    return _form(text, tokens)
+
+
 def _check_characters(text: str, tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.kind == "unclosed":

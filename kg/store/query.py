@@ -49,6 +49,7 @@ class Chunks(Protocol):
     @property
     def is_whole(self) -> bool:
         """Return whether no more will come than is here."""
+        ...
 
     def __iter__(self) -> Iterator[bytes]: ...
 
@@ -65,7 +66,7 @@ class QueryAnswer(AbstractContextManager["QueryAnswer"]):
     While iterating, QueryError tells that the result broke off: what came before is then not a whole result.
     """
 
-    def __init__(self, form: QueryForm, format: ResultFormat, snapshot: Snapshot, chunks: "Chunks") -> None:
+    def __init__(self, form: QueryForm, format: ResultFormat, snapshot: Snapshot | None, chunks: Chunks) -> None:
         self.form = form
         self.format = format
         self.snapshot = snapshot

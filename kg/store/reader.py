@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.config import Config
 from kg.errors import QueryError
-from kg.namespaces import RDF, sr
+from kg.namespaces import sr
 from kg.store.formats import GRAPH_FORMATS, JSON, N_TRIPLES, SOLUTION_FORMATS, ResultFormat
 from kg.store.guard import check_query
 from kg.store.layout import StoreFolder, open_folder
@@ -25,7 +25,21 @@ from kg.store.search_index import DocumentKind
 from kg.store.snapshots import Snapshot, current_snapshot, hold
 
 _DEFAULT: Final = ox.DefaultGraph()
-_TYPE: Final = ox.NamedNode(RDF + "type")
+_STATISTICS: Final = Path(__file__).parent / "sparql" / "statistics.rq"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statistics:
+    """How many things of a kind a snapshot holds, and the time that its events span, as xsd:dateTime or ``""``."""
+
+    snapshot: Snapshot
+    articles: int
+    events: int
+    agents: int
+    places: int
+    claims: int
+    first: str
+    last: str
 
 
 @dataclass(frozen=True)
@@ -43,12 +57,17 @@ class Reader:
         self._config = config
         self._pool = QueryPool(folder, config)
         self._view: _View | None = None
+        self._statistics: Statistics | None = None
         self._lock = threading.Lock()
 
     @property
     def base(self) -> str:
         """Return the start of all data IRIs of this store."""
         return self._folder.base
+
+    def graph_iri(self, name: str) -> str:
+        """Return the IRI of the named graph ``BASE/graph/NAME``."""
+        return self._folder.graph_iri(name)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -116,17 +135,35 @@ class Reader:
         """Return the quads of that pattern, in this process; None matches everything, also every graph."""
         return self._opened().store.quads_for_pattern(subject, predicate, object, graph)
 
+    @contextlib.contextmanager
+    def graph(self) -> Iterator[ox.Store]:
+        """Hold the newest snapshot while the block runs and yield it, to be read whole in this process."""
+        snapshot = self.snapshot
+        with hold(snapshot.path):
+            yield ox.Store.read_only(str(snapshot.path))
+
     def describe(self, iri: str) -> list[ox.Quad]:
         """Return all quads about that IRI, from the default graph and what each article says; none if it is unknown.
 
         What stands in the lists of inferred triples, of the ontology's and in the builder's ledger is left out.
         """
-        hidden = {ox.NamedNode(self._folder.graph_iri(name)) for name in ("inferred", "ontology", "ledger")}
+        hidden = {ox.NamedNode(self.graph_iri(name)) for name in ("inferred", "ontology", "ledger")}
         return [quad for quad in self.quads(ox.NamedNode(iri)) if quad.graph_name not in hidden]
+
+    def statistics(self) -> Statistics:
+        """Return how much the newest snapshot holds; counted once for each snapshot."""
+        snapshot = self.snapshot
+        if self._statistics is None or self._statistics.snapshot != snapshot:
+            rows = next(self.select(_STATISTICS.read_text(encoding="utf-8")).texts())
+            numbers = {name: int(rows[name]) for name in ("articles", "events", "agents", "places", "claims")}
+            self._statistics = Statistics(
+                snapshot=snapshot, first=rows.get("first", ""), last=rows.get("last", ""), **numbers
+            )
+        return self._statistics
 
     def article_text(self, iri: str) -> str | None:
         """Return the unchanged text of an article, None if the store does not hold it."""
-        texts = ox.NamedNode(self._folder.graph_iri("texts"))
+        texts = ox.NamedNode(self.graph_iri("texts"))
         for link in self.quads(ox.NamedNode(iri), sr("hasText"), None, _DEFAULT):
             if isinstance(link.object, ox.NamedNode):
                 for content in self.quads(link.object, sr("content"), None, texts):
