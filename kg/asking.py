@@ -1,0 +1,70 @@
+"""Answering a question asked on the command line: a template, a file, or a query, of a store here or elsewhere."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.config import Config
+from kg.errors import TemplateError
+from kg.resources import resource_folder
+from kg.store.formats import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, TURTLE, ResultFormat, named_format
+from kg.store.guard import check_query
+from kg.store.reader import open_reader
+from kg.store.remote import RemoteReader
+from kg.store.results import parse_solutions, text_table
+from kg.store.templates import bind, load_templates, parse_template
+
+TABLE = "table"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to ask: the name of a template, the path of a ``.rq`` file, or ``-`` for standard input; and values."""
+
+    name: str
+    values: Mapping[str, str]
+
+
+def question_text(question: Question, config: Config) -> str:
+    """Return the query of a question, its parameters bound. Raises TemplateError when there is no such question."""
+    folder = config.queries or resource_folder("queries")
+    if question.name == "-":
+        return bind(parse_template("standard input", sys.stdin.read()), question.values)
+    path = Path(question.name)
+    if path.suffix == ".rq" and path.is_file():
+        return bind(parse_template(path.stem, path.read_text(encoding="utf-8")), question.values)
+    templates = load_templates(folder)
+    if question.name not in templates:
+        raise TemplateError(
+            f"There is no query template {question.name}. Name one of {', '.join(sorted(templates))}, "
+            "a .rq file, or - for standard input."
+        )
+    return bind(templates[question.name], question.values)
+
+
+def answer(question: Question, store: str, *, format: str, config: Config) -> bytes:
+    """Return the answer in a format: ``table``, or one of SPARQL's results or of RDF.
+
+    ``store`` is a folder, or the URL of a SPARQL endpoint. Raises QueryError when it is not answered.
+    """
+    text = question_text(question, config)
+    graph = check_query(text).yields_triples
+    wanted = (TURTLE if graph else JSON) if format == TABLE else _format(format, graph=graph)
+    if store.startswith(("http://", "https://")):
+        with RemoteReader(store).query(text, format=wanted) as found:
+            data = found.read()
+    else:
+        with open_reader(config) as reader, reader.query(text, format=wanted) as found:
+            data = found.read()
+    solutions = format == TABLE and not graph
+    return text_table(parse_solutions(data)).encode() if solutions else data
+
+
+def _format(name: str, *, graph: bool) -> ResultFormat:
+    offers = GRAPH_FORMATS if graph else SOLUTION_FORMATS
+    found = named_format(name, offers)
+    if found is None:
+        names = ", ".join(offer.name for offer in offers)
+        raise TemplateError(f"The answer to this query cannot be {name}. Choose one of table, {names}.")
+    return found

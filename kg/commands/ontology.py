@@ -1,0 +1,33 @@
+"""``kg ontology``: look after the ontology."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.commands.options import FAILED
+from kg.ontology.check import check_ontology
+from kg.resources import resource_folder
+
+
+@click.group()
+def ontology() -> None:
+    """Look after the ontology."""
+
+
+@ontology.command("check")
+@click.argument("root", required=False, type=click.Path(path_type=Path, dir_okay=False))
+def check(root: Path | None) -> None:
+    """Check an ontology: syntax, imports, terms, lexicon, and consistency under HermiT.
+
+    \b
+    kg ontology check
+    kg ontology check my/workbench.ttl
+    """
+    findings = check_ontology(root or resource_folder("ontology") / "workbench.ttl")
+    for finding in findings:
+        click.echo(f"{finding.severity}: {finding.message}")
+    errors = sum(finding.severity == "error" for finding in findings)
+    click.echo(f"{errors} errors, {len(findings) - errors} warnings")
+    if errors:
+        sys.exit(FAILED)

@@ -1,0 +1,34 @@
+"""``kg query``: a question to a store or an endpoint."""
+
+import click
+
+from kg.asking import TABLE, Question, answer
+from kg.commands.options import config_for, store_option
+
+
+@click.command()
+@click.argument("question")
+@store_option
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; may be repeated.")
+@click.option("--format", "format_", default=TABLE, show_default=True, help="table, json, csv, tsv, xml, turtle …")
+def query(question: str, store: str, params: tuple[str, ...], format_: str) -> None:
+    """Ask the graph a question.
+
+    QUESTION is the name of a query template, a .rq file, or - for a query on standard input. --store may also be the
+    URL of a SPARQL endpoint.
+
+    \b
+    kg query contradictory-counts
+    kg query events-by-class-place-month --param class=sr:AirStrike --param place=auth:Syria --format csv
+    echo "SELECT (COUNT(*) AS ?n) { ?e a sr:Event }" | kg query -
+    """
+    values = dict(_assignment(text) for text in params)
+    found = answer(Question(question, values), store, format=format_, config=config_for(store))
+    click.get_binary_stream("stdout").write(found)
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise click.BadParameter(f"{text} is not NAME=VALUE.", param_hint="--param")
+    return name, value
