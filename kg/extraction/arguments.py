@@ -57,7 +57,7 @@ class _Gatherer:
             for member in members(obj):
                 self.add(object_role, member, "dependency")
         for token in (verb, *objects(verb), *([] if is_passive(verb) else children(verb, "oprd", "attr"))):
-            self.from_prepositions(token, "dependency" if token is verb else "inherited")
+            self.from_prepositions(token, "dependency" if token == verb else "inherited")
         self._tools(verb)
         self._places_of_arguments()
 

@@ -39,7 +39,7 @@ def find_attributions(reading: Reading) -> None:
         sayings.append((saying, attribution))
         previous = previous if source is None else source
     for event in reading.events:
-        around = [pair for pair in sayings if _covers(pair[0], event.token) and pair[0].cue is not event.token]
+        around = [pair for pair in sayings if _covers(pair[0], event.token) and pair[0].cue != event.token]
         around.sort(key=lambda pair: len(pair[0].content))
         event.sources = list(dict.fromkeys(a.source for _, a in around if a.source is not None))
         stances = {a.stance for _, a in around}

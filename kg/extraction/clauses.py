@@ -75,7 +75,7 @@ def members(token: Token) -> list[Token]:
 def clause_verb(token: Token) -> Token:
     """Return the nearest verb above a token, or the token that heads its sentence."""
     current = token
-    while current.head is not current:
+    while current.head != current:
         current = current.head
         if current.pos_ in ("VERB", "AUX"):
             return current
@@ -85,7 +85,7 @@ def clause_verb(token: Token) -> Token:
 def ancestors_through(token: Token, *labels: str) -> Iterator[Token]:
     """Yield the heads above a token for as long as the way up runs only through these dependency labels."""
     current = token
-    while current.dep_ in labels and current.head is not current:
+    while current.dep_ in labels and current.head != current:
         current = current.head
         yield current
 
@@ -130,7 +130,7 @@ def _controllers(verb: Token) -> list[Token]:
             return ordered
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp"):
         above = head if head.pos_ in ("VERB", "AUX") else clause_verb(head)
-        if above is verb or above.pos_ not in ("VERB", "AUX"):
+        if above == verb or above.pos_ not in ("VERB", "AUX"):
             return []
         if is_passive(above):
             return objects(above) if verb.dep_ != "advcl" else []

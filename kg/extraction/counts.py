@@ -69,7 +69,7 @@ def _add_count(reading: Reading, event: EventDraft, kind: str, noun: Token) -> N
     span = reading.characters(min(amount.first, noun.i), max(amount.last, noun.i))
     if any(count.span == span for count in event.counts):
         return
-    group = None if noun.like_num or noun is event.token else noun.lemma_.lower()
+    group = None if noun.like_num or noun == event.token else noun.lemma_.lower()
     event.counts.append(Count(kind, amount.minimum, amount.maximum, group, span, reading.text_of(span)))
 
 

@@ -32,7 +32,7 @@ def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
     cues = reading.knowledge.lexicon.cues.get("Modality", {})
     for governor in _governors(event.token):
         yield from _own_marks(governor, cues)
-        if governor is not event.token:
+        if governor != event.token:
             for token in cues.get((governor.lemma_.lower(),), ()):
                 yield cast(Modality, token)
 
@@ -56,7 +56,7 @@ def _governors(trigger: Token) -> Iterator[Token]:
     """Yield the trigger and the words above whose meaning reaches down: "vowed to", "failed to launch", "plan for"."""
     yield trigger
     current = trigger
-    while current.head is not current:
+    while current.head != current:
         head = current.head
         if current.dep_ in ("pobj", "pcomp"):
             yield from _governors_of_object(current)
@@ -124,7 +124,7 @@ def _phase(reading: Reading, event: EventDraft) -> Phase | None:
     cues = reading.knowledge.lexicon.cues.get("Phase", {})
     adjectives = [child for child in event.token.children if child.dep_ == "amod"]
     for word in (*adjectives, *_governors(event.token)):
-        if word is event.token:
+        if word == event.token:
             continue
         for form in (word.lemma_.lower(), word.lower_):
             if (form,) in cues:
