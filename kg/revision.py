@@ -67,7 +67,7 @@ class Revision:
         self._settle(self.article.value, about_article)
         self._recluster(reports)
         self._reach()
-        return sorted(self.after - self.before, key=str), sorted(self.before - self.after, key=str)
+        return list(self.after - self.before), list(self.before - self.after)
 
     def _forget(self) -> None:
         """Mark what the store holds of the earlier version as said before."""

@@ -1,7 +1,7 @@
 """The builder's own memory of an article: its reports, written as one JSON literal and read back alike."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from kg.fusion.claim import CountValue, Participant, Report, ReportedPlace, Time
 
 def write_reports(reports: tuple[Report, ...]) -> str:
     """Return the reports of an article as JSON, always the same for the same reports."""
-    return json.dumps([asdict(report) for report in reports], default=_written, sort_keys=True, separators=(",", ":"))
+    return json.dumps(reports, default=_written, separators=(",", ":"))
 
 
 def read_reports(entry: str) -> tuple[Report, ...]:
@@ -18,9 +18,12 @@ def read_reports(entry: str) -> tuple[Report, ...]:
     return tuple(_report(values) for values in json.loads(entry))
 
 
-def _written(value: object) -> str:
+def _written(value: object) -> str | dict[str, object]:
+    """Write a record as an object of its fields, in their order; ``asdict`` would copy everything first."""
     if isinstance(value, datetime):
         return value.isoformat()
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     raise TypeError(f"{value!r} is not part of a report")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -50,7 +51,12 @@ class Ontology:
 
     def is_deprecated(self, term: str) -> bool:
         """Tell whether a term is marked ``owl:deprecated true``."""
-        return ox.Quad(ox.NamedNode(term), _DEPRECATED, _TRUE) in self.store
+        return term in self._deprecated
+
+    @cached_property
+    def _deprecated(self) -> frozenset[str]:
+        marked = self.store.quads_for_pattern(None, _DEPRECATED, _TRUE)
+        return frozenset(quad.subject.value for quad in marked if isinstance(quad.subject, ox.NamedNode))
 
     def triples(self) -> Iterator[ox.Triple]:
         """Yield the triples of all modules, each once."""
