@@ -12,6 +12,8 @@ _WORD = re.compile(r"[^\W_]+")
 def find_coreference(reading: Reading) -> None:
     """Group the entity mentions that are the same thing."""
     groups = Groups(len(reading.entities))
+    for named, pronoun in reading.groups:
+        groups.join(named, pronoun)
     names = [mention for mention in reading.entities if mention.kind == "name"]
     for position, mention in enumerate(names):
         for earlier in names[:position]:
@@ -84,7 +86,7 @@ def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | Non
     bare = mention.name.lower() == mention.lemma
     for earlier in reversed(reading.entities):
         before = earlier.span.end <= mention.span.begin
-        if not before or earlier.id == mention.id:
+        if not before or earlier.kind == "pronoun":
             continue
         if earlier.kind == "nominal" and _words(earlier.name) == _words(mention.name):
             return earlier

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extraction.mention import EntityMention, Kind
+from kg.extraction.metonymy import read_metonyms
+from kg.extraction.mistaken import is_figurative, is_part_of_post, place_instead
+from kg.extraction.pronouns import find_pronouns
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
@@ -39,11 +42,13 @@ def find_entities(reading: Reading) -> None:
     """Find names and nominals; a phrase that describes ("ISIS positions") and the name inside it are both mentions."""
     known = _known_names(reading)
     described = _noun_phrases(reading, known)
-    recognised = _recognised_names(reading.doc, [*known, *described])
+    recognised = _recognised_names(reading, [*known, *described])
     kept = _without_overlaps([*known, *recognised], described)
     for candidate in sorted(kept, key=lambda c: (c.first, -c.last)):
         _add(reading, candidate)
     _set_owners(reading)
+    read_metonyms(reading)
+    find_pronouns(reading)
 
 
 def _known_names(reading: Reading) -> list[Candidate]:
@@ -65,12 +70,16 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
     for token in reading.doc:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or token.i in covered:
             continue
-        match = _head_noun(reading, token)
+        match = _head_noun(reading, token) or _people_of_country(reading, token)
         if match:
             words, cls = match
             first = _left_edge(token, words)
+            if is_figurative(reading, token, first, cls):
+                continue
             kind = _kind(reading, token, first, words, cls)
-            found.append(Candidate(first, token.i, token.i, cls, kind, head_words=words))
+            last = _name_end(reading, token, cls)
+            kind = "name" if last > token.i else kind
+            found.append(Candidate(first, last, token.i, cls, kind, head_words=words))
     return found
 
 
@@ -90,6 +99,13 @@ def _head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
     return None
 
 
+def _people_of_country(reading: Reading, token: Token) -> tuple[int, str] | None:
+    """Read "Syrians", "two Iraqis" as people of that country."""
+    plural = token.tag_ in ("NNS", "NNPS") and token.lower_.endswith("s")
+    known = plural and token.lower_[:-1] in reading.knowledge.lexicon.demonyms and token.text[0].isupper()
+    return (1, NS + "UnnamedGroup") if known else None
+
+
 def _left_edge(token: Token, words: int) -> int:
     first = token.i - words + 1
     doc = token.doc
@@ -103,6 +119,21 @@ def _left_edge(token: Token, words: int) -> int:
     while first < token.i - words + 1 and (doc[first].tag_ in ("POS", "HYPH") or doc[first].is_punct):
         first += 1
     return first
+
+
+def _name_end(reading: Reading, token: Token, cls: str) -> int:
+    """Return the last token of a name that goes on behind its head: "University of Aleppo"."""
+    doc, last = token.doc, token.i
+    if not token.text[0].isupper() or token.i == token.sent.start or token.tag_ == "NNS":
+        return last
+    if not reading.is_a(cls, "Organisation", "Facility") or token.is_upper:
+        return last
+    i = token.i + 1
+    if i + 1 < len(doc) and doc[i].lower_ in ("of", "for"):
+        i += 2 if doc[i + 1].lower_ == "the" else 1
+        while i < len(doc) and doc[i].pos_ == "PROPN" and not doc[i].is_upper:
+            last, i = i, i + 1
+    return last
 
 
 def _kind(reading: Reading, token: Token, first: int, words: int, cls: str) -> Kind:
@@ -126,20 +157,30 @@ def _is_organisation(token: Token) -> bool:
     return token.ent_type_ in ("ORG", "NORP", "PERSON") and token.pos_ == "PROPN"
 
 
-def _recognised_names(doc: Doc, known: list[Candidate]) -> list[Candidate]:
+def _recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate]:
+    doc = reading.doc
     covered = {i for c in known if c.kind == "name" for i in range(c.first, c.last + 1)}
     found = []
     for span in doc.ents:
         cls = LABEL_CLASSES.get(span.label_)
-        first, last = span.start, span.end - 1
-        while first < last and (doc[first].tag_ in ("DT", "POS") or doc[first].is_punct):
-            first += 1
-        while first < last and (doc[last].tag_ == "POS" or doc[last].is_punct or doc[last].is_space):
-            last -= 1
+        first, last = _trimmed(reading, span.start, span.end - 1)
         is_name = any(token.text[0].isupper() for token in doc[first : last + 1])
-        if cls and is_name and not covered & set(range(first, last + 1)):
-            found.append(Candidate(first, last, doc[first : last + 1].root.i, cls, "name"))
+        if cls and is_name and not covered & set(range(first, last + 1)) and not is_part_of_post(reading, first, last):
+            head = doc[first : last + 1].root
+            found.append(Candidate(first, last, head.i, place_instead(reading, head, first, cls), "name"))
     return found
+
+
+def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """Leave articles, prepositions and punctuation at the ends of a name out of it."""
+    doc, prepositions = reading.doc, reading.knowledge.lexicon.role_cues
+    while first < last and (
+        doc[first].tag_ in ("DT", "POS") or doc[first].is_punct or doc[first].lower_ in prepositions
+    ):
+        first += 1
+    while first < last and (doc[last].tag_ == "POS" or doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    return first, last
 
 
 def _without_overlaps(names: list[Candidate], described: list[Candidate]) -> list[Candidate]:

@@ -1,23 +1,62 @@
 """Sentences: boundaries at blank lines before parsing, character spans after."""
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extraction.reading import Reading
 
 _CLOSING = frozenset('.?!"”’…')
+_DASHES = frozenset({"-", "--", "–", "—", "---"})
+_SHORT_LINE = 60
+"""A line of at most so many characters that ends without punctuation is a heading or a byline."""
+_LONGEST_DATELINE = 16
 
 
 @Language.component("sitrep_line_breaks")
 def mark_line_breaks(doc: Doc) -> Doc:
-    """Start a sentence after a blank line, and after a line break that follows closing punctuation."""
-    for token in doc[:-1]:
+    """Start a sentence after a blank line, a heading or byline, a dateline, and a line that ends in punctuation."""
+    begin = 0
+    for token in doc:
         if token.is_space and "\n" in token.text:
-            after = doc[token.i + 1]
-            closed = token.i > 0 and doc[token.i - 1].text[-1] in _CLOSING
-            if token.text.count("\n") > 1 or closed:
-                after.is_sent_start = True
+            if token.i + 1 < len(doc) and _ends_sentence(doc, begin, token):
+                doc[token.i + 1].is_sent_start = True
+            begin = token.i + 1
+        elif token.i == begin:
+            _mark_dateline(doc, begin)
     return doc
+
+
+def _ends_sentence(doc: Doc, begin: int, line_break: Token) -> bool:
+    if line_break.i == begin:
+        return True
+    last, after = doc[line_break.i - 1], doc[line_break.i + 1]
+    short = line_break.idx - doc[begin].idx <= _SHORT_LINE and after.text[0].isupper() and last.text != ","
+    return line_break.text.count("\n") > 1 or last.text[-1] in _CLOSING or short
+
+
+def _mark_dateline(doc: Doc, begin: int) -> None:
+    """Make "KABUL, Jan. 25 –" and "BEIRUT (Reuters) -" sentences of their own."""
+    line = doc[begin : begin + _LONGEST_DATELINE]
+    dash = next((token for token in line if token.text in _DASHES), None)
+    if dash is None or dash.i + 1 >= len(doc) or dash.i == begin:
+        return
+    before = doc[begin : dash.i]
+    if not all(_may_stand_in_dateline(token) for token in before) or not _is_spaced(dash):
+        return
+    telling = any(token.text == "(" or token.like_num for token in before)
+    if (before[0].is_upper and len(before[0]) > 2) or telling:
+        doc[dash.i + 1].is_sent_start = True
+        for token in doc[begin + 1 : dash.i + 1]:
+            token.is_sent_start = False
+
+
+def _may_stand_in_dateline(token: Token) -> bool:
+    named = token.text[0].isupper() or token.like_num or token.lower_ in ("of", "and")
+    return named or (token.is_punct and token.text not in (":", ";", "?", "!", '"'))
+
+
+def _is_spaced(dash: Token) -> bool:
+    return dash.nbor(-1).whitespace_ != "" or dash.nbor(-1).text == ")"
 
 
 def find_sentences(reading: Reading) -> None:

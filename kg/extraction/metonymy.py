@@ -1,0 +1,42 @@
+"""Capitals and buildings that stand for those who govern there: "Washington said"."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extraction.mention import EntityMention
+from kg.extraction.reading import Reading
+from kg.namespaces import NS
+
+
+def read_metonyms(reading: Reading) -> None:
+    """Let a place that speaks or acts be the agent that its name stands for."""
+    metonyms = reading.knowledge.lexicon.metonyms
+    for mention in list(reading.entities):
+        individual = metonyms.get(mention.name) if mention.kind == "name" else None
+        if individual and reading.is_a(mention.cls, "Place", "Facility") and _acts(reading, mention):
+            classes = reading.knowledge.terms.types.get(individual, (NS + "Government",))
+            cls = max(classes, key=lambda c: (reading.knowledge.terms.depth(c), c))
+            reading.entities[mention.id] = replace(mention, individual=individual, cls=cls)
+
+
+def _acts(reading: Reading, mention: EntityMention) -> bool:
+    """Tell whether a mention does what only an agent can do, as subject or behind "by", or is spoken to."""
+    head = reading.doc[reading.head_of[mention.id]]
+    first = head
+    while first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+    if first.dep_ == "pobj":
+        return first.head.dep_ == "agent" and _is_deed(reading, first.head.head)
+    if first.dep_ == "dobj":
+        return (first.head.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
+    return first.dep_ == "nsubj" and _is_deed(reading, first.head)
+
+
+def _is_deed(reading: Reading, verb: Token) -> bool:
+    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ == "acl":
+        return False
+    lexicon = reading.knowledge.lexicon
+    words = (verb.lemma_.lower(),)
+    said = words in lexicon.cues.get("Stance", {}) or words in lexicon.cues.get("Modality", {})
+    return said or any(trigger.part != "noun" for trigger in lexicon.triggers.get(words[0], ()))
