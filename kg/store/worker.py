@@ -84,9 +84,10 @@ class _Sink:
 
 
 class _View:
-    """The snapshot opened last, kept from being removed."""
+    """The snapshot opened last, kept from being removed; queries on it get so many bytes of memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
         self._path = ""
         self._store = ox.Store()
         self._hold = contextlib.ExitStack()
@@ -96,7 +97,9 @@ class _View:
         if path != self._path:
             self._hold.close()
             self._hold.enter_context(hold(Path(path)))
+            _allow_memory(None)  # the engine reserves far more for a store than it ever uses
             self._store = ox.Store.read_only(path)
+            _allow_memory(self._memory)
             self._path = path
         return self._store
 
@@ -104,8 +107,7 @@ class _View:
 def main() -> None:
     """Answer queries until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends the pipe
-    _limit_memory(int(sys.argv[1]))
-    view = _View()
+    view = _View(int(sys.argv[1]) * 1_000_000)
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             _, content = read_frame(sys.stdin.buffer)
@@ -163,14 +165,17 @@ def _send_error(pipe: BinaryIO, kind: str, error: Exception) -> None:
     write_frame(pipe, FrameKind.ERROR, json.dumps([kind, str(error)]).encode())
 
 
-def _limit_memory(megabytes: int) -> None:
-    """Let the process die of an allocation beyond what it has now and that much more."""
+def _allow_memory(more: int | None) -> None:
+    """Let the process die of an allocation beyond what it has now and that many bytes more; None: let it have any."""
     if sys.platform == "win32":
         return
     status = Path("/proc/self/statm")
-    now = int(status.read_text().split()[0]) * resource.getpagesize() if status.exists() else 1 << 30
-    with contextlib.suppress(ValueError, OSError):  # systems that know no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (now + megabytes * 1_000_000,) * 2)
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    if more is not None and status.exists():
+        now = int(status.read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (now + more, most))
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _limit_time(seconds: float) -> None:

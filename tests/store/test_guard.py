@@ -120,7 +120,32 @@ def test_a_long_text_is_refused_by_its_bytes() -> None:
 
 FRAGMENTS = st.sampled_from(
     [
-        *"SELECT { } FILTER( ?a < > <#> # ''' \"\"\" ' \" ) ( 1 && true ex: ex:a SERVICE . <http://e/#a> \\".split(),
+        *[
+            "SELECT",
+            "{",
+            "}",
+            "FILTER(",
+            "?a",
+            "<",
+            ">",
+            "<#>",
+            "#",
+            "'''",
+            '"""',
+            "'",
+            '"',
+            ")",
+            "(",
+            "1",
+            "&&",
+            "true",
+            "ex:",
+            "ex:a",
+            "SERVICE",
+            ".",
+            "<http://e/#a>",
+            "\\",
+        ],
         *("SELECT * { ", "\n", " ", "BIND(1 AS ?z)", "SERVICE ex:a {}", "VALUES ?a {1}"),
     ]
 )

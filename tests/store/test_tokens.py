@@ -8,7 +8,36 @@ from kg.store.tokens import significant, tokenise
 
 PIECES = st.sampled_from(
     [
-        *"SELECT ?x $y ex:a.b : ex: <http://e/#a> < > 'a' ''' \" { } ( ) . .. 1.5 1e3 - _:b. @en \\ é · / ^^".split(),
+        *[
+            "SELECT",
+            "?x",
+            "$y",
+            "ex:a.b",
+            ":",
+            "ex:",
+            "<http://e/#a>",
+            "<",
+            ">",
+            "'a'",
+            "'''",
+            '"',
+            "{",
+            "}",
+            "(",
+            ")",
+            ".",
+            "..",
+            "1.5",
+            "1e3",
+            "-",
+            "_:b.",
+            "@en",
+            "\\",
+            "é",
+            "·",
+            "/",
+            "^^",
+        ],
         *('"""a\n"b"""', "# c\n", "\n", "\r", " ", "\u00a0"),
     ]
 )
