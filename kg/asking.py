@@ -12,7 +12,7 @@ from kg.store.formats import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, TURTLE, Resu
 from kg.store.guard import check_query
 from kg.store.reader import open_reader
 from kg.store.remote import RemoteReader
-from kg.store.results import parse_solutions, text_table
+from kg.store.results import Solutions, parse_solutions, text_table
 from kg.store.templates import bind, load_templates, parse_template
 
 TABLE = "table"
@@ -57,8 +57,14 @@ def answer(question: Question, store: str, *, format: str, config: Config) -> by
     else:
         with open_reader(config) as reader, reader.query(text, format=wanted) as found:
             data = found.read()
-    solutions = format == TABLE and not graph
-    return text_table(parse_solutions(data)).encode() if solutions else data
+    return text_table(_readable(parse_solutions(data))).encode() if format == TABLE and not graph else data
+
+
+def _readable(solutions: Solutions) -> Solutions:
+    """Leave out the columns of IRIs that have a column of labels beside them."""
+    shown = [i for i, name in enumerate(solutions.variables) if f"{name}Label" not in solutions.variables]
+    rows = tuple(tuple(row[i] for i in shown) for row in solutions.rows)
+    return Solutions(tuple(solutions.variables[i] for i in shown), rows)
 
 
 def _format(name: str, *, graph: bool) -> ResultFormat:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.articles.readers import NO_DEFAULTS
+from kg.build import build
+from kg.config import Config
 from kg.namespaces import Iris
 from kg.ontology.lexicon import Lexicon, load_lexicon
 from kg.ontology.modules import Ontology, load_ontology
@@ -31,3 +34,11 @@ def lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
 @pytest.fixture(scope="session")
 def reader(ontology: Ontology) -> ArticleReader:
     return ArticleReader.load(ontology, Iris())
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = tmp_path_factory.mktemp("samples") / "store"
+    report = build([str(ROOT / "samples")], Config(store=store), defaults=NO_DEFAULTS)
+    assert not report.failures
+    return store
