@@ -84,9 +84,12 @@ class _Body:
         try:
             chunk = self._response.read(_CHUNK)
         except (OSError, HTTPException) as error:
-            raise BrokenResultError(f"the result broke off: {error}; what came of it is not whole") from error
+            raise BrokenResultError(f"the result broke off: {error}; it is not whole") from error
         if not chunk:
+            missing = self._response.length  # of the announced length; None where none was announced
             self.close()
+            if missing:
+                raise BrokenResultError(f"the result broke off {missing:,} bytes before its end; it is not whole")
             raise StopIteration
         return chunk
 

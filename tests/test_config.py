@@ -1,0 +1,44 @@
+from pathlib import Path
+
+import pytest
+
+from kg.config import Config
+from kg.errors import ConfigError
+
+
+def test_the_defaults_are_local_and_read_from_nothing() -> None:
+    config = Config.from_environment({})
+    assert (config.host, config.port, config.store, config.base) == ("127.0.0.1", 8000, Path("store"), None)
+    assert config.workers >= 1
+
+
+def test_variables_say_otherwise() -> None:
+    config = Config.from_environment(
+        {"KG_STORE": "/srv/graph", "KG_BASE": "https://example.org/kg/", "KG_PORT": "80", "KG_QUERY_SECONDS": "2.5"}
+    )
+    assert (config.store, config.base) == (Path("/srv/graph"), "https://example.org/kg/")
+    assert (config.port, config.query_seconds) == (80, 2.5)
+
+
+def test_an_empty_variable_counts_as_not_set() -> None:
+    assert Config.from_environment({"KG_PORT": "", "KG_BASE": ""}) == Config.from_environment({})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "remedy"),
+    [
+        ("KG_PORT", "http", "whole number from 1 to 65535"),
+        ("KG_PORT", "65536", "whole number from 1 to 65535"),
+        ("KG_WORKERS", "0", "whole number of 1 or more"),
+        ("KG_WORKERS", "२", "whole number of 1 or more"),
+        ("KG_QUERY_SECONDS", "-1", "seconds above 0"),
+        ("KG_QUERY_SECONDS", "nan", "seconds above 0"),
+        ("KG_BASE", "sitrep", "absolute IRI that ends in / or #"),
+        ("KG_BASE", "https://example.org/a b/", "absolute IRI"),
+        ("KG_PUBLIC_URL", "example.org", "start it with http"),
+    ],
+)
+def test_what_cannot_be_used_is_named_with_the_remedy(variable: str, value: str, remedy: str) -> None:
+    with pytest.raises(ConfigError, match=remedy) as caught:
+        Config.from_environment({variable: value})
+    assert f"{variable}={value!r}" in str(caught.value)
