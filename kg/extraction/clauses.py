@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 RELATIVE_PRONOUNS = frozenset({"WDT", "WP"})
+_BESIDE = 2
+"""Tokens from a verb to its coordinate when only the conjunction stands between."""
 _PARTITIVE_TAGS = frozenset({"NNS", "NN", "CD", "DT"})
 
 
@@ -17,9 +19,11 @@ def is_passive(verb: Token) -> bool:
     """Tell whether a verb is passive, reduced relative clauses ("troops killed in …") included."""
     if children(verb, "auxpass", "nsubjpass"):
         return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux"):
+    if verb.tag_ != "VBN" or children(verb, "aux"):
+        return False
+    if verb.dep_ == "conj" and not children(verb, "nsubj"):
         return is_passive(verb.head) if verb.head.tag_ == "VBN" else False
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return verb.dep_ == "acl" or not children(verb, "dobj")
 
 
 def subjects(verb: Token) -> list[tuple[Token, bool]]:
@@ -34,8 +38,8 @@ def subjects(verb: Token) -> list[tuple[Token, bool]]:
 def objects(verb: Token) -> list[Token]:
     """Return whom or what the action concerns: direct objects, or the subject of a passive."""
     if not is_passive(verb):
-        return children(verb, "dobj")
-    own = _resolved(verb, children(verb, "nsubjpass"))
+        return _resolved(verb, children(verb, "dobj")) or _shared_object(verb)
+    own = _resolved(verb, children(verb, "nsubjpass", "nsubj"))
     if own:
         return own
     if verb.dep_ == "acl":
@@ -43,6 +47,12 @@ def objects(verb: Token) -> list[Token]:
     if verb.dep_ == "conj":
         return objects(verb.head)
     return []
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """Return the object that a verb shares with the one beside it: "to strike and destroy a post"."""
+    beside = [other for other in children(verb, "conj") if other.i - verb.i == _BESIDE and not is_passive(other)]
+    return [obj for other in beside for obj in children(other, "dobj")]
 
 
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
@@ -96,15 +106,24 @@ def _collect_members(token: Token, found: list[Token]) -> None:
     parts = _partitive(token)
     if not parts:
         found.append(token)
-    included = [
-        obj
-        for prep in children(token, "prep")
-        if prep.lower_ == "including" or (prep.lower_ == "as" and children(prep, "amod"))
-        for obj in children(prep, "pobj")
-    ]
+    included = _included(token)
     coordinated = [other for other in children(token, "conj") if other.pos_ in ("NOUN", "PROPN", "NUM", "PRON")]
     for other in (*parts, *included, *coordinated):
         _collect_members(other, found)
+
+
+def _included(token: Token) -> list[Token]:
+    """Return what is said to belong to it, also where the phrase hangs on the verb: "hit targets, including X"."""
+    above = {"dobj": token.head, "nsubjpass": token.head, "pobj": token.head.head}.get(token.dep_, token)
+    holders = [token] if above == token else [token, above]
+    return [
+        obj
+        for holder in holders
+        for prep in children(holder, "prep")
+        if prep.lower_ == "including" or (prep.lower_ == "as" and children(prep, "amod"))
+        if prep.i > token.i
+        for obj in children(prep, "pobj")
+    ]
 
 
 def _partitive(token: Token) -> list[Token]:
@@ -121,18 +140,26 @@ def _resolved(verb: Token, found: list[Token]) -> list[Token]:
 
 def _controllers(verb: Token) -> list[Token]:
     """Return the unstated subject: that of the clause above, or the noun that a participle modifies."""
-    head = verb.head
     if verb.dep_ == "acl" and verb.tag_ != "VBN":
-        return [head]
-    if verb.dep_ == "xcomp":
-        ordered = children(head, "dobj")
-        if ordered and verb.tag_ == "VB" and head.lemma_ not in ("use", "launch", "employ"):
-            return ordered
-    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp"):
-        above = head if head.pos_ in ("VERB", "AUX") else clause_verb(head)
-        if above == verb or above.pos_ not in ("VERB", "AUX"):
-            return []
-        if is_passive(above):
-            return objects(above) if verb.dep_ != "advcl" else []
-        return [token for token, _ in subjects(above)]
+        return [verb.head]
+    ordered = _ordered(verb)
+    if ordered:
+        return ordered
+    if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp"):
+        return []
+    above = verb.head if verb.head.pos_ in ("VERB", "AUX") else clause_verb(verb.head)
+    if above == verb or above.pos_ not in ("VERB", "AUX"):
+        return []
+    if is_passive(above):
+        return objects(above) if verb.dep_ != "advcl" else []
+    return [token for token, _ in subjects(above)]
+
+
+def _ordered(verb: Token) -> list[Token]:
+    """Return the object above that acts here: "urged troops to storm", "accused Russia of bombing"."""
+    head = verb.head
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and head.lemma_ not in ("use", "launch", "employ"):
+        return children(head, "dobj")
+    if verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "into"):
+        return children(head.head, "dobj")
     return []

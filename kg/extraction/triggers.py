@@ -23,6 +23,31 @@ def find_triggers(reading: Reading) -> None:
             trigger, first, last = max(matches, key=lambda match: _rank(reading, match))
             draft = EventDraft(len(reading.events), trigger.cls, token, first, last, bool(trigger.conditions))
             reading.events.append(draft)
+    reading.events = [event for event in reading.events if not _is_told_by_another(reading, event)]
+    for number, event in enumerate(reading.events):
+        event.id = number
+
+
+def _is_told_by_another(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether a noun is part of a verb's phrase ("went on strike"), or a light verb only carries such a noun.
+
+    "Launched" in "launched air strikes" was chosen for its object; the event is the strikes.
+    """
+    for other in reading.events:
+        overlap = other.first <= event.last and event.first <= other.last
+        if other is not event and overlap and other.token.is_ancestor(event.token):
+            return True
+    light = f"to {event.token.lemma_.lower()}" in reading.knowledge.lexicon.role_cues
+    if event.token.pos_ != "VERB" or not event.pattern or not light:
+        return False
+    carried = (reading.event_at(obj) for obj in objects(event.token))
+    return any(noun and _akin(reading, event.cls, noun.cls) for noun in carried)
+
+
+def _akin(reading: Reading, one: str, other: str) -> bool:
+    """Tell whether two classes lie on one line or have the same class above."""
+    above = reading.knowledge.terms.superclasses
+    return reading.knowledge.terms.compatible(one, other) or above[one][1:2] == above[other][1:2]
 
 
 def _rank(reading: Reading, match: Match) -> tuple[int, int, int, str]:
