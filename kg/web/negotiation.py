@@ -22,11 +22,18 @@ def choose_format(accept: MIMEAccept, offers: Sequence[ResultFormat], *, name: s
     elif not accept:
         chosen = offers[0]
     else:
-        best = accept.best_match([kind for offer in offers for kind in offer.media_types])
+        best = accept.best_match([kind for offer in offers for kind in _kinds(offer, accept)])
         chosen = next((offer for offer in offers if best in offer.media_types), None)
     if chosen is None:
         raise NotAcceptable(f"cannot answer in that format; on offer: {_listing(offers)}")
     return chosen
+
+
+def _kinds(offer: ResultFormat, accept: MIMEAccept) -> list[str]:
+    """Return the media type of an offer, and its other ones where the request names them: ``text/*`` means none."""
+    named = {kind for kind, _ in accept}
+    first, *others = offer.media_types
+    return [first, *(other for other in others if other in named)]
 
 
 def _listing(offers: Iterable[ResultFormat]) -> str:

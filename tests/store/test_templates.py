@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import TemplateError
@@ -94,6 +94,7 @@ def test_wrong_values_are_refused_by_name(values: dict[str, Value], message: str
         bind(template(), values)
 
 
+@settings(deadline=None)
 @given(name=st.text(min_size=1), place=st.text())
 def test_hostile_values_are_inert(name: str, place: str) -> None:
     plain = shape(bind(template(), {"place": "auth:Syria", "name": "Homs"}))
@@ -107,6 +108,7 @@ def test_hostile_values_are_inert(name: str, place: str) -> None:
     ox.Store().query(bound, prefixes={"rdfs": "http://example.org/"})
 
 
+@settings(deadline=None)
 @given(name=st.text(min_size=1).filter(str.strip))
 def test_text_arrives_as_it_was_given(name: str) -> None:
     echo = parse_template("echo", "#+ params: [{name: name, type: string}]\nSELECT ($name AS ?x) {}")

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.store.tokens import significant, tokenise
@@ -43,6 +43,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES).map("".join) | st.text(max_size=50))
 def test_the_tokens_together_are_the_text(text: str) -> None:
     tokens = list(tokenise(text))
