@@ -6,21 +6,14 @@ from spacy.tokens import Token
 
 from kg.extraction.clauses import RELATIVE_PRONOUNS, children, is_passive, members, objects, prepositions, subjects
 from kg.extraction.mention import Argument, EntityMention, How
+from kg.extraction.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND, add_nearest_place
 from kg.extraction.nationalities import nationality_mention
 from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
 
 ACTOR, TARGET, INSTRUMENT = NS + "hasActor", NS + "hasTarget", NS + "hasInstrument"
-OCCURRED_AT, AT_FACILITY = NS + "occurredAt", NS + "atFacility"
+VICTIM = NS + "hasVictim"
 PLACE_ROLES = frozenset({OCCURRED_AT, AT_FACILITY, NS + "hasOrigin", NS + "hasDestination"})
-_ON_THE_GROUND = (
-    "ViolentEvent",
-    "ControlEvent",
-    "MilitaryActivity",
-    "HumanImpactEvent",
-    "CivilUnrestEvent",
-    "CustodyEvent",
-)
 _TIME_LABELS = frozenset({"DATE", "TIME"})
 
 
@@ -34,7 +27,7 @@ def find_arguments(reading: Reading) -> None:
             gather.from_noun(event.token)
         gather.owners()
     for event in reading.events:
-        _nearest_place(reading, event)
+        add_nearest_place(reading, event)
 
 
 class _Gatherer:
@@ -48,18 +41,34 @@ class _Gatherer:
 
     def from_verb(self, verb: Token) -> None:
         """Gather subject, object and prepositional arguments of a verb."""
-        subject_role = self.lexicon.subject_roles.get(self.event.cls, ACTOR)
-        object_role = self.lexicon.object_roles.get(self.event.cls, TARGET)
         for subject, inherited in subjects(verb):
             for member in members(subject):
-                self.add(subject_role, member, "inherited" if inherited else "dependency")
+                self.add(self._subject_role(verb), member, "inherited" if inherited else "dependency")
         for obj in objects(verb):
             for member in members(obj):
-                self.add(object_role, member, "dependency")
+                self.add(self._object_role(verb, member), member, "dependency")
         for token in (verb, *objects(verb), *([] if is_passive(verb) else children(verb, "oprd", "attr"))):
             self.from_prepositions(token, "dependency" if token == verb else "inherited")
         self._tools(verb)
         self._places_of_arguments()
+
+    def _subject_role(self, verb: Token) -> str:
+        """Return the subject's role; who dies or is hurt without an object being told is the one it happens to."""
+        happens = self.reading.is_a(self.event.cls, "HumanImpactEvent") and not is_passive(verb)
+        if happens and not any(self.reading.entity_at(obj) for obj in objects(verb)):
+            return self._main_object_role()
+        return self.lexicon.subject_roles.get(self.event.cls, ACTOR)
+
+    def _object_role(self, verb: Token, obj: Token) -> str:
+        """Return the object's role; what is fired, dropped or planted is the means, not what was hit."""
+        entity = self.reading.entity_at(obj)
+        means = INSTRUMENT in self.lexicon.role_cues.get(self._light_verb(verb), ())
+        if means and entity and self.reading.is_a(entity.cls, "Equipment"):
+            return INSTRUMENT
+        return self._main_object_role()
+
+    def _main_object_role(self) -> str:
+        return self.lexicon.object_roles.get(self.event.cls, TARGET)
 
     def from_noun(self, noun: Token) -> None:
         """Gather modifiers, prepositional arguments, and those of the verb that the noun depends on."""
@@ -96,11 +105,11 @@ class _Gatherer:
 
     def add(self, role: str, token: Token, how: How) -> bool:
         """Add an argument if the thing can play the role; an instrument in the actor's place becomes the instrument."""
-        entity = self.reading.entity_at(token)
-        if entity is None:
-            return self._add_phrase(role, token, how)
+        entity = _named_by(self.reading, token)
         if self._is_own_trigger(token):
             return False
+        if entity is None:
+            return self._add_phrase(role, token, how)
         role = self._role_for(role, entity)
         if not self._in_range(role, entity):
             return False
@@ -142,9 +151,10 @@ class _Gatherer:
         return wanted.startswith(NS + "Agent") and self.reading.is_a(entity.cls, "Country")
 
     def _add_phrase(self, role: str, token: Token, how: How) -> bool:
-        """Add a noun phrase that is no entity mention, where the role takes anything."""
-        sayable = token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in _TIME_LABELS
-        if not sayable or self.terms.ranges.get(role) or self.reading.event_at(token):
+        """Add a phrase that is no entity mention: where the role takes anything, or of those whom something befell."""
+        sayable = token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "NUM" and role == VICTIM)
+        free = not self.terms.ranges.get(role) or role == VICTIM
+        if not sayable or not free or token.ent_type_ in _TIME_LABELS or self.reading.event_at(token):
             return False
         self._append(self.reading.argument(role, token, how))
         return True
@@ -168,15 +178,16 @@ class _Gatherer:
             self._append(Argument(INSTRUMENT, entity.id, entity.span, entity.text, "dependency"))
         elif self.reading.is_a(entity.cls, "SpatialThing") and not self.reading.is_a(entity.cls, "Country"):
             self.add(OCCURRED_AT, child, "dependency")
+        elif child.dep_ == "poss" and self._main_object_role() == VICTIM:
+            self.add(VICTIM, child, "dependency")
         else:
             role = self.lexicon.subject_roles.get(self.event.cls, ACTOR)
             self._append(Argument(role, entity.id, entity.span, entity.text, "dependency"))
 
     def _object_of_noun(self, obj: Token) -> None:
         """Read "the killing of X", "the capture of Y"; a facility or place there is also where it happened."""
-        role = self.lexicon.object_roles.get(self.event.cls, TARGET)
         for member in members(obj):
-            self.add(role, member, "dependency")
+            self.add(self._main_object_role(), member, "dependency")
 
     def _modifying_clause(self, verb: Token) -> None:
         """Read "strikes targeting X", "the attack, which took place in Y"."""
@@ -192,18 +203,17 @@ class _Gatherer:
 
     def _governing_verb(self, noun: Token) -> None:
         """Read light verbs ("launched strikes") and verbs that place the event ("the attack took place in Y")."""
-        verb = noun.head
-        if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
-            verb = noun.head.head
-        if verb.pos_ != "VERB":
+        carrier = _carrier(noun)
+        if carrier is None:
             return
-        if noun in objects(verb) or noun.dep_ == "conj":
-            for role in self.lexicon.role_cues.get(self._light_verb(verb), ()):
-                for subject, inherited in subjects(verb):
-                    for member in members(subject):
-                        self.add(role, member, "inherited" if inherited else "dependency")
-                self.from_prepositions(verb, "dependency")
-        elif noun.dep_ in ("nsubj", "nsubjpass"):
+        verb, between = carrier
+        carried = not children(verb, "neg") and (between or noun in objects(verb) or noun.dep_ == "conj")
+        for role in self.lexicon.role_cues.get(" ".join((self._light_verb(verb), *between)), ()) if carried else ():
+            for subject, inherited in subjects(verb):
+                for member in members(subject):
+                    self.add(role, member, "inherited" if inherited else "dependency")
+            self.from_prepositions(verb, "dependency")
+        if noun.dep_ in ("nsubj", "nsubjpass"):
             self._surroundings(verb)
 
     def _light_verb(self, verb: Token) -> str:
@@ -216,13 +226,20 @@ class _Gatherer:
             self._first_fitting([role for role in self._roles(preposition) if role in PLACE_ROLES], obj, "dependency")
 
     def _places_of_arguments(self) -> None:
-        """Read "strikes on depots in Y": what was hit in a place was hit there."""
+        """Read "strikes on depots in Y" and "strikes on Y": what was hit in a place was hit there."""
         for argument in list(self.event.arguments):
-            if argument.role in (TARGET, NS + "hasVictim") and argument.entity is not None:
-                head = self.reading.doc[self.reading.head_of[argument.entity]]
-                for preposition, obj in prepositions(head):
-                    places = [role for role in self._roles(preposition) if role in (OCCURRED_AT, AT_FACILITY)]
-                    self._first_fitting(places, obj, "inherited")
+            if argument.role not in (TARGET, VICTIM) or argument.entity is None:
+                continue
+            self._place_that_was_hit(self.reading.entities[argument.entity])
+            for preposition, obj in prepositions(self.reading.doc[self.reading.head_of[argument.entity]]):
+                places = [role for role in self._roles(preposition) if role in (OCCURRED_AT, AT_FACILITY)]
+                self._first_fitting(places, obj, "inherited")
+
+    def _place_that_was_hit(self, entity: EntityMention) -> None:
+        on_the_ground = self.reading.is_a(self.event.cls, *ON_THE_GROUND)
+        if on_the_ground and entity.kind == "name" and self.reading.is_a(entity.cls, "SpatialThing"):
+            role = self._role_for(OCCURRED_AT, entity)
+            self._append(Argument(role, entity.id, entity.span, entity.text, "inherited"))
 
     def _tools(self, verb: Token) -> None:
         """Read "used jets to strike": the object of the verb above is the instrument."""
@@ -232,26 +249,33 @@ class _Gatherer:
                     self.add(INSTRUMENT, member, "inherited")
 
 
-def _nearest_place(reading: Reading, event: EventDraft) -> None:
-    """Fall back to the nearest place of the sentence for an event on the ground without one; marked ``nearest``."""
-    placed = any(argument.role in (OCCURRED_AT, AT_FACILITY) for argument in event.arguments)
-    if placed or not reading.is_a(event.cls, *_ON_THE_GROUND):
-        return
-    taken = {argument.entity for argument in event.arguments}
-    candidates = [entity for entity in _places_of_sentence(reading, event) if entity.id not in taken]
-    if candidates:
-        nearest = min(candidates, key=lambda e: (abs(reading.head_of[e.id] - event.token.i), e.id))
-        role = AT_FACILITY if reading.is_a(nearest.cls, "Facility") else OCCURRED_AT
-        event.arguments.append(Argument(role, nearest.id, nearest.span, nearest.text, "nearest"))
+def _carrier(noun: Token) -> tuple[Token, tuple[str, ...]] | None:
+    """Return the verb above an event noun and the words between: ("came", "under"), ("claim", "responsibility", "for").
+
+    None where the noun is governed by none, or where a determiner says that nobody did it ("no group claimed").
+    """
+    above = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+    between: tuple[str, ...] = ()
+    if above.dep_ == "pobj":
+        between = (above.head.lower_,)
+        above = above.head
+        if above.head.pos_ == "NOUN" and above.head.dep_ == "dobj":
+            above = above.head
+            between = (above.lower_, *between)
+    verb = above.head
+    if verb.pos_ != "VERB" or any(d.lower_ == "no" for subject, _ in subjects(verb) for d in children(subject, "det")):
+        return None
+    return verb, between
 
 
-def _places_of_sentence(reading: Reading, event: EventDraft) -> Iterator[EntityMention]:
-    """Yield the places that stand behind a place preposition in the event's sentence."""
-    cues = reading.knowledge.lexicon.role_cues
-    for entity in reading.entities:
-        head = reading.doc[reading.head_of[entity.id]]
-        same = reading.sentence_of[head.i] == reading.sentence_of[event.token.i]
-        if same and reading.is_a(entity.cls, "SpatialThing") and entity.kind == "name":
-            above = head.head if head.dep_ == "pobj" else None
-            if above is not None and OCCURRED_AT in cues.get(above.lower_, ()):
-                yield entity
+def _named_by(reading: Reading, token: Token) -> EntityMention | None:
+    """Return the entity at a token; for "the town of Y" the place that is named."""
+    entity = reading.entity_at(token)
+    if entity is None or entity.kind == "name" or not reading.is_a(entity.cls, "Place"):
+        return entity
+    for prep in children(token, "prep"):
+        for obj in children(prep, "pobj") if prep.lower_ == "of" else ():
+            named = reading.entity_at(obj)
+            if named and named.kind == "name" and reading.is_a(named.cls, "Place"):
+                return named
+    return entity

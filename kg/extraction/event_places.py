@@ -1,0 +1,52 @@
+"""Where an event happened when its own words do not say: the nearest place of the sentence."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.mention import Argument, EntityMention
+from kg.extraction.reading import EventDraft, Reading
+from kg.namespaces import NS
+
+OCCURRED_AT, AT_FACILITY = NS + "occurredAt", NS + "atFacility"
+ON_THE_GROUND: Final = (
+    "ViolentEvent",
+    "ControlEvent",
+    "MilitaryActivity",
+    "HumanImpactEvent",
+    "CivilUnrestEvent",
+    "CustodyEvent",
+)
+"""Events that happen somewhere in particular."""
+
+
+def add_nearest_place(reading: Reading, event: EventDraft) -> None:
+    """Fall back to the nearest place of the sentence for an event on the ground without one; marked ``nearest``."""
+    placed = any(argument.role in (OCCURRED_AT, AT_FACILITY) for argument in event.arguments)
+    if placed or not reading.is_a(event.cls, *ON_THE_GROUND):
+        return
+    taken = {argument.entity for argument in event.arguments}
+    candidates = [entity for entity in _places_of_sentence(reading, event) if entity.id not in taken]
+    if candidates:
+        nearest = min(candidates, key=lambda e: (abs(reading.head_of[e.id] - event.token.i), e.id))
+        role = AT_FACILITY if reading.is_a(nearest.cls, "Facility") else OCCURRED_AT
+        event.arguments.append(Argument(role, nearest.id, nearest.span, nearest.text, "nearest"))
+
+
+def _places_of_sentence(reading: Reading, event: EventDraft) -> Iterator[EntityMention]:
+    """Yield the places that stand behind a place preposition in the event's sentence."""
+    cues = reading.knowledge.lexicon.role_cues
+    for entity in reading.entities:
+        head = reading.doc[reading.head_of[entity.id]]
+        same = reading.sentence_of[head.i] == reading.sentence_of[event.token.i]
+        if same and reading.is_a(entity.cls, "SpatialThing") and entity.kind == "name":
+            above = head.head if head.dep_ == "pobj" else None
+            if above is not None and OCCURRED_AT in cues.get(above.lower_, ()) and _is_free(reading, event, above):
+                yield entity
+
+
+def _is_free(reading: Reading, event: EventDraft, preposition: Token) -> bool:
+    """Tell whether a place belongs to no other event than those that this one is told under."""
+    owner = next((found for token in preposition.ancestors if (found := reading.event_at(token))), event)
+    return owner is event or owner.token.is_ancestor(event.token)
