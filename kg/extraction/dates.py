@@ -18,6 +18,12 @@ from kg.ontology.lexicon import Lexicon
 _SLACK = timedelta(days=14)
 """A date without year may lie this much before the latest dated day of a text without publication date."""
 
+_LONGEST_WITHOUT_YEAR = timedelta(days=300)
+"""A date that would lie further back than this and has no year is one to come."""
+
+_LONG_UNIT = 30
+"""Units of so many days need no day before them to be counted from: "a year earlier", but not "two days later"."""
+
 Resolved = tuple[Interval, TimeSource]
 
 
@@ -73,22 +79,25 @@ class DateGrammar:
         ordinal = r"(?:st|nd|rd|th)?"
         day = rf"(?P<day>[0-3]?\d){ordinal}(?:\s?(?:[-–]|to|and)\s?(?P<last>[0-3]?\d){ordinal})?"
         part = r"(?:(?P<part>early|mid|late)[\s-]+)?"
-        month = rf"(?P<month>{months})\b\.?"
+        month = rf"(?P<month>{months})\b"
         yield rf"\b{year}-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b(?P<last>)", _calendar_day
-        yield rf"\b{month}\s+{day}(?!\d|:\d|,\d{{3}})(?:,?\s+{year}\b)?", _calendar_day
-        yield rf"\b{day}(?:\s+of)?\s+{month}(?:,?\s+{year}\b)?", _calendar_day
-        yield rf"\b{part}{month},?(?:\s+of)?\s+{year}\b", _calendar_month
-        yield rf"\b(?:in|since|until|during|by|from|of)\s+{part}{month}(?!\s+\d)", _calendar_month
+        yield rf"\b(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.]{year}\b(?P<last>)", _numeric_day
+        yield rf"\b{month}\.?\s+{day}(?!\d|:\d|,\d{{3}})(?:,?\s+{year}\b)?", _calendar_day
+        yield rf"\b{day}(?:\s+of)?\s+{month}(?:\.?,?\s+{year}\b)?", _calendar_day
+        yield rf"\b{part}{month}\.?,?(?:\s+of)?\s+{year}\b", _calendar_month
+        yield rf"\b(?:in|since|until|during|by|from|of)\s+(?P<body>{part}{month})(?!\s+\d)", _calendar_month
         yield rf"\b{part}(?:the\s+)?(?P<season>{seasons})\s+(?:of\s+)?{year}\b", _season
-        yield rf"\b(?:in|since|until|during|by|from|of|between)\s+{part}{year}\b", _calendar_year
+        yield rf"\b(?:in|since|until|during|by|from|of|between)\s+(?P<body>{part}{year})\b", _calendar_year
+        yield r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<decade>(?:1[89]|20)\d0)['’]?s\b", _decade
+        yield rf"\bthe\s+{year}(?=\s+[a-z])(?P<part>)", _calendar_year
         yield rf"\b(?:(?P<direction>{directions})\s+)?(?P<weekday>{weekdays})\b", _weekday
         yield rf"\b(?P<offset>{offsets})\b", _offset_day
         yield (
-            rf"\b{number}\s+(?P<unit>{units})s?\s+(?P<relation>ago|earlier|later|before|after)\b(?!\s+(?:the|a)\b)",
+            rf"\b{number}\s+(?P<unit>{units})s?\s+(?P<relation>ago|earlier|later|(?:before|after)(?=\s*[.,;)]))(?!\w)",
             _distance,
         )
-        yield rf"\b(?:the\s+)?(?P<direction>{directions})\s+(?:{number}\s+)?(?P<unit>{units})s?\b", _unit
         yield r"\b(?:the\s+)?(?P<relation>next|following|same|previous)\s+day\b", _neighbour_day
+        yield rf"\b(?P<the>the\s+)?(?P<direction>{directions})\s+(?:{number}\s+)?(?P<unit>{units})s?\b", _unit
 
 
 def _numbered(names: object, abbreviations: object) -> dict[str, int]:
@@ -114,6 +123,20 @@ def _calendar_day(grammar: DateGrammar, match: "re.Match[str]", context: Context
         stated = intervals.day(int(match["year"]), number, first, last=last)
         return (stated, "stated") if stated else None
     return _without_year(context, lambda year: intervals.day(year, number, first, last=last))
+
+
+def _numeric_day(grammar: DateGrammar, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "14/03/2016"; where both numbers could be the month, the order is not known and neither is the day."""
+    first, second, year = int(match["day"]), int(match["month"]), int(match["year"])
+    if first != second and first <= 12 and second <= 12:
+        return None
+    number, month = (first, second) if second <= 12 else (second, first)
+    stated = intervals.day(year, month, number) if 1 <= month <= 12 else None
+    return (stated, "stated") if stated else None
+
+
+def _decade(grammar: DateGrammar, match: "re.Match[str]", context: Context) -> Resolved | None:
+    return _partial((intervals.year(int(match["decade"]), years=10), "stated"), match["part"])
 
 
 def _calendar_month(grammar: DateGrammar, match: "re.Match[str]", context: Context) -> Resolved | None:
@@ -142,7 +165,7 @@ def _partial(resolved: Resolved | None, which: str | None) -> Resolved | None:
 
 
 def _without_year(context: Context, make: Callable[[int], Interval | None]) -> Resolved | None:
-    """Choose the year: the latest that is not after publication, or the first that is not before an inferred anchor."""
+    """Choose the year: the latest not after publication unless long ago, or the first not before an inferred anchor."""
     if context.anchor is None:
         return None
     years = [context.anchor.year + shift for shift in (-1, 0, 1)]
@@ -152,7 +175,10 @@ def _without_year(context: Context, make: Callable[[int], Interval | None]) -> R
         return (fitting[0], "inferredYear") if fitting else None
     ahead = context.anchor + timedelta(days=2)
     past = [option for option in options if option.earliest and option.earliest <= ahead]
-    return (past[-1], "relative") if past else None
+    coming = [option for option in options if option.earliest and option.earliest > ahead]
+    old = past and coming and past[-1].latest and past[-1].latest < context.anchor - _LONGEST_WITHOUT_YEAR
+    chosen = coming[:1] if old else past[-1:]
+    return (chosen[0], "relative") if chosen else None
 
 
 def _weekday(grammar: DateGrammar, match: "re.Match[str]", context: Context) -> Resolved | None:
@@ -176,11 +202,14 @@ def _offset_day(grammar: DateGrammar, match: "re.Match[str]", context: Context) 
 
 
 def _distance(grammar: DateGrammar, match: "re.Match[str]", context: Context) -> Resolved | None:
-    base = context.anchor if match["relation"].lower() == "ago" else (context.previous or context.anchor)
+    free = match["relation"].lower() == "ago" or grammar.lexicon.units[match["unit"].lower()] >= _LONG_UNIT
+    base = context.anchor if free else context.previous
     if base is None or (context.inferred and base is context.anchor):
         return None
     amount = _amount(grammar, match["number"])
     unit = match["unit"].lower()
+    if not grammar.lexicon.units[unit]:
+        return intervals.day_of(base), "relative"
     days = (amount or 3) * grammar.lexicon.units[unit]
     moment = base + timedelta(days=days if match["relation"].lower() in ("later", "after") else -days)
     if unit == "day" and amount:
@@ -208,6 +237,10 @@ def _unit(grammar: DateGrammar, match: "re.Match[str]", context: Context) -> Res
     direction = grammar.lexicon.directions[match["direction"].lower()]
     if direction == "present":
         return _current(match["unit"].lower(), context.anchor), "relative"
+    if not match["the"] and not match["number"] and not match.group().endswith("s"):
+        beside = _neighbour(match["unit"].lower(), context.anchor, 1 if direction == "future" else -1)
+        if beside:
+            return beside, "relative"
     length = max(days * (amount or (3 if match["number"] or match.group().endswith("s") else 1)), 1)
     precision = {1: "day", 7: "week", 30: "month", 365: "year"}.get(length, "month")
     before, after = (length, 0) if direction == "past" else (0, length)
@@ -224,8 +257,23 @@ def _current(unit: str, anchor: datetime) -> Interval:
     return intervals.day_of(anchor)
 
 
+def _neighbour(unit: str, anchor: datetime, shift: int) -> Interval | None:
+    """Return the calendar's week, month or year before or after that of the anchor."""
+    if unit == "year":
+        return intervals.year(anchor.year + shift)
+    if unit == "month":
+        months = anchor.year * 12 + anchor.month - 1 + shift
+        return intervals.month(months // 12, months % 12 + 1)
+    if unit == "week":
+        monday = anchor + timedelta(days=7 * shift - anchor.weekday())
+        return intervals.days_around(monday, before=0, after=6, precision="week")
+    return None
+
+
 def _neighbour_day(grammar: DateGrammar, match: "re.Match[str]", context: Context) -> Resolved | None:
-    if context.previous is None:
+    word = match["relation"].lower()
+    base = context.previous or (context.anchor if word == "previous" and not context.inferred else None)
+    if base is None:
         return None
-    shift = {"next": 1, "following": 1, "same": 0, "previous": -1}[match["relation"].lower()]
-    return intervals.day_of(context.previous.astimezone(UTC) + timedelta(days=shift)), "relative"
+    shift = {"next": 1, "following": 1, "same": 0, "previous": -1}[word]
+    return intervals.day_of(base.astimezone(UTC) + timedelta(days=shift)), "relative"

@@ -1,10 +1,15 @@
 """Numbers in words and digits: ``at least 12`` → 12 or more, ``dozens`` → 24 to 99."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from kg.ontology.lexicon import Lexicon
+
+_HUNDRED: Final = 100
+_JOINING: Final = frozenset({"-", "and"})
+_SEPARATORS: Final = frozenset({"to", "-", "–", "and", "or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,29 @@ def amount_at(token: Token, lexicon: Lexicon) -> Amount | None:
     """Return the amount whose number a token belongs to, with "at least", "up to", "10 to 15" read along."""
     doc = token.doc
     first, last = token.i, token.i
-    while first > 0 and _is_numeral(doc[first - 1], lexicon):
-        first -= 1
-    while last + 1 < len(doc) and _is_numeral(doc[last + 1], lexicon):
-        last += 1
+    while first > 0 and (step := _step(doc, first, -1, lexicon)):
+        first -= step
+    while last + 1 < len(doc) and (step := _step(doc, last, 1, lexicon)):
+        last += step
     value = _value(doc, first, last, lexicon)
     if value is None:
         return None
     return _approximated(doc, _range(doc, first, last, value, lexicon), lexicon)
+
+
+def _step(doc: Doc, at: int, way: int, lexicon: Lexicon) -> int:
+    """Return how far on the number goes on: 1, 2 over "twenty-five" or "hundred and twenty"; 0 at its end."""
+    beside = at + way
+    if _is_numeral(doc[beside], lexicon):
+        return 1 if not (doc[at].is_digit and doc[beside].is_digit) else 0
+    beyond = at + 2 * way
+    if not 0 <= beyond < len(doc) or not _is_numeral(doc[beyond], lexicon):
+        return 0
+    words = doc[min(at, beyond)], doc[max(at, beyond)]
+    spelt = all(word.is_alpha for word in words)
+    large = lexicon.numbers.get(words[0].lower_, 0) >= _HUNDRED
+    hyphen = doc[beside].text == "-" and not doc[beside].whitespace_
+    return 2 if spelt and (hyphen or (large and doc[beside].lower_ == "and")) else 0
 
 
 def _number_tokens(noun: Token) -> list[Token]:
@@ -51,47 +71,62 @@ def _is_numeral(token: Token, lexicon: Lexicon) -> bool:
     return _digits(token.text) is not None or token.lower_ in lexicon.numbers
 
 
-def _digits(text: str) -> int | None:
-    plain = text.replace(",", "")
-    return int(plain) if plain.isascii() and plain.isdigit() else None
+def _digits(text: str) -> float | None:
+    whole, point, fraction = text.replace(",", "").partition(".")
+    if not (whole.isascii() and whole.isdigit() and (fraction.isdigit() or not point)):
+        return None
+    return float(f"{whole}.{fraction or 0}")
 
 
 def _value(doc: Doc, first: int, last: int, lexicon: Lexicon) -> tuple[int, int | None] | None:
     for length in (3, 2, 1):
         words = tuple(token.lower_ for token in doc[max(first - length + 1, 0) : first + 1])
         quantity = lexicon.quantities.get(words)
-        if quantity:
+        if quantity and (first == last or length > 1):
             return quantity.minimum, quantity.maximum
-    total, current = 0, 0
+    total, current = 0.0, 0.0
     for token in doc[first : last + 1]:
         number = _digits(token.text)
         number = lexicon.numbers.get(token.lower_) if number is None else number
         if number is None:
+            if token.lower_ in _JOINING:
+                continue
             return None
         if number in (12, 100, 1000, 1_000_000) and current and token.text.isalpha():
             current *= number
             total, current = (total + current, 0) if number >= 1000 else (total, current)
         else:
             current += number
-    return (total + current, total + current)
+    return int(total + current), int(total + current)
 
 
 def _range(doc: Doc, first: int, last: int, value: tuple[int, int | None], lexicon: Lexicon) -> Amount:
-    """Read "10 to 15" and "between 10 and 15" as one amount."""
-    if first >= 2 and doc[first - 1].lower_ in ("to", "-", "–", "and", "or") and _is_numeral(doc[first - 2], lexicon):
+    """Read "10 to 15" and "between 10 and 15" as one amount, from either end."""
+    if first >= 2 and _is_numeral(doc[first - 2], lexicon) and _makes_range(doc, first - 1):
         lower = _value(doc, first - 2, first - 2, lexicon)
-        joined = doc[first - 1].lower_ != "and" or (first >= 3 and doc[first - 3].lower_ == "between")
-        if lower and joined and value[1] and lower[0] < value[1]:
+        if lower and value[1] and lower[0] < value[1]:
             return Amount(lower[0], value[1], first - 2, last)
+    if last + 2 < len(doc) and _is_numeral(doc[last + 2], lexicon) and _makes_range(doc, last + 1):
+        upper = _value(doc, last + 2, last + 2, lexicon)
+        if upper and upper[1] and value[0] < upper[1]:
+            return Amount(value[0], upper[1], first, last + 2)
     return Amount(value[0], value[1], first, last)
 
 
+def _makes_range(doc: Doc, separator: int) -> bool:
+    word = doc[separator].lower_
+    if word == "and":
+        return any(token.lower_ == "between" for token in doc[max(separator - 3, 0) : separator])
+    return word in _SEPARATORS
+
+
 def _approximated(doc: Doc, amount: Amount, lexicon: Lexicon) -> Amount:
+    number = amount.first - 1 if amount.first and doc[amount.first - 1].lower_ in ("a", "an") else amount.first
     for length in (3, 2, 1):
-        start = amount.first - length
+        start = number - length
         if start < 0:
             continue
-        kind = lexicon.approximators.get(tuple(token.lower_ for token in doc[start : amount.first]))
+        kind = lexicon.approximators.get(tuple(token.lower_ for token in doc[start:number]))
         if kind == "lower bound":
             return Amount(amount.minimum, None, start, amount.last)
         if kind == "upper bound":

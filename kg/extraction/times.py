@@ -1,5 +1,6 @@
 """When: the time expressions of a text, and the one that belongs to each event."""
 
+import re
 from datetime import datetime
 
 from spacy.tokens import Token
@@ -8,6 +9,11 @@ from kg.extraction.clauses import RELATIVE_PRONOUNS, children, clause_verb
 from kg.extraction.dates import Context, inferred_anchor
 from kg.extraction.mention import Span, TimeExpression
 from kg.extraction.reading import EventDraft, Reading
+from kg.extraction.time_ranges import UNRESOLVED, FoundTime, joined_ranges, with_clock_times
+from kg.namespaces import NS
+
+_ORDERS = frozenset({NS + "after", NS + "before", NS + "inResponseTo"})
+_SPEECH = ("SpeechAct", "DiplomaticEvent")
 
 
 def find_times(reading: Reading) -> None:
@@ -17,29 +23,35 @@ def find_times(reading: Reading) -> None:
     inferred = reading.published is None
     reading.anchor = reading.published or inferred_anchor(grammar, matches)
     previous: datetime | None = None
+    found: list[FoundTime] = []
     for match, resolver in matches:
         resolved = resolver(grammar, match, Context(reading.anchor, inferred, previous))
-        if resolved is None:
-            continue
-        interval, source = resolved
-        begin = match.start() + len(match.group()) - len(match.group().lstrip())
-        reading.times.append(
-            TimeExpression(
-                len(reading.times),
-                Span(begin, match.end()),
-                match.group().lstrip(),
-                interval.earliest,
-                interval.latest,
-                interval.precision,
-                source,
-            )
-        )
-        if interval.precision == "day":
-            previous = interval.earliest
+        span = _span(match)
+        found.append(FoundTime(span, *resolved) if resolved else FoundTime(span, UNRESOLVED, "text"))
+        if resolved:
+            previous = resolved[0].earliest if resolved[0].precision == "day" else None
+    for time in with_clock_times(reading.doc.text, joined_ranges(reading.doc.text, found)):
+        reading.times.append(_expression(reading, time))
+
+
+def _span(match: "re.Match[str]") -> Span:
+    """Return the characters of a time expression without the preposition before it."""
+    begin = match.start("body") if "body" in match.groupdict() else match.start()
+    text = match.string[begin : match.end()]
+    return Span(begin + len(text) - len(text.lstrip()), match.end())
+
+
+def _expression(reading: Reading, time: FoundTime) -> TimeExpression:
+    interval = time.interval
+    number, text = len(reading.times), reading.text_of(time.span)
+    return TimeExpression(number, time.span, text, interval.earliest, interval.latest, interval.precision, time.source)
 
 
 def attach_times(reading: Reading) -> None:
-    """Give each event the nearest time above it in the tree: its own, its clause's, then that of those around."""
+    """Give each event the nearest time above it in the tree: its own, its clause's, then that of those around.
+
+    A nearest time that cannot be resolved leaves the event without one: that of another event would be wrong.
+    """
     located = [(time, _token_at(reading, time)) for time in reading.times]
     by_sentence: dict[int, list[tuple[TimeExpression, Token]]] = {}
     for time, token in located:
@@ -49,8 +61,9 @@ def attach_times(reading: Reading) -> None:
         ranked = [
             (rank, time.id) for time, token in candidates if (rank := _distance(reading, event, token)) is not None
         ]
-        if ranked:
-            event.time = reading.times[min(ranked)[1]]
+        nearest = reading.times[min(ranked)[1]] if ranked else None
+        if nearest and nearest.precision != "unknown":
+            event.time = nearest
 
 
 def _token_at(reading: Reading, time: TimeExpression) -> Token:
@@ -62,16 +75,32 @@ def _distance(reading: Reading, event: EventDraft, time: Token) -> int | None:
     """Return how many steps up from the trigger lead to a head of the time phrase; None if another event owns it."""
     above = [time, *time.ancestors]
     positions = {token.i: depth for depth, token in enumerate(above)}
-    if any(_owned_by_other(reading, event, token) for token in above[: _meeting(event, positions)]):
+    if any(_owned_by_other(reading, event, token) for token in above[: _meeting(event, positions) + 1]):
         return None
     for steps, token in enumerate((event.token, *event.token.ancestors)):
         if token.i in positions:
-            return steps * 10 + positions[token.i]
+            said = steps > 0 and _is_time_of_saying(reading, token, above[max(positions[token.i] - 1, 0)])
+            return None if said else steps * 10 + positions[token.i]
         for clause in children(token, "relcl"):
             relative = any(child.tag_ in RELATIVE_PRONOUNS for child in children(clause, "nsubj", "nsubjpass"))
             if steps == 0 and relative and clause.i in positions:
                 return 1
+        if _orders_events(reading, token):
+            return None
     return None
+
+
+def _orders_events(reading: Reading, token: Token) -> bool:
+    """Tell whether a word sets what is below it apart in time: "after the attack", "since rebels attacked"."""
+    words = [token.lower_] if token.dep_ == "prep" else [child.lower_ for child in children(token, "mark")]
+    cues = reading.knowledge.lexicon.role_cues
+    return any(_ORDERS & set(cues.get(word, ())) for word in words)
+
+
+def _is_time_of_saying(reading: Reading, verb: Token, phrase: Token) -> bool:
+    """Tell whether a time behind a verb of saying is when it was said: "officials said on Monday that"."""
+    says = (verb.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
+    return says and verb.pos_ == "VERB" and phrase.i > verb.i
 
 
 def _meeting(event: EventDraft, positions: dict[int, int]) -> int:
@@ -85,4 +114,6 @@ def _meeting(event: EventDraft, positions: dict[int, int]) -> int:
 def _owned_by_other(reading: Reading, event: EventDraft, token: Token) -> bool:
     """Tell whether another event's trigger stands between the time phrase and this event."""
     other = reading.event_at(token)
-    return other is not None and other is not event and clause_verb(event.token).i != token.i
+    if other is None or other is event:
+        return False
+    return clause_verb(event.token).i != token.i or reading.is_a(other.cls, *_SPEECH)
