@@ -1,0 +1,159 @@
+"""The server as a process: how it starts, what it prints, how it ends, what a cut result looks like."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+import pytest
+
+from kg.config import Config
+from kg.errors import ConfigError, StoreError
+from kg.namespaces import RDFS
+from kg.store.writer import Change, open_writer
+from kg.web.serve import serve
+
+ROOT = Path(__file__).parent.parent.parent
+LABEL = ox.NamedNode(RDFS + "label")
+PAIRS = quote("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+IMPORTS = """
+import sys, time
+import server
+app = server.app
+heavy = {"spacy", "thinc", "numpy", "owlready2", "rdflib", "trafilatura"}
+print(sorted(heavy & {name.partition(".")[0] for name in sys.modules}), time.process_time())
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("served") / "store"
+    with open_writer(path) as writer:
+        named = (ox.Quad(ox.NamedNode(f"http://example.org/{n}"), LABEL, ox.Literal(f"name {n}")) for n in range(500))
+        writer.commit(Change(add=list(named)))
+    return path
+
+
+def environment(store: Path, **settings: object) -> dict[str, str]:
+    return {
+        **os.environ,
+        "KG_STORE": str(store),
+        **{f"KG_{name.upper()}": str(value) for name, value in settings.items()},
+    }
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def server(store: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "server.py"],
+        cwd=ROOT,
+        env=environment(store, port=port, workers=1, query_seconds=1, query_wait_seconds=0.2),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    line = process.stdout.readline()
+    assert re.fullmatch(rf"Sitrep serves {store} at http://127\.0\.0\.1:{port}/ .*\n", line)
+    yield process, port
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    process.stderr.close()
+
+
+def ask(port: int, path: str) -> tuple[int, bytes]:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("GET", path)
+        with connection.getresponse() as response:
+            return response.status, response.read()
+
+
+def test_the_server_starts_light(store: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTS], cwd=ROOT, env=environment(store), capture_output=True, text=True, check=True
+    )
+    heavy, seconds = done.stdout.rsplit(maxsplit=1)
+    assert heavy == "[]"
+    assert float(seconds) < 1
+
+
+def test_importing_the_server_opens_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import server"], cwd=ROOT, env=environment(tmp_path / "none"), check=False
+    )
+    assert done.returncode == 0
+
+
+def test_a_missing_store_ends_the_server_with_one_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "server.py"], cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert re.fullmatch(r"Error: there is no store in .*kg build.*\n", done.stderr)
+
+
+def test_an_address_in_use_is_named(store: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ConfigError, match=f"cannot listen on 127.0.0.1:{port}: .*KG_PORT"):
+            serve(Config(store=store, port=port))
+    with pytest.raises(StoreError, match="no store"):
+        serve(Config(store=store / "graph", port=port))
+
+
+def test_a_query_is_answered(server: tuple[subprocess.Popen[str], int]) -> None:
+    assert ask(server[1], "/sparql?query=ASK%7B%7D") == (200, b'{"head":{},"boolean":true}')
+
+
+def test_a_result_that_takes_too_long_is_cut_and_never_ended(server: tuple[subprocess.Popen[str], int]) -> None:
+    with pytest.raises(http.client.IncompleteRead) as cut:
+        ask(server[1], f"/sparql?query={PAIRS}&format=csv")
+    assert b"longer" not in cut.value.partial
+    assert ask(server[1], "/sparql?query=ASK%7B%7D")[0] == 200
+
+
+def test_a_client_that_hangs_up_frees_its_worker(server: tuple[subprocess.Popen[str], int]) -> None:
+    began = time.monotonic()
+    with socket.create_connection(("127.0.0.1", server[1])) as client:
+        client.sendall(f"GET /sparql?query={PAIRS}&format=csv HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        assert client.recv(100).startswith(b"HTTP/1.1 200")
+    while ask(server[1], "/sparql?query=ASK%7B%7D")[0] != 200:
+        assert time.monotonic() - began < 5
+
+
+def test_an_interrupt_ends_the_server_and_its_workers(store: Path) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "server.py"], cwd=ROOT, env=environment(store, port=port), stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.readline()
+    assert ask(port, "/sparql?query=ASK%7B%7D")[0] == 200
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=10)
+    assert (process.returncode, errors) == (0, "")
+    with pytest.raises(ProcessLookupError):
+        for _ in range(100):
+            os.killpg(process.pid, 0)
+            time.sleep(0.05)
