@@ -1,5 +1,6 @@
 """Answering a question asked on the command line: a template, a file, or a query, of a store here or elsewhere."""
 
+import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from kg.errors import TemplateError
 from kg.resources import resource_folder
 from kg.store.formats import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, TURTLE, ResultFormat, named_format
 from kg.store.guard import check_query
+from kg.store.query import QueryForm
 from kg.store.reader import open_reader
 from kg.store.remote import RemoteReader
 from kg.store.results import Solutions, parse_solutions, text_table
@@ -49,7 +51,8 @@ def answer(question: Question, store: str, *, format: str, config: Config) -> by
     ``store`` is a folder, or the URL of a SPARQL endpoint. Raises QueryError when it is not answered.
     """
     text = question_text(question, config)
-    graph = check_query(text).yields_triples
+    form = check_query(text)
+    graph = form.yields_triples
     wanted = (TURTLE if graph else JSON) if format == TABLE else _format(format, graph=graph)
     if store.startswith(("http://", "https://")):
         with RemoteReader(store).query(text, format=wanted) as found:
@@ -57,7 +60,11 @@ def answer(question: Question, store: str, *, format: str, config: Config) -> by
     else:
         with open_reader(config) as reader, reader.query(text, format=wanted) as found:
             data = found.read()
-    return text_table(_readable(parse_solutions(data))).encode() if format == TABLE and not graph else data
+    if format != TABLE or graph:
+        return data
+    if form is QueryForm.ASK:
+        return b"true\n" if json.loads(data)["boolean"] else b"false\n"
+    return text_table(_readable(parse_solutions(data))).encode()
 
 
 def _readable(solutions: Solutions) -> Solutions:

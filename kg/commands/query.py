@@ -1,5 +1,7 @@
 """``kg query``: a question to a store or an endpoint."""
 
+import sys
+
 import click
 
 from kg.asking import TABLE, Question, answer
@@ -24,7 +26,7 @@ def query(question: str, store: str, params: tuple[str, ...], format_: str) -> N
     """
     values = dict(_assignment(text) for text in params)
     found = answer(Question(question, values), store, format=format_, config=config_for(store))
-    click.get_binary_stream("stdout").write(found)
+    sys.stdout.buffer.write(found)
 
 
 def _assignment(text: str) -> tuple[str, str]:

@@ -1,0 +1,157 @@
+"""The commands as a user types them: answers, messages and exit codes."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import COMMANDS, main
+from kg.store.writer import open_writer
+
+ARTICLE = "A Turkish air strike killed 12 people in Aleppo on Sunday, officials said."
+
+
+def kg(*arguments: str | Path, text: str | None = None) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=text, catch_exceptions=False)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "strike.txt"
+    path.write_text(ARTICLE)
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str) -> None:
+    result = kg(command, "--help")
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+def test_build_reads_once_and_knows_it_again(article: Path, store: Path) -> None:
+    first = kg("build", article, "--store", store, "--published", "2019-05-06", "--workers", "1")
+    assert first.exit_code == 0
+    assert "1 articles read" in first.output
+    assert "AirStrike" in first.output
+    again = kg("build", article, "--store", store, "--published", "2019-05-06", "--workers", "1")
+    assert "0 articles read (0 of them revised), 1 already known" in again.output
+
+
+def test_build_goes_on_after_a_failure(article: Path, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    result = kg("build", tmp_path / "empty.txt", article, "--store", store, "--workers", "1")
+    assert result.exit_code == 3
+    assert "1 articles read" in result.output
+    assert "empty.txt" in result.output
+
+
+def test_build_without_any_article_fails(store: Path, tmp_path: Path) -> None:
+    result = kg("build", tmp_path / "nothing-here.txt", "--store", store)
+    assert result.exit_code == 1
+    assert "nothing-here.txt" in result.output
+
+
+def test_build_rejects_a_wrong_date(article: Path, store: Path) -> None:
+    result = kg("build", article, "--store", store, "--published", "yesterday")
+    assert result.exit_code == 1
+    assert "yesterday" in result.output
+
+
+def test_build_names_a_broken_ontology_file(article: Path, store: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "mine.ttl"
+    broken.write_text("<a> <b> .\n")
+    result = kg("build", article, "--store", store, "--ontology", broken)
+    assert result.exit_code == 1
+    assert "mine.ttl" in result.output
+
+
+def test_build_says_when_another_process_writes(article: Path, store: Path) -> None:
+    with open_writer(store):
+        result = kg("build", article, "--store", store)
+    assert result.exit_code == 1
+    assert "another process is writing" in result.output
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_build_says_when_it_may_not_write(article: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    result = kg("build", article, "--store", locked / "store")
+    assert result.exit_code == 1
+    assert str(locked) in result.output
+
+
+def test_remove_takes_an_article_back(article: Path, store: Path) -> None:
+    kg(
+        "build",
+        "-",
+        "--store",
+        store,
+        "--workers",
+        "1",
+        text=json.dumps({"text": ARTICLE, "url": "https://example.org/1"}),
+    )
+    assert kg("remove", "https://example.org/1", "--store", store).exit_code == 0
+    left = kg("query", "-", "--store", store, text="ASK { ?event a sr:Event }")
+    assert "false" in left.output
+
+
+def test_remove_says_what_is_not_there(article: Path, store: Path) -> None:
+    kg("build", article, "--store", store, "--workers", "1")
+    result = kg("remove", "https://example.org/unknown", "--store", store)
+    assert result.exit_code == 1
+    assert "0 of 1" in result.output
+
+
+def test_annotate_writes_offsets_into_the_text() -> None:
+    result = kg("annotate", "-", text=json.dumps({"id": "a1", "text": ARTICLE, "published": "2019-05-06"}))
+    annotation = json.loads(result.output)
+    assert annotation["id"] == "a1"
+    assert annotation["events"]
+    for item in (*annotation["entities"], *(event["trigger"] for event in annotation["events"])):
+        assert ARTICLE[item["start"] : item["end"]] == item["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [("no-such-question", "no-such-question"), ("office-holders-on-day", "day")],
+)
+def test_query_says_what_is_wrong(sample_store: Path, question: str, message: str) -> None:
+    result = kg("query", question, "--store", sample_store)
+    assert result.exit_code == 1
+    assert message in result.output
+
+
+def test_query_names_an_unknown_parameter(sample_store: Path) -> None:
+    result = kg("query", "outlets", "--param", "colour=red", "--store", sample_store)
+    assert result.exit_code == 1
+    assert "colour" in result.output
+
+
+def test_query_locates_a_syntax_error(sample_store: Path) -> None:
+    result = kg("query", "-", "--store", sample_store, text="SELECT ?x WHERE { ?x a }")
+    assert result.exit_code == 1
+    assert "line 1" in result.output
+
+
+@pytest.mark.parametrize("name", ["json", "csv", "tsv", "xml", "table"])
+def test_query_answers_in_every_format(sample_store: Path, name: str) -> None:
+    text = 'SELECT ?name { ?outlet a sr:MediaOutlet ; rdfs:label ?name FILTER(?name = "Harbour Wire"@en) }'
+    result = kg("query", "-", "--format", name, "--store", sample_store, text=text)
+    assert result.exit_code == 0
+    assert "Harbour Wire" in result.output
+
+
+def test_export_is_the_same_each_time(sample_store: Path, tmp_path: Path) -> None:
+    files = [tmp_path / "one.nq", tmp_path / "two.nq"]
+    for file in files:
+        assert kg("export", "--format", "nq", "-o", file, "--store", sample_store).exit_code == 0
+    assert files[0].read_bytes() == files[1].read_bytes() != b""
