@@ -1,12 +1,10 @@
 """Arguments of events: which mention plays which role, read from the dependency tree; places also by nearness."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from kg.extraction.clauses import RELATIVE_PRONOUNS, children, is_passive, members, objects, prepositions, subjects
-from kg.extraction.mention import Argument, EntityMention, How
 from kg.extraction.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND, add_nearest_place
+from kg.extraction.mention import Argument, EntityMention, How
 from kg.extraction.nationalities import nationality_mention
 from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS

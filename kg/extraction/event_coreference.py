@@ -12,6 +12,8 @@ _GENERIC = 10.0
 """How much worse an antecedent that is only talked about in general is: worse than ten sentences of distance."""
 _SAME_WORD = 4.0
 """How much better an antecedent told with the same noun is: as much as four sentences nearer."""
+_STEM = 3
+"""Letters that a verb and its noun have in common at least."""
 _NEAR = 2
 """Sentences back to which a verb may tell again what was told."""
 
@@ -40,6 +42,7 @@ def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None
         near += [subject for subject, _ in subjects(token)] + objects(token)
         near += [token.head] if token.dep_ in ("acl", "relcl") else []
         near += _absolute_subject(token)
+        near += [token.head, *objects(token.head)] if token.dep_ == "advcl" and token.tag_ == "VBG" else []
     near += [token.head] if token.dep_ in ("appos", "conj") and token.lemma_ == token.head.lemma_ else []
     for other in near:
         found = reading.event_at(other)
@@ -57,7 +60,22 @@ def _absolute_subject(verb: Token) -> list[Token]:
 
 
 def _same_kind(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
-    return reading.knowledge.terms.compatible(one.cls, other.cls)
+    """Tell whether two mentions can be of one kind; a noun may mean any class that it is a plain trigger of."""
+    compatible = reading.knowledge.terms.compatible
+    if compatible(one.cls, other.cls):
+        return True
+    return any(compatible(meant, other.cls) for meant in _meanings(reading, one)) or any(
+        compatible(one.cls, meant) for meant in _meanings(reading, other)
+    )
+
+
+def _meanings(reading: Reading, event: EventDraft) -> list[str]:
+    """Return all classes that an event noun is a plain trigger of: "bombing", from the air or not."""
+    if event.token.pos_ == "VERB" or event.pattern or event.first != event.last:
+        return []
+    lemma = event.token.lemma_.lower()
+    triggers = reading.knowledge.lexicon.triggers.get(lemma, ())
+    return [t.cls for t in triggers if t.words == (lemma,) and t.part != "verb" and not t.conditions]
 
 
 def _antecedent(reading: Reading, event: EventDraft, groups: Groups) -> EventDraft | None:
@@ -88,12 +106,18 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
         if described and not overlap and not shared:
             return None
         generic = all(draft.modality == "generic" for draft in rest)
-        same_word = any(draft.token.lemma_ == event.token.lemma_ for draft in rest)
+        same_word = any(_same_word(draft.token, event.token) for draft in rest)
         return 3.0 * overlap + 2.0 * shared + _SAME_WORD * same_word - distance - _GENERIC * generic
     exact = event.cls == other.cls or event.token.lemma_ == other.token.lemma_
     if distance > _NEAR or not shared or not exact:
         return None
     return 2.0 * shared - distance
+
+
+def _same_word(one: Token, other: Token) -> bool:
+    """Tell whether two lemmas are one word, or its verb and noun: "bomb" and "bombing", "explode" and "explosion"."""
+    short, long = sorted((one.lemma_.lower(), other.lemma_.lower()), key=len)
+    return long.startswith(short[: max(_STEM, len(short) - 2)])
 
 
 def _is_definite(noun: Token) -> bool:

@@ -1,6 +1,6 @@
 """Modality, phase and characterisation: whether an event happened, how far it has come, what it is called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, cast, get_args
 
 from spacy.tokens import Token
@@ -9,6 +9,7 @@ from kg.extraction.clauses import children
 from kg.extraction.mention import Modality, Phase
 from kg.extraction.reading import EventDraft, Reading
 
+Cues = Mapping[tuple[str, ...], tuple[str, ...]]
 _NEGATED: Final[tuple[Modality, ...]] = ("negated",)
 _STRENGTH: Final[tuple[Modality, ...]] = ("negated", "hypothetical", "intended", "possible", "generic", "realised")
 _UP = frozenset({"xcomp", "dobj", "acl", "conj", "nsubjpass"})
@@ -30,16 +31,38 @@ def find_factuality(reading: Reading) -> None:
 
 def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
     cues = reading.knowledge.lexicon.cues.get("Modality", {})
+    predicate = event.token.head if event.token.dep_ == "nsubj" else event.token
     for governor in _governors(event.token):
+        if governor.pos_ == "NOUN" and governor != event.token and (governor.lemma_.lower(),) not in cues:
+            yield from _unconfirmed(reading, governor)
+            continue
         yield from _own_marks(governor, cues)
-        if governor != event.token:
-            for token in cues.get((governor.lemma_.lower(),), ()):
+        if governor not in (event.token, predicate):
+            for token in _meanings(governor, event.token, cues):
                 yield cast(Modality, token)
+    clause = event.token if event.token.pos_ == "VERB" else event.token.head
+    for condition in children(clause, "advcl"):
+        yield from (m for mark in children(condition, "mark") for m in _marked(mark, cues) if m == "hypothetical")
 
 
-def _own_marks(token: Token, cues: object) -> Iterator[Modality]:
+def _unconfirmed(reading: Reading, noun: Token) -> Iterator[Modality]:
+    """Read "no confirmation of the attack": it may have happened; "no claim of responsibility" doubts nothing."""
+    stances = reading.knowledge.lexicon.cues.get("Stance", {}).get((noun.lemma_.lower(),), ())
+    if "confirms" in stances and any(child.lower_ == "no" for child in children(noun, "det")):
+        yield "possible"
+
+
+def _meanings(governor: Token, trigger: Token, cues: Cues) -> tuple[str, ...]:
+    """Return what a governing word says of the event, with its particle or preposition first: "called for"."""
+    lemma = governor.lemma_.lower()
+    for child in children(governor, "prep", "prt"):
+        if (lemma, child.lower_) in cues and (child.dep_ == "prt" or child.is_ancestor(trigger)):
+            return cues[lemma, child.lower_]
+    return cues.get((lemma,), ())
+
+
+def _own_marks(token: Token, cues: Cues) -> Iterator[Modality]:
     """Read negation, auxiliaries and conjunctions standing at a word."""
-    assert isinstance(cues, dict)  # noqa: S101  # the lexicon's table, narrowed for the type checker
     for child in token.children:
         marks = child.dep_ in ("neg", "aux", "mark", "det", "advmod", "amod", "preconj") or child.lower_ == "without"
         if child.dep_ == "aux" and child.lower_ in ("to", "has", "have", "had", "is", "was", "were", "are"):
@@ -47,9 +70,13 @@ def _own_marks(token: Token, cues: object) -> Iterator[Modality]:
         if child.dep_ == "neg":
             yield from _NEGATED
         elif marks:
-            for modality in cues.get((child.lower_,), ()):
-                if modality in get_args(Modality):
-                    yield cast(Modality, modality)
+            yield from _marked(child, cues)
+
+
+def _marked(word: Token, cues: Cues) -> Iterator[Modality]:
+    for modality in cues.get((word.lower_,), ()):
+        if modality in get_args(Modality):
+            yield cast(Modality, modality)
 
 
 def _governors(trigger: Token) -> Iterator[Token]:
@@ -75,7 +102,7 @@ def _governors_of_object(obj: Token) -> Iterator[Token]:
     while obj.dep_ in ("pobj", "pcomp"):
         preposition, governor = obj.head, obj.head.head
         if governor.pos_ != "NOUN":
-            if governor.pos_ == "VERB" and preposition.lower_ in ("of", "about", "from", "for"):
+            if governor.pos_ == "VERB" and preposition.lower_ in ("of", "about", "from", "for", "against"):
                 yield governor
             return
         yield governor
@@ -114,7 +141,7 @@ def _is_generic(reading: Reading, event: EventDraft) -> bool:
     if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("pobj", "conj", "dobj", "compound", "nmod"):
         return False
     determined = any(child.dep_ in ("det", "poss", "nummod") for child in noun.children)
-    light = noun.dep_ == "dobj" and any(argument.role.endswith("hasActor") for argument in event.arguments)
+    light = noun.dep_ == "dobj" and any(a.role.endswith(("hasActor", "hasInstrument")) for a in event.arguments)
     anchored = event.time is not None and any(noun.is_ancestor(t) for t in noun.subtree if t.ent_type_ == "DATE")
     told = any(a.how != "nearest" and a.span.begin > noun.idx for a in event.arguments)
     return not (determined or light or anchored or told)

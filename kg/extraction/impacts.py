@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extraction.clauses import prepositions, subjects
+from kg.extraction.clauses import children, prepositions, subjects
 from kg.extraction.mention import Argument, EventLink, How, Span
 from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
 
 _CAUSES = ("ViolentEvent", "MilitaryAccident", "UnrestSuppression", "Riot", "ControlEvent", "MilitaryCampaign")
-_SHARED = frozenset(NS + role for role in ("occurredAt", "atFacility", "hasActor"))
+_PLACES = frozenset(NS + role for role in ("occurredAt", "atFacility"))
+_ACTOR, _VICTIM = NS + "hasActor", NS + "hasVictim"
+_APART = frozenset(NS + relation for relation in ("after", "before", "inResponseTo"))
 _NEAR = 2
 """Sentences back to which a cause may stand that the sentence itself does not name."""
 
@@ -35,7 +37,11 @@ def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None
     here = reading.sentence_of[event.token.i]
     for back in range(_NEAR + 1):
         options = [
-            e for e in reading.events if reading.sentence_of[e.token.i] == here - back and _can_cause(reading, e)
+            other
+            for other in reading.events
+            if reading.sentence_of[other.token.i] == here - back
+            and _can_cause(reading, other)
+            and not _told_apart(reading, event.token, other.token)
         ]
         if options:
             how: How = "inherited" if back == 0 else "nearest"
@@ -50,7 +56,27 @@ def _named_causes(token: Token) -> Iterator[Token]:
     for preposition, obj in prepositions(token):
         if preposition in ("in", "by", "from", "during", "after", "when"):
             yield obj
-    yield from token.ancestors
+    for child in (token, *token.ancestors):
+        if child.dep_ == "advcl" and children(child, "mark"):
+            return
+        yield child.head
+
+
+def _told_apart(reading: Reading, one: Token, other: Token) -> bool:
+    """Tell whether one stands in a clause or phrase that sets it after, before or against the other."""
+    return any(_sets_apart(reading, inner, outer) for inner, outer in ((one, other), (other, one)))
+
+
+def _sets_apart(reading: Reading, inner: Token, outer: Token) -> bool:
+    cues = reading.knowledge.lexicon.role_cues
+    for token in (inner, *inner.ancestors):
+        if token.is_ancestor(outer) or token == outer:
+            return False
+        words = [mark.lower_ for mark in children(token, "mark")] if token.dep_ == "advcl" else []
+        words += [token.head.lower_] if token.dep_ in ("pobj", "pcomp") else []
+        if any(role in _APART for word in words for role in cues.get(word, ())):
+            return True
+    return False
 
 
 def _can_cause(reading: Reading, event: EventDraft) -> bool:
@@ -67,8 +93,19 @@ def _share(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> 
     if event.time is None:
         event.time = next((other.time for other in told if other.time), None)
     roles = {argument.role for argument in event.arguments if argument.how != "nearest"}
-    for role in sorted(_SHARED - roles):
+    shared = _PLACES | {_ACTOR} if how == "dependency" else _PLACES
+    for role in sorted(shared - roles):
         _inherit(event, role, told, how)
+    if how == "dependency":
+        _add_victims(reading, cause, event)
+
+
+def _add_victims(reading: Reading, cause: EventDraft, event: EventDraft) -> None:
+    """Name those who were hurt among those whom the attack concerned: "the attack killed two soldiers"."""
+    known = {argument.span for argument in cause.arguments}
+    if reading.is_a(cause.cls, "ViolentEvent"):
+        harmed = [a for a in event.arguments if a.role == _VICTIM and a.span not in known]
+        cause.arguments += [Argument(_VICTIM, a.entity, a.span, a.text, "inherited") for a in harmed]
 
 
 def _inherit(event: EventDraft, role: str, told: list[EventDraft], how: How) -> None:

@@ -1,5 +1,6 @@
 """Relations between events that the text states: in response to, after, part of; and times that follow."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from spacy.tokens import Token
@@ -20,23 +21,38 @@ def find_links(reading: Reading) -> None:
                 other = reading.event_at(obj)
                 if other is not None and other is not event:
                     _link(reading, event, other, preposition, head)
+            for word, other in _clauses(reading, head):
+                if other is not event:
+                    _link(reading, event, other, word, head)
+
+
+def _clauses(reading: Reading, head: Token) -> Iterator[tuple[str, EventDraft]]:
+    """Yield the events of adverbial clauses, each with its conjunction: "after rebels captured the airport"."""
+    for clause in children(head, "advcl"):
+        found = reading.event_at(clause)
+        carried = (reading.event_at(t) for t in children(clause, "nsubj", "nsubjpass", "dobj"))
+        other = found or next((event for event in carried if event), None)
+        if other is not None:
+            yield from ((mark.lower_, other) for mark in children(clause, "mark"))
 
 
 def _carriers(reading: Reading, event: EventDraft) -> list[Token]:
     """Return the verbs that carry an event noun's adverbials: its light verb, or "coming days after …"."""
     token = event.token
     found = children(token, "acl", "relcl")
-    if token.pos_ != "VERB" and token.head.pos_ == "VERB" and token.dep_ in ("dobj", "nsubj", "nsubjpass"):
+    if token.pos_ != "VERB" and token.head.pos_ in ("VERB", "AUX") and token.dep_ in ("dobj", "nsubj", "nsubjpass"):
         found.append(token.head)
     if token.dep_ == "pobj" and token.head.head.pos_ == "NOUN":
         found += children(token.head.head, "acl")
+    found += [part for verb in found for part in children(verb, "attr") if verb.pos_ == "AUX"]
     return [verb for verb in found if reading.event_at(verb) is None] + [
         inner for verb in found for inner in children(verb, "advcl")
     ]
 
 
 def _link(reading: Reading, event: EventDraft, other: EventDraft, preposition: str, head: Token) -> None:
-    roles = reading.knowledge.lexicon.role_cues.get(preposition, ())
+    cues = reading.knowledge.lexicon.role_cues
+    roles = (*cues.get(f"{head.lower_} {preposition}", ()), *cues.get(preposition, ()))
     role = next((role for role in roles if role in _LINKS), None)
     if role is None:
         return

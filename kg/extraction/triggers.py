@@ -106,6 +106,8 @@ def _verb_extent(rest: tuple[str, ...], verb: Token) -> tuple[int, int] | None:
 
 def _near_dependants(verb: Token) -> Iterator[Token]:
     for child in verb.children:
+        if child.dep_ == "nsubj":
+            continue
         yield child
         if child.dep_ in ("prep", "dobj", "prt", "attr", "nsubjpass", "advmod"):
             for inner in child.children:
@@ -126,7 +128,8 @@ def _related(token: Token, relation: str) -> Iterator[Token]:
         yield from _modifiers(token)
         return
     if relation == "subject":
-        heads = [subject for subject, _ in subjects(token)]
+        verb = token.head if token.pos_ != "VERB" and token.dep_ == "dobj" else token
+        heads = [subject for subject, _ in subjects(verb)]
     elif relation == "object" and token.pos_ == "VERB":
         heads = objects(token)
     else:
