@@ -1,6 +1,6 @@
 """The steps of reading an article, in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -81,7 +81,7 @@ def _frozen(reading: Reading) -> ArticleMentions:
         text=reading.doc.text,
         sentences=tuple(reading.sentences),
         entities=tuple(reading.entities),
-        coreference=tuple(reading.groups),
+        coreference=(*reading.groups, *_ungrouped(reading)),
         events=tuple(_event(reading, draft) for draft in reading.events),
         event_coreference=tuple(reading.event_groups),
         times=tuple(reading.times),
@@ -91,6 +91,12 @@ def _frozen(reading: Reading) -> ArticleMentions:
         posts=tuple(reading.posts),
         anchor=reading.anchor,
     )
+
+
+def _ungrouped(reading: Reading) -> Iterator[tuple[int, ...]]:
+    """Yield each mention found after coreference as a group of its own."""
+    grouped = {number for group in reading.groups for number in group}
+    yield from ((mention.id,) for mention in reading.entities if mention.id not in grouped)
 
 
 def _event(reading: Reading, draft: EventDraft) -> EventMention:
