@@ -2,6 +2,8 @@
 
 import re
 
+from spacy.tokens import Token
+
 from kg.extraction.groups import Groups
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
@@ -22,7 +24,7 @@ def find_coreference(reading: Reading) -> None:
                 break
     for mention in reading.entities:
         if mention.kind == "nominal":
-            antecedent = _antecedent(reading, mention)
+            antecedent = _named_beside(reading, mention) or _antecedent(reading, mention)
             if antecedent is not None:
                 groups.join(antecedent.id, mention.id)
     reading.groups = groups.members()
@@ -90,10 +92,38 @@ def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | Non
             continue
         if earlier.kind == "nominal" and _words(earlier.name) == _words(mention.name):
             return earlier
+        if reading.is_a(mention.cls, "Person") and not _same_office(earlier, mention):
+            continue
         alike = earlier.cls == mention.cls and not mention.definite
         if reading.is_a(earlier.cls, mention.cls) and (bare or alike or mention.name.lower() in earlier.name.lower()):
             return earlier
     return None
+
+
+def _same_office(earlier: EntityMention, mention: EntityMention) -> bool:
+    """Tell whether "the minister" may take up "the defence minister"; it may take up any name of an official."""
+    return earlier.kind == "name" or earlier.lemma.split()[-1:] == mention.lemma.split()[-1:]
+
+
+def _named_beside(reading: Reading, mention: EntityMention) -> EntityMention | None:
+    """Return the name in "the town of Raqqa", "Ali Hassan, the governor", "Ali Hassan is the governor"."""
+    head = reading.doc[reading.head_of[mention.id]]
+    if reading.is_a(mention.cls, "PopulatedPlace", "AdministrativeArea"):
+        beside = [obj for prep in head.children if prep.lower_ == "of" for obj in prep.children]
+        return _name_among(reading, beside, "Place")
+    if not reading.is_a(mention.cls, "Official"):
+        return None
+    beside = [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    if head.dep_ == "attr" and head.head.lemma_ == "be":
+        beside += [child for child in head.head.children if child.dep_ == "nsubj"]
+    return _name_among(reading, beside, "Person")
+
+
+def _name_among(reading: Reading, tokens: list[Token], cls: str) -> EntityMention | None:
+    named = (reading.entities[reading.heads[token.i]] for token in tokens if token.i in reading.heads)
+    return next((m for m in named if m.kind == "name" and reading.is_a(m.cls, cls)), None)
 
 
 def _is_indefinite(reading: Reading, mention: EntityMention) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extraction.mention import EntityMention, Kind
 from kg.extraction.metonymy import read_metonyms
-from kg.extraction.mistaken import is_figurative, is_part_of_post, place_instead
+from kg.extraction.mistaken import is_figurative, is_part_of_place, is_part_of_post, place_instead
 from kg.extraction.pronouns import find_pronouns
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -55,6 +55,8 @@ def _known_names(reading: Reading) -> list[Candidate]:
     found = []
     for match in reading.knowledge.names.find(reading.doc):
         cls = _most_specific(reading, reading.knowledge.terms.types[match.individual])
+        if is_part_of_place(reading, match.first, match.last, cls):
+            continue
         head = reading.doc[match.first : match.last + 1].root.i
         found.append(Candidate(match.first, match.last, head, cls, "name", match.individual))
     return found
@@ -77,10 +79,14 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
             if is_figurative(reading, token, first, cls):
                 continue
             kind = _kind(reading, token, first, words, cls)
+            if reading.is_a(cls, "Post"):
+                cls, kind = NS + "Official", "nominal"
             last = _name_end(reading, token, cls)
             kind = "name" if last > token.i else kind
-            found.append(Candidate(first, last, token.i, cls, kind, head_words=words))
-    return found
+            head = reading.doc[token.i - words + 1 : token.i + 1].root.i
+            found.append(Candidate(first, last, head, cls, kind, head_words=words))
+    whole = [(candidate.first, candidate.last) for candidate in found]
+    return [c for c in found if not any(first == c.first and c.last < last for first, last in whole)]
 
 
 def _head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:

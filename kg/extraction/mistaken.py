@@ -39,6 +39,16 @@ def is_part_of_post(reading: Reading, first: int, last: int) -> bool:
     return False
 
 
+def is_part_of_place(reading: Reading, first: int, last: int, cls: str) -> bool:
+    """Tell whether a country's name is the end of another place's: "New Mexico", but not "Northern Syria"."""
+    doc = reading.doc
+    before = doc[first - 1] if first else None
+    if before is None or cls != NS + "Country" or before.ent_type_ not in ("GPE", "LOC"):
+        return False
+    same = doc[last].ent_type_ == before.ent_type_ and doc[first].ent_iob_ == "I"
+    return same and before.pos_ == "PROPN" and before.text.istitle() and not before.lower_.endswith("ern")
+
+
 def place_instead(reading: Reading, head: Token, first: int, cls: str) -> str:
     """Return the class of a name that the model labelled; behind "in" or "near", or "the town of", it is a place."""
     if cls not in _PERSONS_AND_BODIES or head.dep_ != "pobj":

@@ -1,23 +1,56 @@
 """Posts that persons are said to hold: "President Trump", "X, the Syrian defence minister"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extraction.mention import EntityMention, PostMention, Span
+from kg.extraction.clauses import children, is_passive, objects, subjects
+from kg.extraction.mention import EntityMention, PostMention, TimeExpression
+from kg.extraction.nationalities import nationality_mention
 from kg.extraction.reading import Reading
 
 _FORMER = frozenset({"former", "ex", "then", "late", "outgoing"})
+_LONGEST_COMPLEMENT = 5
 
 
 def find_posts(reading: Reading) -> None:
-    """Find the posts of the persons of a text, named before the person or set beside the name."""
-    for mention in reading.entities:
+    """Find the posts of the persons of a text: before the name, beside it, or said of the person by a verb."""
+    for mention in list(reading.entities):
         if reading.is_a(mention.cls, "Person") and mention.kind == "name":
-            for first, last in _post_phrases(reading, mention):
-                post = _post(reading, mention, first, last)
-                if post and post not in reading.posts:
-                    reading.posts.append(post)
+            for phrase in _post_phrases(reading, mention):
+                _add(reading, _post(reading, mention, phrase))
+    for verb in reading.doc:
+        if verb.pos_ in ("VERB", "AUX") and children(verb, "attr", "oprd"):
+            _posts_told(reading, verb)
+
+
+def _add(reading: Reading, post: PostMention | None) -> None:
+    if post and all((post.person, post.span) != (known.person, known.span) for known in reading.posts):
+        reading.posts.append(post)
+
+
+def _posts_told(reading: Reading, verb: Token) -> None:
+    """Read "X, who became president in 2014", "X was defence minister", "they elected X president"."""
+    if children(verb, "neg") or any(aux.tag_ == "MD" for aux in children(verb, "aux")) or verb.dep_ == "xcomp":
+        return
+    holders = children(verb, "dobj") if children(verb, "oprd") and not is_passive(verb) else []
+    holders = holders or objects(verb) or [subject for subject, _ in subjects(verb)]
+    person = reading.entity_at(holders[0]) if holders else None
+    if person is None or person.kind == "nominal" or not reading.is_a(person.cls, "Person"):
+        return
+    for noun in children(verb, "attr", "oprd"):
+        post = _post(reading, person, (noun.left_edge.i, noun.i))
+        if post:
+            past = verb.lemma_ == "be" and verb.tag_ == "VBD"
+            since = None if verb.lemma_ == "be" else _time_of(reading, verb)
+            _add(reading, replace(post, former=post.former or past, since=since))
+
+
+def _time_of(reading: Reading, verb: Token) -> TimeExpression | None:
+    begin, end = verb.doc[verb.left_edge.i].idx, verb.doc[verb.right_edge.i].idx
+    inside = (t for t in reading.times if begin <= t.span.begin <= end and t.earliest is not None)
+    return next((t for t in inside if t.span.begin > verb.idx), None)
 
 
 def _post_phrases(reading: Reading, person: EntityMention) -> Iterator[tuple[int, int]]:
@@ -31,32 +64,38 @@ def _post_phrases(reading: Reading, person: EntityMention) -> Iterator[tuple[int
             yield child.left_edge.i, child.i
     if head.dep_ == "appos":
         yield head.head.left_edge.i, head.head.i
+        if head.head.dep_ == "pobj":
+            noun = head.head.head.head
+            yield noun.left_edge.i, noun.i
 
 
-def _post(reading: Reading, person: EntityMention, first: int, last: int) -> PostMention | None:
+def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> PostMention | None:
+    first, last = phrase
     match = _longest_post(reading, first, last)
     if match is None:
         return None
-    start, posts = match
-    span = reading.characters(start, last)
+    start, end, posts = match
+    span = reading.characters(start, end)
     individual = posts[0] if len(posts) == 1 and posts[0] in reading.knowledge.terms.types else None
     classes = [term for term in posts if term in reading.knowledge.terms.superclasses]
     post_class = classes[0] if classes else reading.knowledge.terms.types.get(posts[0], ("",))[0]
-    before = reading.doc[first:start]
-    former = any(token.lower_.strip("-") in _FORMER for token in before)
+    former = any(token.lower_.strip("-") in _FORMER for token in reading.doc[first:start])
     organisation = _organisation(reading, first, last)
-    return PostMention(
-        person.id, individual, post_class, reading.text_of(span), organisation, None, former, Span(span.begin, span.end)
+    return PostMention(person.id, individual, post_class, reading.text_of(span), organisation, None, former, span)
+
+
+def _longest_post(reading: Reading, first: int, last: int) -> tuple[int, int, tuple[str, ...]] | None:
+    """Return where the longest name of a post lies, "secretary of state" rather than "secretary", and its posts."""
+    doc, names = reading.doc, reading.knowledge.lexicon.post_names
+    beyond = (
+        min(last + _LONGEST_COMPLEMENT, len(doc) - 1) if last + 1 < len(doc) and doc[last + 1].lower_ == "of" else last
     )
-
-
-def _longest_post(reading: Reading, first: int, last: int) -> tuple[int, tuple[str, ...]] | None:
-    for start in range(first, last + 1):
-        words = tuple(token.lower_ for token in reading.doc[start : last + 1])
-        for form in (words, (*words[:-1], reading.doc[last].lemma_.lower())):
-            posts = reading.knowledge.lexicon.post_names.get(form)
+    for end in range(beyond, last - 1, -1):
+        for start in range(first, last + 1):
+            words = tuple(token.lower_ for token in doc[start : end + 1])
+            posts = names.get(words) or names.get((*words[:-1], doc[end].lemma_.lower()))
             if posts:
-                return start, posts
+                return start, end, posts
     return None
 
 
@@ -67,7 +106,18 @@ def _organisation(reading: Reading, first: int, last: int) -> int | None:
         entity = reading.entity_at(token)
         if entity and reading.is_a(entity.cls, "Organisation", "Country"):
             return entity.id
-    return None
+    nations = (nationality_mention(reading, token) for token in phrase if token.text[0].isupper())
+    nation = next((mention for mention in nations if mention), None)
+    return _grouped(reading, nation) if nation else None
+
+
+def _grouped(reading: Reading, nation: EntityMention) -> int:
+    """Put a mention that coreference has not seen with the other mentions of its country; return its number."""
+    if not any(nation.id in group for group in reading.groups):
+        country = (g for g in reading.groups if reading.entities[g[0]].individual == nation.individual)
+        group = next(country, ())
+        reading.groups = [g for g in reading.groups if g != group] + [(*group, nation.id)]
+    return nation.id
 
 
 def _complements(noun: Token) -> list[Token]:

@@ -6,16 +6,38 @@ from kg.namespaces import NS
 
 
 def find_relations(reading: Reading) -> None:
-    """Find where facilities lie and whose they are."""
+    """Find where things lie, whose they are, and who belongs to whom."""
     for mention in reading.entities:
         owner = None if mention.owner is None else reading.entities[mention.owner]
-        if owner and reading.is_a(mention.cls, "Facility") and reading.is_a(owner.cls, "Organisation"):
-            reading.relations.append(Relation(mention.id, owner.id, NS + "operatedBy", mention.span))
-        if owner and reading.is_a(mention.cls, "SpatialThing") and reading.is_a(owner.cls, "Place"):
-            reading.relations.append(Relation(mention.id, owner.id, NS + "locatedIn", mention.span))
-        place = _place_below(reading, mention)
-        if place:
+        relation = _to_owner(reading, mention, owner) if owner else None
+        if owner and relation:
+            reading.relations.append(Relation(mention.id, owner.id, NS + relation, mention.span))
+        place = _place_below(reading, mention) or _place_behind(reading, mention)
+        if place and (owner is None or place.id != owner.id):
             reading.relations.append(Relation(mention.id, place.id, NS + "locatedIn", place.span))
+
+
+def _to_owner(reading: Reading, mention: EntityMention, owner: EntityMention) -> str | None:
+    """Return how a thing belongs to its owner: "ISIS positions", "Syria's coast", "SDF fighters", "army's brigade"."""
+    if reading.is_a(mention.cls, "SpatialThing") and reading.is_a(owner.cls, "Place"):
+        return "locatedIn"
+    if not reading.is_a(owner.cls, "Organisation"):
+        return None
+    if reading.is_a(mention.cls, "Facility"):
+        return "operatedBy"
+    if reading.is_a(mention.cls, "UnnamedGroup", "Person"):
+        return "memberOf"
+    return "subOrganisationOf" if reading.is_a(mention.cls, "MilitaryUnit") else None
+
+
+def _place_behind(reading: Reading, mention: EntityMention) -> EntityMention | None:
+    """Return the country or province in "Raqqa, Syria"."""
+    if mention.kind != "name" or mention.individual or not reading.is_a(mention.cls, "Place"):
+        return None
+    following = [e for e in reading.entities[mention.id + 1 : mention.id + 2] if e.kind == "name"]
+    between = reading.doc.text[mention.span.end : following[0].span.begin] if following else ""
+    larger = following and reading.is_a(following[0].cls, "Country", "AdministrativeArea")
+    return following[0] if larger and between == ", " else None
 
 
 def _place_below(reading: Reading, mention: EntityMention) -> EntityMention | None:

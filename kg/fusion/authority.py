@@ -34,6 +34,8 @@ class Authority:
     code_by_country: Mapping[str, str]
     forces_of: Mapping[str, str]
     government_of: Mapping[str, str]
+    country_of: Mapping[str, str]
+    """Government or armed forces → their country."""
     located_in: Mapping[str, tuple[str, ...]]
     coordinates: Mapping[str, tuple[float, float]]
     holdings: tuple[KnownHolding, ...]
@@ -61,6 +63,11 @@ def load_authority(ontology: Ontology, terms: Terms) -> Authority:
         code_by_country=codes,
         forces_of=_inverse(ontology, NS + "armedForcesOf"),
         government_of=_inverse(ontology, NS + "governmentOf"),
+        country_of={
+            body: country
+            for predicate in ("governmentOf", "armedForcesOf")
+            for country, body in _inverse(ontology, NS + predicate).items()
+        },
         located_in=_many(ontology, NS + "locatedIn"),
         coordinates=_coordinates(ontology),
         holdings=tuple(_holdings(ontology)),

@@ -70,7 +70,7 @@ def _new_holding(
     organisation = None if post.organisation is None else identities.of_mention[post.organisation]
     if organisation:
         organisation = by.authority.government_of.get(organisation, organisation)
-    since = _sworn_in(post, mentions)
+    since = post.since.earliest if post.since else _sworn_in(post, mentions)
     if post.post:
         name, new_post = post.post, None
     else:

@@ -57,8 +57,9 @@ class Identifier:
         """Return the ISO codes of the countries that a text speaks of, the most frequent first."""
         counts: dict[str, int] = {}
         for mention in mentions.entities:
-            for country in {mention.individual, mention.country} - {None}:
-                code = self.authority.code_by_country.get(country or "")
+            named = mention.individual or ""
+            for country in {self.authority.country_of.get(named, named), mention.country or ""}:
+                code = self.authority.code_by_country.get(country)
                 if code:
                     counts[code] = counts.get(code, 0) + 1
         return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
@@ -99,16 +100,26 @@ class _Identification:
     def _entity(self, best: EntityMention, names: tuple[str, ...]) -> Entity:
         if best.individual:
             return self._known(best.individual, names)
-        forces = self._forces(best)
-        if forces:
-            return self._known(forces, ())
+        stands_for = self._forces(best) or self._holder(best)
+        if stands_for:
+            return self._known(stands_for, ())
         if best.kind != "name":
             return self._unnamed(best)
         if self.by.terms.is_a(best.cls, "Place"):
-            grounded = self.by.places.find(best.name, countries=self.context, cls=best.cls)
+            grounded = self.by.places.find(best.name, countries=self._around(names) or self.context, cls=best.cls)
             if grounded:
                 return self._place(grounded, names)
         return self._named(best, names)
+
+    def _around(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the countries that the text puts behind a place's name: "Tripoli, Libya"."""
+        codes = []
+        for relation in self.mentions.relations:
+            head, tail = self.mentions.entities[relation.head], self.mentions.entities[relation.tail]
+            code = self.by.authority.code_by_country.get(tail.individual or "")
+            if code and relation.relation == _LOCATED_IN and head.name in names:
+                codes.append(code)
+        return tuple(dict.fromkeys(codes))
 
     def _known(self, individual: str, names: tuple[str, ...]) -> Entity:
         authority = self.by.authority
@@ -134,6 +145,22 @@ class _Identification:
         owner = None if mention.owner is None else self.mentions.entities[mention.owner]
         country = mention.country or (owner.individual if owner else None)
         return self.by.authority.forces_of.get(country) if country else None
+
+    def _holder(self, mention: EntityMention) -> str | None:
+        """Return who, at the time of the article, was "the Russian defence minister" or "Russia's president"."""
+        authority, moment = self.by.authority, self.mentions.anchor
+        name = mention.name.lower()
+        single = (
+            mention.kind == "nominal" and self.by.terms.is_a(mention.cls, "Official") and name.endswith(mention.lemma)
+        )
+        if not single or moment is None:
+            return None
+        owner = None if mention.owner is None else self.mentions.entities[mention.owner].individual
+        labels = [authority.labels[i].lower() for i in (owner, mention.country) if i and i in authority.labels]
+        titles = [name, *(f"{mention.lemma} of {label}" for label in labels if name == mention.lemma)]
+        posts = (authority.name_to_individual.get(title) for title in titles)
+        held = (authority.holder_of(post, moment) for post in posts if post)
+        return next((holding.person for holding in held if holding), None)
 
     def _unnamed(self, mention: EntityMention) -> Entity:
         """Make an entity of its own; "U.S. soldiers" are members of the country's forces."""
