@@ -23,7 +23,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and not children(verb, "nsubj"):
         return is_passive(verb.head) if verb.head.tag_ == "VBN" else False
-    return verb.dep_ == "acl" or not children(verb, "dobj")
+    return verb.dep_ in ("acl", "amod") or not children(verb, "dobj")
 
 
 def subjects(verb: Token) -> list[tuple[Token, bool]]:
@@ -42,7 +42,7 @@ def objects(verb: Token) -> list[Token]:
     own = _resolved(verb, children(verb, "nsubjpass", "nsubj"))
     if own:
         return own
-    if verb.dep_ == "acl":
+    if verb.dep_ in ("acl", "amod"):
         return [verb.head]
     if verb.dep_ == "conj":
         return objects(verb.head)
@@ -140,7 +140,7 @@ def _resolved(verb: Token, found: list[Token]) -> list[Token]:
 
 def _controllers(verb: Token) -> list[Token]:
     """Return the unstated subject: that of the clause above, or the noun that a participle modifies."""
-    if verb.dep_ == "acl" and verb.tag_ != "VBN":
+    if verb.dep_ in ("acl", "amod") and verb.tag_ != "VBN":
         return [verb.head]
     ordered = _ordered(verb)
     if ordered:

@@ -35,7 +35,7 @@ def _is_told_by_another(reading: Reading, event: EventDraft) -> bool:
     """
     for other in reading.events:
         overlap = other.first <= event.last and event.first <= other.last
-        if other is not event and overlap and other.token.is_ancestor(event.token):
+        if other is not event and overlap and other.token.is_ancestor(event.token) and event.token.pos_ != "ADJ":
             return True
     light = f"to {event.token.lemma_.lower()}" in reading.knowledge.lexicon.role_cues
     if event.token.pos_ != "VERB" or not event.pattern or not light:
@@ -156,10 +156,12 @@ def _fits(reading: Reading, token: Token, value: str) -> bool:
 
 def _blocked(reading: Reading, token: Token, cls: str) -> bool:
     """Tell whether an anti-trigger of the class or of one above it stands here ("heart attack")."""
-    for anti in reading.knowledge.lexicon.antitriggers.get(token.lemma_.lower(), ()):
-        if reading.knowledge.terms.is_a(cls, anti.cls) and _stands_at(anti.words, token):
-            return True
-    return False
+    antitriggers = reading.knowledge.lexicon.antitriggers
+    return any(
+        reading.knowledge.terms.is_a(cls, anti.cls) and _stands_at(anti.words, token)
+        for form in {token.lemma_.lower(), token.lower_}
+        for anti in antitriggers.get(form, ())
+    )
 
 
 def _stands_at(words: tuple[str, ...], token: Token) -> bool:
@@ -167,7 +169,7 @@ def _stands_at(words: tuple[str, ...], token: Token) -> bool:
     doc = token.doc
     for offset, word in enumerate(words):
         start = token.i - offset
-        if word == lemma and start >= 0 and start + len(words) <= len(doc):
+        if word in (lemma, token.lower_) and start >= 0 and start + len(words) <= len(doc):
             window = doc[start : start + len(words)]
             if all(w in (t.lemma_.lower(), t.lower_) for w, t in zip(words, window, strict=True)):
                 return True
