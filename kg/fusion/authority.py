@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pyoxigraph as ox
 
-from kg.namespaces import NS, RDFS
+from kg.namespaces import NS, RDFS, SKOS
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
 
@@ -86,7 +86,7 @@ def _literals(ontology: Ontology, predicate: str) -> dict[str, str]:
 
 
 def _label_pairs(ontology: Ontology) -> Iterable[tuple[str, str]]:
-    for predicate in (NS + "caseSensitiveName", "http://www.w3.org/2004/02/skos/core#altLabel", RDFS + "label"):
+    for predicate in (NS + "caseSensitiveName", SKOS + "altLabel", RDFS + "label"):
         yield from ((s, o.value) for s, o in ontology.pairs(predicate) if isinstance(o, ox.Literal))
 
 
