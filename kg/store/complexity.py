@@ -54,6 +54,8 @@ class _Levels:
 
 def check_complexity(tokens: Sequence[Token]) -> None:
     """Raise QueryTooComplexError for a query that could bring the engine down or keep it planning for ever."""
+    if len(tokens) <= min(DEEPEST, LONGEST_PATH):
+        return
     levels = _Levels()
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.text in _OPENING:

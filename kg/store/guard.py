@@ -19,6 +19,8 @@ _UPDATES: Final = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY"
 _PROLOGUE: Final = {"BASE": 2, "PREFIX": 3, "VERSION": 2}
 _OPERANDS: Final = {"variable", "iri", "prefixed", "string", "number", "language", "blank", "word"}
 _BEFORE_GRAPH: Final = {"GRAPH", "FROM", "NAMED"}
+_TWOFOLD: Final = re.compile("['#]")
+"""What begins a string or a comment where an IRI is read as less-than and more."""
 _LINE_END: Final = re.compile(r"[\r\n]")
 
 
@@ -33,9 +35,11 @@ def check_query(text: str, *, longest: int = 1_000_000) -> QueryForm:
         raise QueryTooLargeError(f"the query is {size:,} bytes long, {longest:,} are allowed: make it shorter")
     tokens = significant(text)
     _check_characters(text, tokens)
-    _check_services(tokens)
+    if "SERVICE" in text.upper():
+        _check_services(tokens)
     check_complexity(tokens)
-    _check_ambiguous(text, tokens)
+    if any(token.kind == "iri" and _TWOFOLD.search(token.text) for token in tokens):
+        _check_ambiguous(text, tokens)
     return _form(text, tokens)
 
 

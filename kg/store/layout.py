@@ -11,6 +11,7 @@ STORE/search.sqlite     full-text index over labels, titles and sentences
 import json
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +39,7 @@ class StoreFolder:
         """Return the folder of the readers' snapshots."""
         return self.path / "snapshots"
 
-    @property
+    @cached_property
     def current(self) -> Path:
         """Return the link to the newest snapshot."""
         return self.path / "current"

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -34,11 +35,16 @@ class Snapshot:
 def current_snapshot(folder: StoreFolder) -> Snapshot:
     """Return the newest snapshot; raise StoreError if none was published yet."""
     try:
-        number = int(folder.current.readlink().name)
-        seconds = folder.current.lstat().st_mtime
+        link = folder.current.lstat()
+        return _snapshot(folder, link.st_ino, link.st_mtime_ns)
     except (OSError, ValueError) as error:
         raise StoreError(f"the store in {folder.path} has no snapshot to read yet: run 'kg build'") from error
-    return Snapshot(number, folder.snapshots / str(number), datetime.fromtimestamp(seconds, UTC))
+
+
+@lru_cache(maxsize=16)
+def _snapshot(folder: StoreFolder, _link: int, nanoseconds: int) -> Snapshot:
+    number = int(folder.current.readlink().name)
+    return Snapshot(number, folder.snapshots / str(number), datetime.fromtimestamp(nanoseconds / 1e9, UTC))
 
 
 def publish_snapshot(folder: StoreFolder, store: ox.Store) -> Snapshot:

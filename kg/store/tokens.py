@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 # PN_CHARS_BASE, PN_CHARS_U and PN_CHARS of the SPARQL 1.1 grammar, as insides of a character class.
 _LETTER: Final = (
@@ -39,8 +38,10 @@ _PIECE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_EMPTY: Final = {"space", "comment"}
+
+
+class Token(NamedTuple):
     """A piece of a query: its kind, its text, and where it starts (code points)."""
 
     kind: str
@@ -63,12 +64,12 @@ def tokenise(text: str) -> Iterator[Token]:
     """Yield all tokens of a query or update, spaces and comments too; together they are the text."""
     for match in _TOKEN.finditer(text):
         kind, piece, start = str(match.lastgroup), match.group(), match.start()
-        if kind == "run":
+        if kind == "run" and not (piece.isascii() and piece.isalnum()):
             yield from _split(piece, start)
         elif kind in {"prefixed", "blank"} and piece.endswith("."):
             yield from _without_full_stops(kind, piece, start)
         else:
-            yield Token(kind, piece, start)
+            yield Token("word" if kind == "run" else kind, piece, start)
 
 
 def _split(run: str, start: int) -> Iterator[Token]:
@@ -87,4 +88,4 @@ def _without_full_stops(kind: str, name: str, start: int) -> Iterator[Token]:
 
 def significant(text: str) -> list[Token]:
     """Return the tokens that mean something: all but spaces and comments."""
-    return [token for token in tokenise(text) if token.kind not in {"space", "comment"}]
+    return [token for token in tokenise(text) if token.kind not in _EMPTY]
