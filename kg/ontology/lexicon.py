@@ -132,8 +132,13 @@ def _texts(ontology: Ontology, predicate: str) -> list[tuple[str, str]]:
     return [(s, o.value.strip()) for s, o in ontology.pairs(predicate) if isinstance(o, ox.Literal)]
 
 
+def _words(text: str) -> Words:
+    """Return words as the language model parts them: a hyphen stands alone."""
+    return tuple(text.lower().replace("-", " - ").split())
+
+
 def _trigger(cls: str, text: str) -> Trigger:
-    words = tuple(text.lower().split())
+    words = _words(text)
     if not words:
         raise OntologyError(f"{cls} has an empty trigger. Remove it or write the word.")
     if words[0] == "to" and len(words) > 1:
@@ -178,7 +183,7 @@ def _grouped(triggers: Iterable[Trigger], keys: Callable[[Trigger], Iterable[str
 def _class_words(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[Words, str], ...]]:
     groups: dict[str, list[tuple[Words, str]]] = defaultdict(list)
     for cls, text in pairs:
-        words = tuple(text.lower().replace("-", " - ").split())
+        words = _words(text)
         groups[words[-1]].append((words, cls))
     return {key: tuple(sorted(group, key=lambda item: -len(item[0]))) for key, group in groups.items()}
 

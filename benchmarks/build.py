@@ -1,0 +1,85 @@
+"""How fast ``kg build`` is beside the bare spaCy pipeline on the same articles, measured side by side in one run.
+
+Run: ``python benchmarks/build.py [--articles N]``. Both read the sample articles, repeated under other names until
+there are N. Times leave out loading models and ontology, which is done once; they include everything that a build does
+for an article: extraction, fusion, rules, the transaction, the search index and the snapshots.
+"""
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from itertools import cycle, islice
+from pathlib import Path
+
+from kg.articles.article import Article
+from kg.articles.readers import read_articles
+from kg.config import Config
+from kg.graph.ontology_facts import ontology_triples
+from kg.ledger import Ledger
+from kg.namespaces import Iris
+from kg.ontology.modules import Ontology, load_ontology
+from kg.ontology.terms import load_terms
+from kg.reader import ArticleReader, read_in_parallel
+from kg.store.writer import Change, open_writer
+
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, default=200)
+    wanted = parser.parse_args().articles
+    samples = [found for found in read_articles([ROOT / "samples"]) if isinstance(found, Article)]
+    articles = [
+        replace(article, url=f"https://example.org/{number}", text=f"{article.text}\n")
+        for number, article in enumerate(islice(cycle(samples), wanted))
+    ]
+    ontology = load_ontology(ROOT / "ontology" / "workbench.ttl")
+    reader = ArticleReader.load(ontology, Iris())
+    words = sum(len(article.text.split()) for article in articles)
+    print(f"{wanted} articles, {words} words, {os.cpu_count()} cores")
+    bare = timed(lambda: consume(reader, articles))
+    report("bare nlp.pipe, one process", bare, bare, wanted)
+    for workers in sorted({1, os.cpu_count() or 1}):
+        seconds = timed(partial(build, reader, ontology, articles, workers))
+        report(f"kg build, {workers} reading process(es)", seconds, bare, wanted)
+
+
+def consume(reader: ArticleReader, articles: list[Article]) -> None:
+    """Run the bare pipeline over the texts."""
+    for _ in reader.extractor.nlp.pipe(article.text for article in articles):
+        pass
+
+
+def build(reader: ArticleReader, ontology: Ontology, articles: list[Article], workers: int) -> None:
+    """Do what ``kg build`` does with new articles."""
+    terms = load_terms(ontology)
+    with tempfile.TemporaryDirectory() as folder, open_writer(Path(folder) / "store") as writer:
+        writer.load_ontology(ontology_triples(ontology, terms))
+        ledger = Ledger.over(writer, terms, Iris(writer.base))
+        for article, claims in read_in_parallel(reader, articles, workers=workers):
+            if isinstance(claims, str):
+                raise SystemExit(claims)
+            writer.commit(Change(*ledger.add(article, claims)))
+
+
+def timed(action: Callable[[], None]) -> float:
+    """Return how many seconds an action takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def report(name: str, seconds: float, bare: float, articles: int) -> None:
+    """Print one line: articles a second, and the ratio to the bare pipeline."""
+    print(f"{name:32} {seconds:7.2f} s {articles / seconds:7.1f} articles/s   ratio {bare / seconds:.2f}")
+
+
+if __name__ == "__main__":
+    print(f"store settings: {Config().publish_seconds} s between snapshots")
+    main()
