@@ -14,8 +14,8 @@ _SAME_WORD = 4.0
 """How much better an antecedent told with the same noun is: as much as four sentences nearer."""
 _STEM = 3
 """Letters that a verb and its noun have in common at least."""
-_NEAR = 2
-"""Sentences back to which a verb may tell again what was told."""
+_NEAR, _NEAR_AGAIN = 2, 4
+"""Sentences back to which a verb may tell again what was told: in other words, and in the same."""
 
 
 def find_event_coreference(reading: Reading) -> None:
@@ -62,11 +62,18 @@ def _absolute_subject(verb: Token) -> list[Token]:
 def _same_kind(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
     """Tell whether two mentions can be of one kind; a noun may mean any class that it is a plain trigger of."""
     compatible = reading.knowledge.terms.compatible
-    if compatible(one.cls, other.cls):
+    if compatible(one.cls, other.cls) or _same_verb(reading, one, other):
         return True
     return any(compatible(meant, other.cls) for meant in _meanings(reading, one)) or any(
         compatible(one.cls, meant) for meant in _meanings(reading, other)
     )
+
+
+def _same_verb(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
+    """Tell whether a verb is repeated that was taken for sister classes: "detained" by soldiers, then by police."""
+    above = reading.knowledge.terms.superclasses
+    verbs = one.token.pos_ == other.token.pos_ == "VERB" and one.token.lemma_ == other.token.lemma_
+    return verbs and above[one.cls][1:2] == above[other.cls][1:2]
 
 
 def _meanings(reading: Reading, event: EventDraft) -> list[str]:
@@ -108,8 +115,9 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
         generic = all(draft.modality == "generic" for draft in rest)
         same_word = any(_same_word(draft.token, event.token) for draft in rest)
         return 3.0 * overlap + 2.0 * shared + _SAME_WORD * same_word - distance - _GENERIC * generic
-    exact = event.cls == other.cls or event.token.lemma_ == other.token.lemma_
-    if distance > _NEAR or not shared or not exact:
+    again = event.token.lemma_ == other.token.lemma_
+    near = _NEAR_AGAIN if again else _NEAR
+    if distance > near or not shared or not (again or event.cls == other.cls):
         return None
     return 2.0 * shared - distance
 
@@ -175,6 +183,8 @@ def _participants(reading: Reading, event: EventDraft) -> set[tuple[str, str]]:
             owner = reading.entities[entity.owner] if entity.owner is not None else entity
             group = reading.group_of(owner.id)
             found.add((role, _identity(reading, owner) or f"group {group[0]}"))
+            if role == "hasVictim" and entity.kind == "nominal":
+                found.add((role, entity.lemma))
     return found
 
 

@@ -13,6 +13,8 @@ Cues = Mapping[tuple[str, ...], tuple[str, ...]]
 _NEGATED: Final[tuple[Modality, ...]] = ("negated",)
 _STRENGTH: Final[tuple[Modality, ...]] = ("negated", "hypothetical", "intended", "possible", "generic", "realised")
 _UP = frozenset({"xcomp", "dobj", "acl", "conj", "nsubjpass"})
+_PARTICIPLES = frozenset({"VBN", "VBG"})
+_COMING_ABOUT = frozenset({"planned", "begun", "ongoing", "resumed", "failed"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -32,7 +34,7 @@ def find_factuality(reading: Reading) -> None:
 def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
     cues = reading.knowledge.lexicon.cues.get("Modality", {})
     predicate = event.token.head if event.token.dep_ == "nsubj" else event.token
-    for governor in _governors(event.token):
+    for governor in _governors(reading, event.token):
         if governor.pos_ == "NOUN" and governor != event.token and (governor.lemma_.lower(),) not in cues:
             yield from _unconfirmed(reading, governor)
             continue
@@ -56,7 +58,8 @@ def _meanings(governor: Token, trigger: Token, cues: Cues) -> tuple[str, ...]:
     """Return what a governing word says of the event, with its particle or preposition first: "called for"."""
     lemma = governor.lemma_.lower()
     for child in children(governor, "prep", "prt"):
-        if (lemma, child.lower_) in cues and (child.dep_ == "prt" or child.is_ancestor(trigger)):
+        particle = child.dep_ == "prt" or not children(child, "pobj", "pcomp")
+        if (lemma, child.lower_) in cues and (particle or child.is_ancestor(trigger)):
             return cues[lemma, child.lower_]
     return cues.get((lemma,), ())
 
@@ -79,7 +82,7 @@ def _marked(word: Token, cues: Cues) -> Iterator[Modality]:
             yield cast(Modality, modality)
 
 
-def _governors(trigger: Token) -> Iterator[Token]:
+def _governors(reading: Reading, trigger: Token) -> Iterator[Token]:
     """Yield the trigger and the words above whose meaning reaches down: "vowed to", "failed to launch", "plan for"."""
     yield trigger
     current = trigger
@@ -88,13 +91,32 @@ def _governors(trigger: Token) -> Iterator[Token]:
         if current.dep_ in ("pobj", "pcomp"):
             yield from _governors_of_object(current)
             return
-        if current.dep_ == "nsubj" and current is trigger and head.pos_ in ("VERB", "AUX"):
-            yield from _auxiliary_governor(head)
+        if current.dep_ in ("dobj", "nsubj", "nsubjpass") and not _reaches_down(reading, head, trigger):
             return
-        if current.dep_ not in _UP:
+        if current.dep_ == "nsubj" and children(head, "dobj"):
+            return
+        if current.dep_ == "nsubj":
+            if current == trigger:
+                yield from _auxiliary_governor(head)
+            return
+        if current.dep_ not in _UP or (current.dep_ == "acl" and current.tag_ in _PARTICIPLES):
             return
         yield head
         current = head
+
+
+def _reaches_down(reading: Reading, verb: Token, trigger: Token) -> bool:
+    """Tell whether what holds of a verb holds of the event too: of "launch" and "plan", not of "condemn" or "end"."""
+    lexicon = reading.knowledge.lexicon
+    lemma = verb.lemma_.lower()
+    if _meanings(verb, trigger, lexicon.cues.get("Modality", {})):
+        return True
+    phases = lexicon.cues.get("Phase", {}).get((lemma,), ())
+    if phases:
+        return phases[0] in _COMING_ABOUT
+    words = " ".join(("to", lemma, *(child.lower_ for child in children(verb, "prt"))))
+    carried = any(role.endswith(("hasActor", "occurredAt")) for role in lexicon.role_cues.get(words, ()))
+    return carried and (lemma,) not in lexicon.cues.get("Stance", {})
 
 
 def _governors_of_object(obj: Token) -> Iterator[Token]:
@@ -149,8 +171,10 @@ def _is_generic(reading: Reading, event: EventDraft) -> bool:
 
 def _phase(reading: Reading, event: EventDraft) -> Phase | None:
     cues = reading.knowledge.lexicon.cues.get("Phase", {})
-    adjectives = [child for child in event.token.children if child.dep_ == "amod"]
-    for word in (*adjectives, *_governors(event.token)):
+    words = [child for child in event.token.children if child.dep_ == "amod"]
+    if event.token.dep_ == "nsubj" and not children(event.token.head, "dobj"):
+        words.append(event.token.head)
+    for word in (*words, *_governors(reading, event.token)):
         if word == event.token:
             continue
         for form in (word.lemma_.lower(), word.lower_):

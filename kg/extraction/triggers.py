@@ -9,6 +9,8 @@ from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
 from kg.ontology.lexicon import Condition, Trigger
 
+_SAID = ("SpeechAct", "DiplomaticEvent")
+"""Events that a participle before a noun does not tell of: "alleged attackers", "backed forces"."""
 Match = tuple[Trigger, int, int]
 """A trigger and the first and last token it covers."""
 
@@ -63,8 +65,9 @@ def _in_name(reading: Reading, token: Token) -> bool:
 
 
 def _matches(reading: Reading, token: Token) -> Iterator[Match]:
+    qualifies = token.dep_ == "amod" and token.tag_ == "VBN"
     for trigger in reading.knowledge.lexicon.triggers.get(token.lemma_.lower(), ()):
-        if not _part_fits(trigger, token):
+        if not _part_fits(trigger, token) or (qualifies and reading.is_a(trigger.cls, *_SAID)):
             continue
         extent = _extent(trigger, token)
         if extent and all(_holds(reading, token, condition) for condition in trigger.conditions):
