@@ -1,5 +1,182 @@
-"""Pages to come."""
+"""The pages a reader begins with: the start page, search, events, articles."""
 
-from flask import Blueprint
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from kg.store.formats import CSV
+from kg.store.search import SearchHit
+from kg.store.search_index import DocumentKind
+from kg.web.articles import article_row
+from kg.web.events import read_rows
+from kg.web.filters import Meant, meant_thing
+from kg.web.lookup import TYPE, Cell, Lookup, Node, lookup, moment_text, node
+from kg.web.ontology_pages import blueprint as ontology
+from kg.web.ontology_pages import event_classes
+from kg.web.page_queries import nodes, page_query, remembered, select
+from kg.web.served import served
+from kg.web.urls import question, with_query
 
 blueprint = Blueprint("pages", __name__)
+blueprint.register_blueprint(ontology)
+
+_PAGE: Final = 50
+_NEWEST: Final = 10
+_HITS: Final = 30
+_QUESTIONS: Final = 6
+_MOST_MONTHS: Final = 60
+_GROUPS: Final[Mapping[str, tuple[DocumentKind, ...]]] = {
+    "names": ("label", "alias"),
+    "titles": ("title",),
+    "sentences": ("sentence",),
+}
+_FILTERS: Final = ("class", "place", "actor", "month")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A search result: where it leads, what it is, and its text with the found words marked."""
+
+    link: Cell
+    kind: str
+    parts: tuple[tuple[str, bool], ...]
+
+
+@blueprint.app_context_processor
+def _common() -> dict[str, object]:
+    return {"graph_date": served().reader.snapshot.published.strftime("%Y-%m-%d %H:%M UTC")}
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Show what there is and the ways into it."""
+    find = lookup()
+    statistics = find.reader.statistics()
+    questions = [Cell(template.summary, question(name)) for name, template in served().templates.items()]
+    return render_template(
+        "home.html",
+        statistics=statistics,
+        first=moment_text(statistics.first)[:10],
+        last=moment_text(statistics.last)[:10],
+        questions=questions[:: max(1, len(questions) // _QUESTIONS)][:_QUESTIONS],
+        events=read_rows(find, nodes(select("events", {"month": _newest_month()}, limit=_NEWEST), "event")),
+    )
+
+
+@blueprint.get("/search")
+def search() -> str:
+    """Show what is called so, and sentences that say so."""
+    text = request.args.get("q", "").strip()
+    find = lookup()
+    groups = {
+        group: [_hit(find, hit) for hit in find.reader.search(text, limit=_HITS, kinds=kinds)]
+        for group, kinds in _GROUPS.items()
+    }
+    return render_template("search.html", q=text, groups={name: hits for name, hits in groups.items() if hits})
+
+
+@blueprint.get("/events")
+def events() -> str:
+    """Show a page of the events that the fields choose."""
+    find = lookup()
+    chosen = _chosen(find)
+    unknown = [name for name, meant in chosen.items() if meant.text and not meant.iri]
+    values = {name: meant.iri for name, meant in chosen.items() if meant.iri}
+    offset = _offset()
+    found = [] if unknown else nodes(select("events", _narrowed(values), limit=_PAGE + 1, offset=offset), "event")
+    shown = {name: meant.text for name, meant in chosen.items()}
+    return render_template(
+        "events.html",
+        chosen={name: shown.get(name, "") for name in _FILTERS},
+        unknown=[shown[name] for name in unknown],
+        classes=event_classes(find),
+        months=_months()[:_MOST_MONTHS],
+        month=_narrowed(values).get("month", ""),
+        events=read_rows(find, found[:_PAGE]),
+        previous=_page_link("/events", shown, offset - _PAGE) if offset else "",
+        next=_page_link("/events", shown, offset + _PAGE) if len(found) > _PAGE else "",
+        csv=with_query("/events.csv", values),
+    )
+
+
+@blueprint.get("/events.csv")
+def events_csv() -> Response:
+    """Return all events that the fields choose, as a table for spreadsheets."""
+    find = lookup()
+    chosen = _chosen(find)
+    for name, meant in chosen.items():
+        if meant.text and not meant.iri:
+            abort(404, f"nothing in the graph is called {meant.text!r} ({name}): give an IRI, or another name")
+    query = page_query("events-table", {name: meant.iri for name, meant in chosen.items() if meant.iri})
+    answer = find.reader.query(query, format=CSV)
+    return Response(answer.read() if answer.is_whole else answer, content_type=CSV.content_type)
+
+
+@blueprint.get("/articles")
+def articles() -> str:
+    """Show a page of the articles, the newest first."""
+    find = lookup()
+    outlet = meant_thing(find, request.args.get("outlet", ""), role="publishedBy")
+    offset = _offset()
+    found = nodes(select("articles", {"outlet": outlet.iri}, limit=_PAGE + 1, offset=offset), "article")
+    shown = {"outlet": outlet.iri}
+    return render_template(
+        "articles.html",
+        articles=[article_row(find, article) for article in found[:_PAGE]],
+        previous=_page_link("/articles", shown, offset - _PAGE) if offset else "",
+        next=_page_link("/articles", shown, offset + _PAGE) if len(found) > _PAGE else "",
+    )
+
+
+def _hit(find: Lookup, hit: SearchHit) -> Hit:
+    thing = Node(hit.iri)
+    named = hit.kind != "sentence"
+    text = find.name(thing) if named else hit.text
+    kinds = [value for value in find.values(thing, TYPE) if find.urls.page(value.value)] if named else []
+    kind = find.text(thing, node("eventClass")) or (kinds[0].value if kinds else "")
+    link = Cell(text if named else "", find.cell(thing).href or find.urls.page(hit.iri))
+    return Hit(link, find.name(Node(kind)) if kind else "", _parts(hit))
+
+
+def _parts(hit: SearchHit) -> tuple[tuple[str, bool], ...]:
+    parts: list[tuple[str, bool]] = []
+    position = 0
+    for begin, end in hit.marks:
+        parts += [(hit.text[position:begin], False), (hit.text[begin:end], True)]
+        position = end
+    return (*parts, (hit.text[position:], False))
+
+
+def _chosen(find: Lookup) -> dict[str, Meant]:
+    """Return what each field means; class and month are checked where they are bound."""
+    texts = {name: request.args.get(name, "").strip() for name in _FILTERS}
+    roles = {"place": "occurredIn", "actor": "hasParticipant"}
+    return {
+        name: meant_thing(find, text, role=roles[name]) if name in roles else Meant(text, text)
+        for name, text in texts.items()
+    }
+
+
+def _narrowed(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the values, with the newest month where nothing is chosen: all events would be too many to sort."""
+    month = _newest_month()
+    return dict(values) if values or not month else {"month": month}
+
+
+def _months() -> Sequence[tuple[str, str]]:
+    return [(row["month"], row["events"]) for row in remembered("months").texts()]
+
+
+def _newest_month() -> str:
+    return next((month for month, _ in _months()), "")
+
+
+def _offset() -> int:
+    text = request.args.get("offset", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _page_link(path: str, shown: Mapping[str, str], offset: int) -> str:
+    return with_query(path, {**shown, "offset": max(offset, 0) or ""})

@@ -1,5 +1,194 @@
-"""Pages to come."""
+"""The query templates as pages: a form for each, its answer as a table, and as data for programs."""
 
-from flask import Blueprint
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, abort, render_template, request
+
+from kg.errors import TemplateError
+from kg.store.formats import JSON, SOLUTION_FORMATS, named_format
+from kg.store.parameters import Parameter, term_of
+from kg.store.results import Solutions, Term, parse_solutions
+from kg.store.templates import Template, bind
+from kg.web.lookup import Cell, Lookup, lookup
+from kg.web.negotiation import HTML, choose_format
+from kg.web.ontology_pages import Term as OntologyTerm
+from kg.web.ontology_pages import event_classes
+from kg.web.served import served
+from kg.web.urls import question, sparql
 
 blueprint = Blueprint("questions", __name__)
+
+_PAGE: Final = 100
+_MOST_ROWS: Final = 10_000
+_PAGING: Final = {"_limit", "_offset"}
+_INPUTS: Final = {"integer": "number", "decimal": "number", "date": "date", "month": "month"}
+_LABEL: Final = "Label"
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice in a form."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter of a template as a field of its form."""
+
+    parameter: Parameter
+    input: str
+    value: str
+    options: Sequence[Option]
+
+
+@dataclass(frozen=True)
+class Column:
+    """The head of a column: the variable's words, and the kind of value below it."""
+
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of an answer as cells, each with the name of the thing in place of its IRI."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+
+
+@blueprint.get("/queries")
+def queries() -> str:
+    """List the templates by their first tag."""
+    groups: dict[str, list[Template]] = {}
+    for template in served().templates.values():
+        groups.setdefault(next(iter(template.tags), ""), []).append(template)
+    return render_template("queries.html", groups=sorted(groups.items()), question=question)
+
+
+@blueprint.get("/queries/<name>")
+def query(name: str) -> Response:
+    """Show the form of a template, and its answer once the required fields are filled in."""
+    stem, _, ending = name.rpartition(".")
+    if stem and ending == "rq":
+        return Response(_template(stem).source, content_type="application/sparql-query; charset=utf-8")
+    if stem and (chosen := named_format(ending, SOLUTION_FORMATS)) and chosen.name == ending:
+        return _data(_template(stem), ending)
+    template = _template(name)
+    chosen_format = choose_format(request.accept_mimetypes, (HTML, *SOLUTION_FORMATS))
+    response = _page(template) if chosen_format is HTML else _data(template, chosen_format.name)
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def _template(name: str) -> Template:
+    template = served().templates.get(name)
+    if template is None:
+        known = ", ".join(served().templates) or "none"
+        abort(404, f"there is no query named {name}: choose one of {known}")
+    return template
+
+
+def _data(template: Template, ending: str) -> Response:
+    chosen = named_format(ending, SOLUTION_FORMATS)
+    limit = min(_number("_limit", template.limit or _MOST_ROWS), _MOST_ROWS)
+    text = bind(template, _values(), limit=limit, offset=_number("_offset", 0))
+    answer = served().reader.query(text, format=chosen)
+    content_type = answer.format.content_type
+    return Response(answer.read() if answer.is_whole else answer, content_type=content_type)
+
+
+def _page(template: Template) -> Response:
+    values = _values()
+    asked = bool(values) or not any(parameter.required for parameter in template.parameters)
+    offset = _number("_offset", 0)
+    answer, problem, text = None, "", template.body
+    try:
+        if asked:
+            text = bind(template, values, limit=_PAGE + 1, offset=offset)
+            answer = _ask(lookup(), text)
+    except TemplateError as error:
+        problem = str(error)
+    more = answer is not None and len(answer.rows) > _PAGE
+    page = render_template(
+        "query.html",
+        template=template,
+        fields=[_field(lookup(), parameter, values) for parameter in template.parameters],
+        answer=Answer(answer.columns, answer.rows[:_PAGE]) if answer else None,
+        problem=problem,
+        text=text.strip(),
+        action=question(template.name),
+        source=question(template.name, ".rq"),
+        editor=sparql(text.strip()) if asked and not problem else "",
+        downloads=[(form.label, question(template.name, f".{form.name}", **values)) for form in SOLUTION_FORMATS],
+        previous=question(template.name, **values, _offset=max(0, offset - _PAGE) or "") if offset else "",
+        next=question(template.name, **values, _offset=offset + _PAGE) if more else "",
+        offset=offset,
+    )
+    return Response(page, 400 if problem else 200)
+
+
+def _values() -> dict[str, str]:
+    return {name: value for name, value in request.args.items() if value and name not in _PAGING}
+
+
+def _number(name: str, default: int) -> int:
+    text = request.args.get(name, "")
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        abort(400, f"{name} cannot be {text!r}: give a whole number from 0 up")
+    return int(text)
+
+
+def _field(find: Lookup, parameter: Parameter, values: Mapping[str, str]) -> Field:
+    value = values.get(parameter.name, parameter.default or (parameter.example if parameter.required else ""))
+    options = [Option(choice, _choice_text(find, parameter, choice)) for choice in parameter.enum]
+    if parameter.type == "class":
+        options = [_class_option(term) for term in event_classes(find)]
+        value = value.removeprefix("sr:")
+    return Field(parameter, _INPUTS.get(parameter.type, "text"), value, options)
+
+
+def _choice_text(find: Lookup, parameter: Parameter, choice: str) -> str:
+    term = term_of(parameter, choice)
+    return find.cell(term).text if isinstance(term, ox.NamedNode) else choice
+
+
+def _class_option(term: OntologyTerm) -> Option:
+    return Option(term.id, term.label)
+
+
+def _ask(find: Lookup, text: str) -> Answer:
+    with served().reader.query(text, format=JSON) as answer:
+        return _table(find, parse_solutions(answer.read()))
+
+
+def _table(find: Lookup, solutions: Solutions) -> Answer:
+    """Return the rows with every ``?xLabel`` taken into the column of ``?x``."""
+    names = solutions.variables
+    shown = [name for name in names if not (name.endswith(_LABEL) and name.removesuffix(_LABEL) in names)]
+    rows = [[_cell(find, row, name) for name in shown] for row in solutions]
+    kinds = [next((row[place].kind for row in rows if row[place].text), "") for place in range(len(shown))]
+    return Answer([Column(_words(name), kind) for name, kind in zip(shown, kinds, strict=True)], rows)
+
+
+def _cell(find: Lookup, row: Mapping[str, Term], name: str) -> Cell:
+    value = row.get(name)
+    if not isinstance(value, ox.NamedNode | ox.Literal):
+        return Cell("")
+    cell = find.cell(value)
+    label = row.get(name + _LABEL)
+    text = label.value if isinstance(label, ox.Literal) else cell.text
+    kind = cell.kind or ("text" if len(text) > 60 else "")
+    return Cell(text, cell.href, cell.external, kind)
+
+
+def _words(name: str) -> str:
+    """Return a variable's name as words: ``placePrecision`` → ``place precision``."""
+    return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in name)
