@@ -87,7 +87,10 @@ class DateGrammar:
         yield rf"\b{part}{month}\.?,?(?:\s+of)?\s+{year}\b", _calendar_month
         yield rf"\b(?:in|since|until|during|by|from|of)\s+(?P<body>{part}{month})(?!\s+\d)", _calendar_month
         yield rf"\b{part}(?:the\s+)?(?P<season>{seasons})\s+(?:of\s+)?{year}\b", _season
-        yield rf"\b(?:in|since|until|during|by|from|of|between)\s+(?P<body>{part}{year})\b", _calendar_year
+        yield (
+            rf"\b(?:in|since|until|during|by|from|of|between|before|after|to|through)\s+(?P<body>{part}{year})\b",
+            _calendar_year,
+        )
         yield r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<decade>(?:1[89]|20)\d0)['’]?s\b", _decade
         yield rf"\bthe\s+{year}(?=\s+[a-z])(?P<part>)", _calendar_year
         yield rf"\b(?:(?P<direction>{directions})\s+)?(?P<weekday>{weekdays})\b", _weekday

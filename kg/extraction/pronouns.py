@@ -133,7 +133,8 @@ class _Search:
 
     def _is_body(self, mention: EntityMention) -> bool:
         head = self.reading.doc[self.reading.head_of[mention.id]]
-        return head.tag_ not in _PLURAL and self.reading.is_a(mention.cls, "Organisation", "Country")
+        plural = head.tag_ in _PLURAL and head.lower_.endswith("s")
+        return not plural and self.reading.is_a(mention.cls, "Organisation", "Country")
 
 
 def _acts(token: Token) -> bool:

@@ -51,7 +51,7 @@ def _mark_dateline(doc: Doc, begin: int) -> None:
 
 
 def _may_stand_in_dateline(token: Token) -> bool:
-    named = token.text[0].isupper() or token.like_num or token.lower_ in ("of", "and")
+    named = token.text[0].isupper() or token.like_num or token.lower_ == "of"
     return named or (token.is_punct and token.text not in (":", ";", "?", "!", '"'))
 
 

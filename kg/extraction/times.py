@@ -91,7 +91,11 @@ def _distance(reading: Reading, event: EventDraft, time: Token) -> int | None:
 
 
 def _orders_events(reading: Reading, token: Token) -> bool:
-    """Tell whether a word sets what is below it apart in time: "after the attack", "since rebels attacked"."""
+    """Tell whether what is below a word has a time of its own: "after the attack", "where rebels had attacked"."""
+    if token.dep_ == "relcl" and reading.event_at(token.head) is None:
+        return True
+    if token.dep_ in ("advcl", "relcl") and any(child.lower_ == "had" for child in children(token, "aux")):
+        return True
     words = [token.lower_] if token.dep_ == "prep" else [child.lower_ for child in children(token, "mark")]
     cues = reading.knowledge.lexicon.role_cues
     return any(_ORDERS & set(cues.get(word, ())) for word in words)

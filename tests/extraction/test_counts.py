@@ -1,0 +1,68 @@
+"""How many were killed, wounded, captured or displaced, and equipment lost."""
+
+import pytest
+
+from kg.articles.article import Article
+from kg.reader import ArticleReader
+
+Told = tuple[str, int, int | None, str | None]
+
+
+def counts(reader: ArticleReader, text: str) -> set[Told]:
+    events = reader.extractor.extract(Article(text)).events
+    return {(c.kind, c.minimum, c.maximum, c.group) for event in events for c in event.counts}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("At least 12 people were killed.", {("killed", 12, None, "people")}),
+        ("Dozens were wounded in the raid.", {("wounded", 24, 99, None)}),
+        ("The blast killed two soldiers and a civilian.", {("killed", 2, 2, "soldier"), ("killed", 1, 1, "civilian")}),
+        (
+            "Up to 30 people, including five children, were killed.",
+            {("killed", 0, 30, "people"), ("killed", 5, 5, "child")},
+        ),
+        (
+            "12 people, among them 3 children, were killed.",
+            {("killed", 12, 12, "people"), ("killed", 3, 3, "child")},
+        ),
+        (
+            "Rebels shelled the village, killing 12 people and wounding 30 others.",
+            {("killed", 12, 12, "people"), ("wounded", 30, 30, None)},
+        ),
+        ("The death toll rose to 40.", {("killed", 40, 40, None)}),
+        ("None was hurt in the attack.", {("wounded", 0, 0, None)}),
+        ("No one was killed.", {("killed", 0, 0, None)}),
+        ("Between 10 and 15 fighters were killed.", {("killed", 10, 15, "fighter")}),
+        ("Some 10 to 15 soldiers were wounded.", {("wounded", 10, 15, "soldier")}),
+        ("The bombing claimed 12 lives.", {("killed", 12, 12, None)}),
+        ("The bodies of 17 men were found.", {("killed", 17, 17, "man")}),
+        ("Hundreds of people were arrested.", {("detained", 200, 999, "people")}),
+        ("Fighters shot down a helicopter.", {("equipmentLost", 1, 1, "helicopter")}),
+        ("Some 1.5 million fled.", {("displaced", 1_500_000, 1_500_000, None)}),
+        (
+            "A car bomb killed 9 and injured 20.",
+            {("killed", 9, 9, None), ("wounded", 20, 20, None)},
+        ),
+        (
+            "Some 30 soldiers, several policemen and more than 100 civilians died.",
+            {("killed", 30, 30, "soldier"), ("killed", 3, 9, "policeman"), ("killed", 100, None, "civilian")},
+        ),
+    ],
+)
+def test_counts(reader: ArticleReader, text: str, told: set[Told]) -> None:
+    assert counts(reader, text) == told
+
+
+@pytest.mark.parametrize(
+    "text", ["Rebels attacked two villages.", "The 3rd Brigade attacked a base.", "He met 20 men."]
+)
+def test_other_numbers_are_no_counts(reader: ArticleReader, text: str) -> None:
+    assert counts(reader, text) == set()
+
+
+def test_words_are_those_of_the_text(reader: ArticleReader) -> None:
+    text = "At least 12 people were killed."
+    count = reader.extractor.extract(Article(text)).events[0].counts[0]
+    assert text[count.span.begin : count.span.end] == count.text == "At least 12 people"

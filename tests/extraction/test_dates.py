@@ -1,0 +1,114 @@
+"""The forms of dates, and the days that they mean on a day of publication."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kg.articles.article import Article
+from kg.extraction.mention import TimeExpression
+from kg.reader import ArticleReader
+
+WEDNESDAY = datetime(2016, 6, 15, tzinfo=UTC)
+
+
+def times(reader: ArticleReader, text: str, published: datetime | None = WEDNESDAY) -> tuple[TimeExpression, ...]:
+    return reader.extractor.extract(Article(text, published=published)).times
+
+
+def days(time: TimeExpression) -> tuple[str, str]:
+    return f"{time.earliest:%Y-%m-%d}", f"{time.latest:%Y-%m-%d}"
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last", "precision"),
+    [
+        ("on 2016-06-03", "2016-06-03", "2016-06-03", "day"),
+        ("on June 3", "2016-06-03", "2016-06-03", "day"),
+        ("on 3 June 2014", "2014-06-03", "2014-06-03", "day"),
+        ("on the 3rd of June, 2014", "2014-06-03", "2014-06-03", "day"),
+        ("on Jan. 25", "2016-01-25", "2016-01-25", "day"),
+        ("on 14/03/2016", "2016-03-14", "2016-03-14", "day"),
+        ("on December 30", "2015-12-30", "2015-12-30", "day"),
+        ("on July 20", "2016-07-20", "2016-07-20", "day"),
+        ("on 3-4 June", "2016-06-03", "2016-06-04", "week"),
+        ("between 1 and 4 May", "2016-05-01", "2016-05-04", "week"),
+        ("from June 5 to June 8", "2016-06-05", "2016-06-08", "week"),
+        ("in March 2011", "2011-03-01", "2011-03-31", "month"),
+        ("in December", "2015-12-01", "2015-12-31", "month"),
+        ("in early March 2015", "2015-03-01", "2015-03-11", "month"),
+        ("in the summer of 2015", "2015-06-01", "2015-08-31", "season"),
+        ("in 2014", "2014-01-01", "2014-12-31", "year"),
+        ("in the 1990s", "1990-01-01", "1999-12-31", "year"),
+        ("on Monday", "2016-06-13", "2016-06-13", "day"),
+        ("last Friday", "2016-06-10", "2016-06-10", "day"),
+        ("next Friday", "2016-06-17", "2016-06-17", "day"),
+        ("yesterday", "2016-06-14", "2016-06-14", "day"),
+        ("last night", "2016-06-14", "2016-06-14", "day"),
+        ("two days ago", "2016-06-13", "2016-06-13", "day"),
+        ("five years ago", "2011-01-01", "2011-12-31", "year"),
+        ("last week", "2016-06-06", "2016-06-12", "week"),
+        ("last month", "2016-05-01", "2016-05-31", "month"),
+        ("next month", "2016-07-01", "2016-07-31", "month"),
+        ("last year", "2015-01-01", "2015-12-31", "year"),
+        ("over the past three weeks", "2016-05-25", "2016-06-15", "month"),
+    ],
+)
+def test_form(reader: ArticleReader, words: str, first: str, last: str, precision: str) -> None:
+    (time,) = times(reader, f"Rebels attacked a base {words}.")
+    assert (*days(time), time.precision) == (first, last, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Rebels attacked Homs on June 3. Two days later they left.", "2016-06-05"),
+        ("Rebels attacked Homs on June 3. The next day they left.", "2016-06-04"),
+        ("Rebels attacked Homs on June 3. The previous day, troops had left.", "2016-06-02"),
+        ("Rebels attacked Homs on June 3. Three hours later they left.", "2016-06-03"),
+        ("Rebels attacked Homs on June 3. The same day, a bomb went off.", "2016-06-03"),
+    ],
+)
+def test_distance_from_the_day_told_before(reader: ArticleReader, text: str, day: str) -> None:
+    assert days(times(reader, text)[-1]) == (day, day)
+
+
+def test_distance_from_an_event_is_not_counted_from_another_day(reader: ArticleReader) -> None:
+    found = times(reader, "Jets bombed Homs on Monday. The strike came a day after rebels attacked Hama.")
+    assert [time.text for time in found] == ["Monday"]
+
+
+def test_numbers_that_may_be_day_or_month_are_not_resolved(reader: ArticleReader) -> None:
+    (time,) = times(reader, "Rebels attacked a base on 03/04/2016.")
+    assert (time.earliest, time.precision) == (None, "unknown")
+
+
+def test_year_is_inferred_from_the_latest_dated_day(reader: ArticleReader) -> None:
+    text = "On December 20, jets hit a depot. He was sworn in on January 20, 2025."
+    first, second = times(reader, text, None)
+    assert (days(first)[0], first.source) == ("2025-12-20", "inferredYear")
+    assert (days(second)[0], second.source) == ("2025-01-20", "stated")
+
+
+@pytest.mark.parametrize("words", ["last week", "on Monday", "yesterday"])
+def test_relative_time_without_publication_is_kept_as_words(reader: ArticleReader, words: str) -> None:
+    (time,) = times(reader, f"Rebels attacked a base {words}.", None)
+    assert (time.earliest, time.latest, time.precision) == (None, None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("words", "moment", "precision"),
+    [
+        ("At 3:15 pm GMT on June 3", "2016-06-03 15:15", "minute"),
+        ("At 14:00 UTC on Monday", "2016-06-13 14:00", "minute"),
+        ("At 6:30 a.m. on Tuesday", "2016-06-14 00:00", "day"),
+    ],
+)
+def test_clock_time_counts_where_its_zone_is_told(
+    reader: ArticleReader, words: str, moment: str, precision: str
+) -> None:
+    (time,) = times(reader, f"{words}, gunmen attacked a bus.")
+    assert (f"{time.earliest:%Y-%m-%d %H:%M}", time.precision) == (moment, precision)
+
+
+def test_words_exclude_the_preposition(reader: ArticleReader) -> None:
+    assert times(reader, "The town fell in mid-2016.")[0].text == "mid-2016"

@@ -1,0 +1,112 @@
+"""Mentions of facilities, units, equipment and groups: their extent, class, kind and owner."""
+
+import pytest
+
+from kg.articles.article import Article
+from kg.extraction.mention import EntityMention
+from kg.namespaces import NS
+from kg.reader import ArticleReader
+
+
+def mention(reader: ArticleReader, text: str, words: str) -> EntityMention:
+    found = reader.extractor.extract(Article(text)).entities
+    return next(entity for entity in found if entity.text == words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cls"),
+    [
+        ("Jets hit three rebel headquarters and two weapons depots.", "weapons depots", "AmmunitionDepot"),
+        ("Jets hit three rebel headquarters and two weapons depots.", "rebel headquarters", "Headquarters"),
+        ("Gunmen attacked an army checkpoint near the bridge.", "army checkpoint", "Checkpoint"),
+        ("The Mezzeh air base was shelled on Monday.", "Mezzeh air base", "AirBase"),
+        ("The 3rd Brigade left the city.", "3rd Brigade", "MilitaryUnit"),
+        ("Heavy clashes drew in coalition warplanes.", "coalition warplanes", "CombatAircraft"),
+        ("A shell hit the power plant.", "power plant", "PowerPlant"),
+        ("Troops found six land mines.", "land mines", "Landmine"),
+        ("The coal mine closed.", "coal mine", "MiningSite"),
+        ("Fighters fled to the hills.", "Fighters", "Militants"),
+        ("Rockets hit the base in Taji.", "base", "MilitaryFacility"),
+        ("Two Syrians were killed.", "Syrians", "UnnamedGroup"),
+        ("The raid took place in the West Bank.", "West Bank", "Place"),
+    ],
+)
+def test_class(reader: ArticleReader, text: str, words: str, cls: str) -> None:
+    assert mention(reader, text, words).cls == NS + cls
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The party lost its base of support.", "base"),
+        ("The bank of the river flooded.", "bank"),
+        ("The raid took place at night.", "place"),
+        ("Defence Minister Hulusi Akar spoke.", "Defence"),
+        ("New Mexico is a large state.", "Mexico"),
+    ],
+)
+def test_words_that_name_no_thing(reader: ArticleReader, text: str, words: str) -> None:
+    found = reader.extractor.extract(Article(text)).entities
+    assert words not in {entity.text for entity in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "owner"),
+    [
+        ("Jets struck ISIS positions.", "ISIS positions", "ISIS"),
+        ("An attack shook Syria's central region.", "central region", "Syria"),
+        ("The 3rd Brigade of the Syrian army advanced.", "3rd Brigade", "Syrian army"),
+        ("The IDF's jets hit a depot.", "jets", "IDF"),
+    ],
+)
+def test_owner(reader: ArticleReader, text: str, words: str, owner: str) -> None:
+    found = reader.extractor.extract(Article(text)).entities
+    number = next(entity.owner for entity in found if entity.text == words)
+    assert number is not None
+    assert found[number].text == owner
+
+
+def test_ministry_of_a_country_is_a_name(reader: ArticleReader) -> None:
+    ministry = mention(reader, "The Russian Defence Ministry denied it.", "Russian Defence Ministry")
+    assert (ministry.kind, ministry.cls) == ("name", NS + "Ministry")
+
+
+def test_name_goes_on_behind_its_head(reader: ArticleReader) -> None:
+    text = "Students at the University of Aleppo fled."
+    assert mention(reader, text, "University of Aleppo").kind == "name"
+
+
+def test_holder_of_a_post_is_an_official(reader: ArticleReader) -> None:
+    official = mention(reader, "He met John Kerry, the US secretary of state.", "US secretary of state")
+    assert official.cls == NS + "Official"
+
+
+@pytest.mark.parametrize("text", ["Two soldiers died in Ayn Isa.", "Rebels took the village of Ayn Isa."])
+def test_unknown_name_behind_a_place_word_is_a_place(reader: ArticleReader, text: str) -> None:
+    assert mention(reader, text, "Ayn Isa").cls == NS + "Place"
+
+
+def test_upper_case_text_gives_known_names(reader: ArticleReader) -> None:
+    found = reader.extractor.extract(Article("COALITION JETS BOMBED ISIS NEAR RAQQA, KILLING 12 FIGHTERS")).entities
+    assert any(entity.individual and entity.text == "ISIS" for entity in found)
+
+
+def test_detokenised_text_gives_mentions(reader: ArticleReader) -> None:
+    found = reader.extractor.extract(Article("We saw the soldiers ' trucks , \" Mr. Khalil said .")).entities
+    assert {"soldiers", "trucks", "Khalil"} <= {entity.text for entity in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "government"),
+    [
+        ("Washington said it bombed a base.", "Washington", True),
+        ("Damascus accused Ankara of shelling Afrin.", "Ankara", True),
+        ("The pact was signed by Tehran.", "Tehran", True),
+        ("A protest was held in Washington.", "Washington", False),
+        ("Rebels shelled Damascus on Sunday.", "Damascus", False),
+    ],
+)
+def test_capital_stands_for_its_government_only_where_it_acts(
+    reader: ArticleReader, text: str, words: str, government: bool
+) -> None:
+    assert (mention(reader, text, words).cls == NS + "Government") is government

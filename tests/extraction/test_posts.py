@@ -1,0 +1,71 @@
+"""Posts that persons are said to hold."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kg.articles.article import Article
+from kg.extraction.mention import ArticleMentions
+from kg.reader import ArticleReader
+
+
+def read(reader: ArticleReader, text: str) -> ArticleMentions:
+    return reader.extractor.extract(Article(text, published=datetime(2020, 6, 15, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "words", "organisation"),
+    [
+        ("President Bashar al-Assad spoke.", "Bashar al-Assad", "President", None),
+        ("Fahd al-Freij, the Syrian defence minister, left.", "Fahd al-Freij", "defence minister", "Syrian"),
+        ("The spokesman of CENTCOM, Col. Patrick Ryder, denied it.", "Patrick Ryder", "spokesman", "CENTCOM"),
+        ("Col. Steve Warren, a spokesman for the coalition, spoke.", "Steve Warren", "spokesman", "coalition"),
+        ("Omar Said, commander of the Quds Force, was killed.", "Omar Said", "commander", "Quds Force"),
+        ("Ali Hassan was named interior minister.", "Ali Hassan", "interior minister", None),
+        ("Acting interior minister Ali Hassan was killed.", "Ali Hassan", "interior minister", None),
+    ],
+)
+def test_post(reader: ArticleReader, text: str, person: str, words: str, organisation: str | None) -> None:
+    mentions = read(reader, text)
+    (post,) = mentions.posts
+    told = None if post.organisation is None else mentions.entities[post.organisation].text
+    assert (mentions.entities[post.person].text, post.words, told) == (person, words, organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("Former president Omar Said spoke.", True),
+        ("Then-defence minister Moshe Yaalon resigned.", True),
+        ("Omar Said was defence minister.", True),
+        ("President Omar Said spoke.", False),
+        ("Omar Said is defence minister.", False),
+    ],
+)
+def test_former_holder(reader: ArticleReader, text: str, *, former: bool) -> None:
+    (post,) = read(reader, text).posts
+    assert post.former is former
+
+
+def test_known_post_is_recognised(reader: ArticleReader) -> None:
+    (post,) = read(reader, "John Kerry, the US secretary of state, met him.").posts
+    assert post.post == "https://w3id.org/sitrep/authority#UnitedStatesSecretaryOfState"
+
+
+def test_beginning_of_a_holding(reader: ArticleReader) -> None:
+    (post,) = read(reader, "Hulusi Akar, who became defence minister in 2018, spoke.").posts
+    assert post.since is not None
+    assert post.since.earliest == datetime(2018, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Omar Said will not become president.", "Omar Said wants to be president.", "Omar Said left his post."],
+)
+def test_no_post_is_held(reader: ArticleReader, text: str) -> None:
+    assert read(reader, text).posts == ()
+
+
+def test_every_mention_is_in_one_group(reader: ArticleReader) -> None:
+    mentions = read(reader, "The Syrian defence minister, Fahd al-Freij, met Ukrainian President Petro Poroshenko.")
+    assert sorted(n for group in mentions.coreference for n in group) == list(range(len(mentions.entities)))

@@ -1,0 +1,47 @@
+"""Which time belongs to which event."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kg.articles.article import Article
+from kg.reader import ArticleReader
+
+
+def time_of(reader: ArticleReader, text: str, trigger: str) -> str | None:
+    mentions = reader.extractor.extract(Article(text, published=datetime(2016, 6, 15, tzinfo=UTC)))
+    event = next(event for event in mentions.events if event.text == trigger)
+    return event.time.text if event.time else None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words"),
+    [
+        ("On Monday, rebels attacked Homs.", "attacked", "Monday"),
+        ("An attack on March 3 killed four soldiers.", "attack", "March 3"),
+        ("The bombing, on 14/03/2016, killed two.", "bombing", "14/03/2016"),
+        ("The town was captured in March 2015 and retaken in mid-2016.", "captured", "March 2015"),
+        ("The town was captured in March 2015 and retaken in mid-2016.", "retaken", "mid-2016"),
+        ("On December 20, state TV reported that jets bombed a depot.", "bombed", "December 20"),
+        ("Talks were held after rebels attacked Homs on Friday.", "attacked", "Friday"),
+    ],
+)
+def test_own_time(reader: ArticleReader, text: str, trigger: str, words: str) -> None:
+    assert time_of(reader, text, trigger) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("On Monday, officials condemned the attack in Hama.", "attack"),
+        ("Officials said on Monday that rebels attacked Homs.", "attacked"),
+        ("A bomb wounded seven people last Friday, after the attack.", "attack"),
+        ("On Sunday, troops shelled a village where rebels had attacked a base.", "attacked"),
+    ],
+)
+def test_time_of_another_event_is_not_borrowed(reader: ArticleReader, text: str, trigger: str) -> None:
+    assert time_of(reader, text, trigger) is None
+
+
+def test_unresolved_time_of_its_own_keeps_others_away(reader: ArticleReader) -> None:
+    assert time_of(reader, "In 2014 it was calm, but on 03/04/2016 rebels attacked Homs.", "attacked") is None

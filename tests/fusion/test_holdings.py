@@ -1,0 +1,53 @@
+"""Who holds which post, from the text and the authority."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kg.articles.article import Article
+from kg.fusion.claim import Claim, Holding
+from kg.fusion.holdings import find_holdings
+from kg.reader import ArticleReader
+
+AUTH = "https://w3id.org/sitrep/authority#"
+
+
+def holdings(reader: ArticleReader, text: str, *, year: int = 2016) -> tuple[list[Holding], list[Claim]]:
+    mentions = reader.extractor.extract(Article(text, published=datetime(year, 6, 15, tzinfo=UTC)))
+    identities = reader.identifier.identify("k", mentions)
+    return find_holdings("k", mentions, identities, reader.identifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "iri"),
+    [
+        ("President Barack Obama spoke.", 2016, "BarackObamaAsPresidentOfTheUnitedStates2009"),
+        ("U.S. President Donald Trump spoke.", 2018, "DonaldTrumpAsPresidentOfTheUnitedStates2017"),
+        ("Former president Jimmy Carter spoke.", 2016, "JimmyCarterAsPresidentOfTheUnitedStates1977"),
+    ],
+)
+def test_known_holding(reader: ArticleReader, text: str, year: int, iri: str) -> None:
+    (holding,), _ = holdings(reader, text, year=year)
+    assert holding.iri == AUTH + iri
+
+
+def test_new_holding_has_post_of_its_organisation(reader: ArticleReader) -> None:
+    (holding,), _ = holdings(reader, "Fahd al-Freij, the Syrian defence minister, spoke.")
+    assert holding.new_post is not None
+    assert holding.new_post[1:] == ("defence minister", AUTH + "GovernmentOfSyria")
+
+
+def test_beginning_is_told_by_the_text(reader: ArticleReader) -> None:
+    (holding,), _ = holdings(reader, "Ali Hassan, who became interior minister in 2014, spoke.")
+    assert holding.since == datetime(2014, 1, 1, tzinfo=UTC)
+
+
+def test_claim_shows_post_and_person(reader: ArticleReader) -> None:
+    text = "Ali Hassan, the governor, spoke."
+    (holding,), (claim,) = holdings(reader, text)
+    assert claim.value == holding.iri
+    assert {text[begin:end] for begin, end in claim.evidence} == {"governor", "Ali Hassan"}
+
+
+def test_no_post_no_holding(reader: ArticleReader) -> None:
+    assert holdings(reader, "Ali Hassan spoke.") == ([], [])

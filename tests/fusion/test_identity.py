@@ -1,0 +1,82 @@
+"""Which thing each mention of an article is."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kg.articles.article import Article
+from kg.fusion.claim import Entity
+from kg.reader import ArticleReader
+
+AUTH = "https://w3id.org/sitrep/authority#"
+
+
+def entities(reader: ArticleReader, text: str, *, key: str = "k", year: int = 2016) -> dict[str, Entity]:
+    published = datetime(year, 6, 15, tzinfo=UTC)
+    mentions = reader.extractor.extract(Article(text, published=published))
+    found = reader.identifier.identify(key, mentions)
+    return {mention.text: found.entity(mention.id) for mention in mentions.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "individual"),
+    [
+        ("U.S. forces left.", "U.S. forces", "UnitedStatesArmedForces"),
+        ("Washington said it had left.", "Washington", "GovernmentOfUnitedStates"),
+        ("Washington said it had left.", "it", "GovernmentOfUnitedStates"),
+        ("The PKK said it killed two soldiers.", "it", "KurdistanWorkersParty"),
+        ("Syrian troops left Homs.", "Syrian troops", "SyrianArmedForces"),
+    ],
+)
+def test_known_individual(reader: ArticleReader, text: str, words: str, individual: str) -> None:
+    assert entities(reader, text)[words].iri == AUTH + individual
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "year", "person"),
+    [
+        ("The U.S. president said so.", "U.S. president", 2016, "BarackObama"),
+        ("The U.S. president said so.", "U.S. president", 2018, "DonaldTrump"),
+        ("The Russian defence minister said so.", "Russian defence minister", 2016, "SergeiShoigu"),
+        ("Russia's president said so.", "president", 2016, "VladimirPutin"),
+    ],
+)
+def test_post_alone_names_its_holder_of_the_day(
+    reader: ArticleReader, text: str, words: str, year: int, person: str
+) -> None:
+    assert entities(reader, text, year=year)[words].iri == AUTH + person
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A former Russian defence minister said so.", "former Russian defence minister"),
+        ("The defence minister said so.", "defence minister"),
+        ("Russian defence ministers met.", "Russian defence ministers"),
+    ],
+)
+def test_post_without_country_or_in_the_past_names_nobody(reader: ArticleReader, text: str, words: str) -> None:
+    assert not entities(reader, text)[words].iri.startswith(AUTH)
+
+
+def test_person_named_beside_the_post_is_the_holder(reader: ArticleReader) -> None:
+    found = entities(reader, "Omar Said, the Russian defence minister, spoke. Said left.")
+    assert found["Russian defence minister"].iri == found["Omar Said"].iri == found["Said"].iri
+
+
+def test_full_name_is_one_entity_across_articles(reader: ArticleReader) -> None:
+    one = entities(reader, "Omar Said spoke.", key="one")["Omar Said"]
+    other = entities(reader, "Rebels met Omar Said.", key="other")["Omar Said"]
+    assert one.iri == other.iri
+
+
+def test_surname_alone_stays_within_its_article(reader: ArticleReader) -> None:
+    one = entities(reader, "Mr. Khalil spoke.", key="one")["Khalil"]
+    other = entities(reader, "Mr. Khalil spoke.", key="other")["Khalil"]
+    assert one.iri != other.iri
+
+
+def test_unnamed_things_of_two_articles_differ(reader: ArticleReader) -> None:
+    one = entities(reader, "Gunmen attacked a bus.", key="one")["Gunmen"]
+    other = entities(reader, "Gunmen attacked a bus.", key="other")["Gunmen"]
+    assert one.iri != other.iri

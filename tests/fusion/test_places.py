@@ -1,0 +1,73 @@
+"""Where the places of an article lie, and what they lie in."""
+
+import pytest
+
+from kg.articles.article import Article
+from kg.fusion.claim import Entity
+from kg.namespaces import NS
+from kg.reader import ArticleReader
+
+
+def entities(reader: ArticleReader, text: str) -> tuple[dict[str, Entity], dict[str, Entity]]:
+    """Return the entities by the words of their mentions, and all of them by IRI."""
+    mentions = reader.extractor.extract(Article(text))
+    found = reader.identifier.identify("k", mentions)
+    return {m.text: found.entity(m.id) for m in mentions.entities}, dict(found.entities)
+
+
+def chain(reader: ArticleReader, text: str, words: str) -> list[str]:
+    by_words, by_iri = entities(reader, text)
+    parents = [tail for relation, tail in by_words[words].relations if relation == NS + "locatedIn"]
+    return [by_words[words].label, *(by_iri[parent].label for parent in parents)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "inside"),
+    [
+        ("Rebels attacked Aleppo in Syria.", "Aleppo", "Syria"),
+        ("Rebels attacked Tripoli, Libya.", "Tripoli", "Libya"),
+        ("Rebels attacked Tripoli, Lebanon.", "Tripoli", "Lebanon"),
+        ("Syrian troops left Palmyra.", "Palmyra", "Syria"),
+        ("Damascus said its troops had left Homs.", "Homs", "Syria"),
+        ("Jets bombed Deir ez-Zor province in Syria.", "Deir ez-Zor province", "Syria"),
+    ],
+)
+def test_place_lies_in_its_country(reader: ArticleReader, text: str, words: str, inside: str) -> None:
+    assert inside in chain(reader, text, words)
+
+
+def test_country_behind_a_town_beats_the_country_of_the_story(reader: ArticleReader) -> None:
+    text = "Lebanon, Lebanese troops and Lebanese police left. Rebels attacked Tripoli, Libya."
+    assert "Libya" in chain(reader, text, "Tripoli")
+
+
+def test_town_of_a_name_is_that_name(reader: ArticleReader) -> None:
+    by_words, _ = entities(reader, "Syrian troops took the town of Palmyra.")
+    assert by_words["town"].iri == by_words["Palmyra"].iri
+
+
+def test_settlement_has_point_and_precision(reader: ArticleReader) -> None:
+    aleppo = entities(reader, "Rebels attacked Aleppo in Syria.")[0]["Aleppo"]
+    assert (aleppo.precision, aleppo.geonames_id) == ("settlement", "170063")
+    assert aleppo.latitude == pytest.approx(36.2, abs=0.1)
+
+
+def test_facility_lies_at_the_town_in_its_name(reader: ArticleReader) -> None:
+    assert "Homs" in chain(reader, "Syrian jets hit the Homs refinery.", "Homs refinery")
+
+
+def test_region_of_a_country_lies_in_it(reader: ArticleReader) -> None:
+    text = "An attack shook Syria's central region."
+    by_words, _ = entities(reader, text)
+    region = by_words["central region"]
+    assert (NS + "locatedIn", by_words["Syria"].iri) in region.relations
+
+
+def test_state_named_after_a_country_is_not_that_country(reader: ArticleReader) -> None:
+    by_words, _ = entities(reader, "The U.S. army trains in New Mexico every year.")
+    assert by_words["New Mexico"].cls == NS + "AdministrativeArea"
+
+
+def test_invented_town_is_on_no_map(reader: ArticleReader) -> None:
+    by_words, _ = entities(reader, "Syrian rebels took the town of Qaldumraz.")
+    assert by_words["Qaldumraz"].latitude is None
