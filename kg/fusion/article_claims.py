@@ -31,6 +31,7 @@ CONFIDENCE = {
 """How sure a value is by how it was found; ordered estimates, not calibrated."""
 
 _PLACE_ROLES = frozenset(NS + name for name in ("occurredAt", "atFacility", "hasOrigin", "hasDestination"))
+_TARGET = NS + "hasTarget"
 _HOW_RANK = list(CONFIDENCE)
 
 
@@ -173,23 +174,10 @@ class _ArticleLedger:
         role = argument.role
         spans = [(argument.span.begin, argument.span.end), (event.trigger.begin, event.trigger.end)]
         if role in _PLACE_ROLES:
-            place = self._reported_place(role, entity, argument.how)
-            if place:
-                kind: ClaimKind = "Location"
-                self._claim(
-                    draft,
-                    event,
-                    kind,
-                    spans,
-                    argument.how,
-                    role=role,
-                    value=entity.iri,
-                    place_source=place.source,
-                    place_precision=place.precision,
-                )
-                if _counts_for_identity(event):
-                    draft.places.setdefault((role, entity.iri), place)
+            self._add_place(draft, event, role, entity, spans, argument.how)
             return
+        if role == _TARGET:
+            self._add_place_of_target(draft, event, entity, spans)
         entity = self._acting(role, entity, event)
         self._claim(draft, event, "Participation", spans, argument.how, role=role, value=entity.iri)
         if _counts_for_identity(event):
@@ -197,6 +185,29 @@ class _ArticleLedger:
             known = draft.participants.get((role, entity.iri))
             if known is None or _HOW_RANK.index(known.how) > _HOW_RANK.index(argument.how):
                 draft.participants[role, entity.iri] = found
+
+    def _add_place(
+        self, draft: _Draft, event: EventMention, role: str, entity: Entity, spans: list[tuple[int, int]], how: str
+    ) -> None:
+        place = self._reported_place(role, entity, how)
+        if place is None:
+            return
+        tokens = {"place_source": place.source, "place_precision": place.precision}
+        self._claim(draft, event, "Location", spans, how, role=role, value=entity.iri, **tokens)
+        if _counts_for_identity(event):
+            draft.places.setdefault((role, entity.iri), place)
+
+    def _add_place_of_target(
+        self, draft: _Draft, event: EventMention, target: Entity, spans: list[tuple[int, int]]
+    ) -> None:
+        """Place an event where its target is: at a named base or town, or where the text says the target lies."""
+        where = target
+        if target.lemma is not None:
+            places = [value for prop, value in target.relations if prop == NS + "locatedIn"]
+            where = self.entities[places[0]] if places and places[0] in self.entities else target
+        if where.lemma is None and self.by.terms.is_a(where.cls, "SpatialThing"):
+            role = "atFacility" if self.by.terms.is_a(where.cls, "Facility") else "occurredAt"
+            self._add_place(draft, event, NS + role, where, spans, "inherited")
 
     def _acting(self, role: str, entity: Entity, event: EventMention) -> Entity:
         """Let a country act through its forces in violent and military events, through its government otherwise."""
