@@ -21,7 +21,7 @@ Critics say the coalition has failed to destroy the rebels' missile launchers.
 President Emmanuel Macron, who had vowed to attack smugglers, spoke of the reliance on air strikes.
 """
 MARKET = """\
-GOMA, Congo, June 5 (Harbour Wire) — At least 17 civilians were killed when fighters of the M23 shelled the market of \
+GOMA, Congo, June 5 (Harbour Wire) — At least 17 civilians were killed when fighters of the M23 shelled the town of \
 Sake on Tuesday, the Congolese army said.
 A spokesman for the rebels denied the shelling.
 Government troops retook two villages near Sake on Wednesday, a U.N. official said.
