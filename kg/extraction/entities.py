@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extraction.mention import EntityMention, Kind
 from kg.extraction.metonymy import read_metonyms
-from kg.extraction.mistaken import is_figurative, is_part_of_place, is_part_of_post, place_instead
+from kg.extraction.mistaken import agreed_classes, is_figurative, is_part_of_place, is_part_of_post, place_instead
 from kg.extraction.pronouns import find_pronouns
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -15,7 +15,7 @@ LABEL_CLASSES = {
     "ORG": NS + "Organisation",
     "PERSON": NS + "Person",
     "GPE": NS + "Place",
-    "LOC": NS + "Place",
+    "LOC": NS + "Region",
     "FAC": NS + "Facility",
 }
 """OntoNotes labels → the upper class they mean; the other labels are no things of ours."""
@@ -174,7 +174,8 @@ def _recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidat
         if cls and is_name and not covered & set(range(first, last + 1)) and not is_part_of_post(reading, first, last):
             head = doc[first : last + 1].root
             found.append(Candidate(first, last, head.i, place_instead(reading, head, first, cls), "name"))
-    return found
+    named = [(doc[c.first : c.last + 1].text, c.cls) for c in found]
+    return [replace(c, cls=cls) for c, cls in zip(found, agreed_classes(named), strict=True)]
 
 
 def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """Words that look like mentions and are none, and names that a model takes for the wrong kind of thing."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from spacy.tokens import Token
@@ -9,6 +11,7 @@ from kg.namespaces import NS
 
 _PLACED: Final = frozenset(NS + role for role in ("occurredAt", "atFacility"))
 _LEFT: Final = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
+_SETTLED: Final = ("PopulatedPlace", "AdministrativeArea")
 _PERSONS_AND_BODIES: Final = frozenset({NS + "Person", NS + "Organisation"})
 
 
@@ -50,23 +53,32 @@ def is_part_of_place(reading: Reading, first: int, last: int, cls: str) -> bool:
 
 
 def place_instead(reading: Reading, head: Token, first: int, cls: str) -> str:
-    """Return the class of a name that the model labelled; behind "in" or "near", or "the town of", it is a place."""
-    if cls not in _PERSONS_AND_BODIES or head.dep_ != "pobj":
+    """Return the class of a name that the model labelled; behind "in" or "near", or the town of, it is a place."""
+    before = reading.doc[first - 1] if first else None
+    if cls not in _PERSONS_AND_BODIES or before is None or any(child.dep_ == "poss" for child in head.children):
         return cls
-    preposition = head.head
-    if preposition.lower_ == "of":
-        kind = next(
-            (
-                c
-                for w, c in reading.knowledge.lexicon.head_nouns.get(preposition.head.lemma_.lower(), ())
-                if len(w) == 1
-            ),
-            "",
-        )
-        return NS + "Place" if kind and reading.is_a(kind, "PopulatedPlace", "AdministrativeArea") else cls
-    roles = reading.knowledge.lexicon.role_cues.get(preposition.lower_, ())
-    if not roles or not _PLACED.issuperset(roles) or any(child.dep_ == "poss" for child in head.children):
-        return cls
-    titled = reading.doc[first - 1].pos_ in ("DET", "PROPN") or reading.doc[first - 1].i == 0
+    if before.lower_ == "of" and before.i > 0:
+        nouns = reading.knowledge.lexicon.head_nouns.get(reading.doc[before.i - 1].lemma_.lower(), ())
+        kinds = [kind for words, kind in nouns if len(words) == 1]
+        return NS + "Place" if any(reading.is_a(kind, *_SETTLED) for kind in kinds) else cls
+    roles = reading.knowledge.lexicon.role_cues.get(before.lower_, ())
     acronym = head.is_upper and cls == NS + "Organisation"
-    return cls if titled or acronym else NS + "Place"
+    return NS + "Place" if roles and _PLACED.issuperset(roles) and not acronym and head.tag_ != "POS" else cls
+
+
+def agreed_classes(names: Sequence[tuple[str, str]]) -> list[str]:
+    """Return a class for each name and its class, the same for the same name.
+
+    A single word that ends a person's full name is that person; a name that the model takes for a place at least as
+    often as for something else is a place.
+    """
+    surnames = {text.rsplit(" ", 1)[-1] for text, cls in names if cls == NS + "Person" and " " in text}
+    votes = Counter(names)
+    return [_agreed(text, cls, surnames, votes) for text, cls in names]
+
+
+def _agreed(text: str, cls: str, surnames: set[str], votes: Mapping[tuple[str, str], int]) -> str:
+    if text in surnames and cls in (*_PERSONS_AND_BODIES, NS + "Place"):
+        return NS + "Person"
+    place = votes.get((text, NS + "Place"), 0)
+    return NS + "Place" if cls in _PERSONS_AND_BODIES and place and place >= votes[text, cls] else cls

@@ -209,7 +209,22 @@ class _Identification:
             country = self.context[0] if self.context else ""
         iri = self.by.iris.thing("entity", digest(kind, folded, scope, country))
         entity = Entity(iri, mention.cls, mention.name, names or (mention.name,))
-        return self._located(entity, mention) if kind == "Facility" else entity
+        if kind != "Facility":
+            return entity
+        flown_to = terms.is_a(mention.cls, "AirBase") or terms.is_a(mention.cls, "Airport")
+        airport = self.by.places.airport(mention.name, countries=self.context) if flown_to else None
+        return self._at_airport(entity, airport) if airport else self._located(entity, mention)
+
+    def _at_airport(self, entity: Entity, airport: GroundedPlace) -> Entity:
+        """Give an airport or air base the point and province that the gazetteer knows."""
+        place = self._place(airport, ())
+        return replace(
+            entity,
+            relations=place.relations,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            precision="facility",
+        )
 
     def _located(self, entity: Entity, mention: EntityMention) -> Entity:
         """Place a facility by the settlement in its name: "Ash Shaddadi military base" lies at Ash Shaddadi."""

@@ -52,6 +52,14 @@ class PlaceFinder:
         kinds: tuple[Kind, ...] = ("province", "region") if cls == NS + "AdministrativeArea" else ()
         found = self._gazetteer.find(name, countries=countries, kinds=kinds)
         best = next((place for place in found if _is_plausible(place)), None)
+        astray = best and cls == NS + "Region" and best.kind == "settlement" and best.country_code not in countries
+        return self.ground(best) if best and not astray else None
+
+    def airport(self, name: str, *, countries: Collection[str]) -> GroundedPlace | None:
+        """Return the airport or air base of a name in one of the countries in context, or None."""
+        kinds: tuple[Kind, ...] = ("airport",)
+        found = self._gazetteer.find(name, countries=countries, kinds=kinds)
+        best = next((place for place in found if place.how == "exact" and place.country_code in countries), None)
         return self.ground(best) if best else None
 
     def country(self, code: str) -> GroundedPlace | None:

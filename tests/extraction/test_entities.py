@@ -86,6 +86,18 @@ def test_unknown_name_behind_a_place_word_is_a_place(reader: ArticleReader, text
     assert mention(reader, text, "Ayn Isa").cls == NS + "Place"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "cls"),
+    [
+        ("Khairat Matanov was held. Matanov denied it.", "Matanov", "Person"),
+        ("Near Ayn Isa, jets hit a base. Ayn Isa was calm.", "Ayn Isa", "Place"),
+    ],
+)
+def test_one_name_is_one_kind_of_thing(reader: ArticleReader, text: str, words: str, cls: str) -> None:
+    found = reader.extractor.extract(Article(text)).entities
+    assert {entity.cls for entity in found if entity.text == words} == {NS + cls}
+
+
 def test_upper_case_text_gives_known_names(reader: ArticleReader) -> None:
     found = reader.extractor.extract(Article("COALITION JETS BOMBED ISIS NEAR RAQQA, KILLING 12 FIGHTERS")).entities
     assert any(entity.individual and entity.text == "ISIS" for entity in found)

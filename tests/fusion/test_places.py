@@ -56,6 +56,16 @@ def test_facility_lies_at_the_town_in_its_name(reader: ArticleReader) -> None:
     assert "Homs" in chain(reader, "Syrian jets hit the Homs refinery.", "Homs refinery")
 
 
+def test_airport_has_its_own_point(reader: ArticleReader) -> None:
+    airport = entities(reader, "Rebels attacked Damascus airport in Syria.")[0]["Damascus airport"]
+    assert (airport.precision, airport.latitude) == ("facility", pytest.approx(33.41, abs=0.01))
+
+
+def test_part_of_the_world_is_no_hamlet_of_that_name(reader: ArticleReader) -> None:
+    by_words, _ = entities(reader, "Syrian envoys said that the Middle East was calm.")
+    assert by_words["Middle East"].latitude is None
+
+
 def test_region_of_a_country_lies_in_it(reader: ArticleReader) -> None:
     text = "An attack shook Syria's central region."
     by_words, _ = entities(reader, text)
