@@ -17,7 +17,7 @@ from kg.web.articles import read_article
 from kg.web.events import read_event
 from kg.web.lookup import REPLACED_BY, TYPE, Lookup, Node, lookup
 from kg.web.negotiation import HTML, choose_format
-from kg.web.ontology_pages import render_ontology
+from kg.web.ontology_pages import render_authority, render_ontology
 from kg.web.things import read_thing
 from kg.web.urls import Urls
 
@@ -67,7 +67,13 @@ def article_graph(name: str) -> AnyResponse:
 @blueprint.get("/ns")
 def namespace() -> AnyResponse:
     """Answer with all terms of the ontology: as a page, or as data."""
-    return _vocabulary(NS, HTML)
+    return _vocabulary(NS, choose_format(request.accept_mimetypes, _OFFERS))
+
+
+@blueprint.get("/authority")
+def authority() -> AnyResponse:
+    """Answer with all known individuals: as a page, or as data."""
+    return _vocabulary(AUTHORITY, choose_format(request.accept_mimetypes, _OFFERS))
 
 
 @blueprint.get("/ontology/<name>.<any(ttl, nt, rdf, jsonld):ending>")
@@ -161,9 +167,11 @@ def _data(iri: str, ending: str) -> Response:
     return _serialised(quads, _named(ending))
 
 
-def _vocabulary(namespace: str, default: ResultFormat) -> Response:
-    chosen = default if default is not HTML else choose_format(request.accept_mimetypes, _OFFERS)
-    response = Response(render_ontology()) if chosen is HTML else _serialised(_terms(namespace), chosen)
+def _vocabulary(namespace: str, chosen: ResultFormat) -> Response:
+    if chosen is HTML:
+        response = Response(render_ontology() if namespace == NS else render_authority())
+    else:
+        response = _serialised(_terms(namespace), chosen)
     response.headers["Vary"] = "Accept"
     return response
 

@@ -68,20 +68,6 @@ def term(name: str) -> str:
     )
 
 
-@blueprint.get("/authority")
-def authority() -> str:
-    """Show the individuals known beforehand, by class."""
-    find = lookup()
-    groups: dict[str, list[Term]] = {}
-    for thing in find.subjects(TYPE, _INDIVIDUAL):
-        if thing.value.startswith(AUTHORITY):
-            kinds = [kind for kind in find.values(thing, TYPE) if kind.value.startswith(NS)]
-            groups.setdefault(find.name(_narrowest(find, kinds)), []).append(_term(find, thing))
-    for names in groups.values():
-        names.sort(key=lambda each: each.label.casefold())
-    return render_template("authority.html", groups=sorted(groups.items()))
-
-
 @blueprint.get("/authority/<name>")
 def known(name: str) -> str:
     """Show one known individual."""
@@ -99,6 +85,19 @@ def render_ontology() -> str:
     classes = [kind for kind in find.subjects(TYPE, _CLASS) if kind.value.startswith(NS)]
     groups = [(name, _terms(find, find.subjects(TYPE, ox.NamedNode(OWL + name)))) for name in _PROPERTIES]
     return render_template("ontology.html", roots=_tree(find, classes), groups=groups)
+
+
+def render_authority() -> str:
+    """Return the page of the individuals known beforehand, by class."""
+    find = lookup()
+    groups: dict[str, list[Term]] = {}
+    for thing in find.subjects(TYPE, _INDIVIDUAL):
+        if thing.value.startswith(AUTHORITY):
+            kinds = [kind for kind in find.values(thing, TYPE) if kind.value.startswith(NS)]
+            groups.setdefault(find.name(_narrowest(find, kinds)), []).append(_term(find, thing))
+    for names in groups.values():
+        names.sort(key=lambda each: each.label.casefold())
+    return render_template("authority.html", groups=sorted(groups.items()))
 
 
 def event_classes(find: Lookup) -> list[Term]:

@@ -1,0 +1,31 @@
+"""A client of a server over the example graph."""
+
+from collections.abc import Iterator
+
+import pytest
+from example_server import example_quads
+from flask import Flask
+from flask.testing import FlaskClient
+
+from kg.config import Config
+from kg.store.writer import Change, open_writer
+from kg.web.app import create_app
+from kg.web.served import served_by
+
+
+@pytest.fixture(scope="session")
+def example_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    path = tmp_path_factory.mktemp("example") / "store"
+    with open_writer(path) as writer:
+        writer.commit(Change(add=example_quads()))
+    made = create_app(Config(store=path, workers=1))
+    yield made
+    served_by(made).reader.close()
+
+
+@pytest.fixture
+def browser(example_app: Flask) -> FlaskClient:
+    """A client that asks as a browser does."""
+    client = example_app.test_client()
+    client.environ_base["HTTP_ACCEPT"] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    return client
