@@ -196,6 +196,8 @@ class _Gatherer:
                 for obj in objects(verb):
                     for member in members(obj):
                         self.add(role, member, "dependency")
+        if verb.dep_ == "acl" and is_passive(verb):
+            self._carried_by(verb, ())
         if relative or verb.dep_ == "acl":
             self._surroundings(verb)
 
@@ -205,14 +207,18 @@ class _Gatherer:
         if carrier is None:
             return
         verb, between = carrier
-        carried = not children(verb, "neg") and (between or noun in objects(verb) or noun.dep_ == "conj")
-        for role in self.lexicon.role_cues.get(" ".join((self._light_verb(verb), *between)), ()) if carried else ():
+        if not children(verb, "neg") and (between or noun in objects(verb) or noun.dep_ == "conj"):
+            self._carried_by(verb, between)
+        if noun.dep_ in ("nsubj", "nsubjpass"):
+            self._surroundings(verb)
+
+    def _carried_by(self, verb: Token, between: tuple[str, ...]) -> None:
+        """Gather the subject and the phrases of a light verb."""
+        for role in self.lexicon.role_cues.get(" ".join((self._light_verb(verb), *between)), ()):
             for subject, inherited in subjects(verb):
                 for member in members(subject):
                     self.add(role, member, "inherited" if inherited else "dependency")
             self.from_prepositions(verb, "dependency")
-        if noun.dep_ in ("nsubj", "nsubjpass"):
-            self._surroundings(verb)
 
     def _light_verb(self, verb: Token) -> str:
         particles = [child.lower_ for child in children(verb, "prt")]

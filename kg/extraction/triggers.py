@@ -53,8 +53,13 @@ def _akin(reading: Reading, one: str, other: str) -> bool:
 
 
 def _rank(reading: Reading, match: Match) -> tuple[int, int, int, str]:
+    """Rank by what the arguments must be, then by words, then by how far down the class lies.
+
+    An object decides more than a subject or a preposition does, and "*" least.
+    """
     trigger, _, _ = match
-    return len(trigger.conditions), len(trigger.words), reading.knowledge.terms.depth(trigger.cls), trigger.cls
+    told = sum(1 if "*" in c.values else 3 if c.relation == "object" else 2 for c in trigger.conditions)
+    return told, len(trigger.words), reading.knowledge.terms.depth(trigger.cls), trigger.cls
 
 
 def _in_name(reading: Reading, token: Token) -> bool:

@@ -1,0 +1,128 @@
+"""Who does what to whom with what, where: read from ordinary news sentences."""
+
+import pytest
+from telling import read, roles
+
+from kg.reader import ArticleReader
+
+SENTENCES = [
+    ("The army shelled the village.", "shelled", "hasActor", "army"),
+    ("The base was attacked by militants armed with rockets.", "attacked", "hasActor", "militants"),
+    ("The base was attacked by militants armed with rockets.", "attacked", "hasTarget", "base"),
+    ("A policeman was shot dead by unknown gunmen in Quetta.", "shot dead", "hasVictim", "policeman"),
+    ("Three soldiers killed in an ambush in Mali were buried on Tuesday.", "killed", "hasVictim", "soldiers"),
+    ("Two people died in the fire.", "died", "hasVictim", "people"),
+    ("Last year an attack on a mosque killed 50.", "killed", "hasVictim", "50"),
+    ("Gunmen kidnapped two engineers in Kano.", "kidnapped", "occurredAt", "Kano"),
+    ("The convoy came under attack near Jalalabad.", "attack", "hasTarget", "convoy"),
+    ("The army suffered an attack in Borno.", "attack", "hasTarget", "army"),
+    ("Government forces carried out a raid on the village.", "raid", "hasActor", "Government forces"),
+    ("The attack, carried out by two gunmen, left 12 dead.", "attack", "hasActor", "gunmen"),
+    ("Strikes were conducted by the coalition in Iraq.", "Strikes", "hasActor", "coalition"),
+    ("The Taliban claimed responsibility for the bombing in Kabul.", "bombing", "hasActor", "Taliban"),
+    ("Ukraine accused Russia of bombing a hospital.", "bombing", "hasActor", "Russia"),
+    ("The general ordered troops to storm the city.", "storm", "hasActor", "troops"),
+    ("Navalny's arrest sparked protests.", "arrest", "hasVictim", "Navalny"),
+    ("The killing of the commander was condemned.", "killing", "hasVictim", "commander"),
+    ("Clashes between the army and the RSF erupted in Khartoum.", "Clashes", "hasParticipant", "RSF"),
+    ("The general who ordered it was killed by rebels.", "killed", "hasVictim", "general"),
+    ("Militants attacked the town of Idlib.", "attacked", "hasTarget", "Idlib"),
+    ("Militants attacked the town of Idlib.", "attacked", "occurredAt", "Idlib"),
+    ("Rockets were fired from Gaza on Sunday.", "fired", "hasOrigin", "Gaza"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "role", "filler"), SENTENCES)
+def test_an_argument_plays_its_role(reader: ArticleReader, text: str, trigger: str, role: str, filler: str) -> None:
+    assert filler in roles(read(reader, text), trigger).get(role, [])
+
+
+PLATFORMS = [
+    ("U.S. jets targeted Houthi launchers in Yemen.", "targeted", "U.S. jets", "U.S."),
+    ("Israeli warplanes bombed a tunnel in Rafah.", "bombed", "Israeli warplanes", "Israeli"),
+    ("A Russian drone hit an apartment block in Odesa.", "hit", "Russian drone", "Russian"),
+    ("Turkish artillery shelled villages near Aleppo.", "shelled", "Turkish artillery", "Turkish"),
+    ("A Houthi missile struck a tanker in the Red Sea.", "struck", "Houthi missile", "Houthi"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "platform", "owner"), PLATFORMS)
+def test_who_owns_the_platform_acts(reader: ArticleReader, text: str, trigger: str, platform: str, owner: str) -> None:
+    found = roles(read(reader, text), trigger)
+    assert found["hasInstrument"] == [platform]
+    assert found["hasActor"] == [owner]
+
+
+MEANS = [
+    ("Iran fired missiles at the base.", "fired", "missiles", "base"),
+    ("Rebels fired rockets at the airport.", "fired", "rockets", "airport"),
+    ("Russia launched drones at Kyiv.", "launched", "drones", "Kyiv"),
+    ("Government helicopters dropped barrel bombs on Daraya.", "dropped", "barrel bombs", "Daraya"),
+    ("Hamas denied firing rockets at the town.", "firing", "rockets", "town"),
+    ("Insurgents planted a roadside bomb near the market.", "planted", "roadside bomb", None),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "means", "target"), MEANS)
+def test_what_is_fired_is_the_means(
+    reader: ArticleReader, text: str, trigger: str, means: str, target: str | None
+) -> None:
+    found = roles(read(reader, text), trigger)
+    assert means in found["hasInstrument"]
+    assert found.get("hasTarget") == ([target] if target else None)
+
+
+LISTS = [
+    (
+        "The jets hit dozens of targets, including ammunition depots and a radar site.",
+        "hit",
+        ["ammunition depots", "radar site"],
+    ),
+    (
+        "The coalition struck dozens of ISIS positions, including weapons warehouses and command centers.",
+        "struck",
+        ["ISIS positions", "weapons warehouses", "command centers"],
+    ),
+    ("The army destroyed vehicles such as tanks and trucks.", "destroyed", ["tanks", "trucks"]),
+    ("Rebels attacked the airport, a school and two hotels.", "attacked", ["airport", "school"]),
+    ("Drones struck several bases, including an air base.", "struck", ["air base"]),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "targets"), LISTS)
+def test_every_thing_of_a_list_is_a_target(reader: ArticleReader, text: str, trigger: str, targets: list[str]) -> None:
+    assert set(targets) <= set(roles(read(reader, text), trigger)["hasTarget"])
+
+
+def test_the_owner_of_positions_is_hit_with_them(reader: ArticleReader) -> None:
+    found = roles(read(reader, "Troops shelled ISIS positions."), "shelled")
+    assert found["hasTarget"] == ["ISIS positions", "ISIS"]
+
+
+def test_verbs_side_by_side_share_tool_and_object(reader: ArticleReader) -> None:
+    mentions = read(reader, "The coalition used jets to strike and destroy a command post.")
+    found = roles(mentions, "strike")
+    assert (found["hasActor"], found["hasTarget"]) == (["coalition"], ["command post"])
+    assert found["hasInstrument"] == ["jets"]
+
+
+def test_nobody_is_no_actor(reader: ArticleReader) -> None:
+    found = roles(read(reader, "No group has claimed responsibility for the blast."), "blast")
+    assert "hasActor" not in found
+
+
+def test_a_place_of_another_event_is_not_taken_over(reader: ArticleReader) -> None:
+    found = roles(read(reader, "The raid came two days after gunmen killed a policeman in Hebron."), "raid")
+    assert "occurredAt" not in found
+
+
+def test_territory_is_taken_from_the_other_side(reader: ArticleReader) -> None:
+    found = roles(read(reader, "Syrian troops recaptured Palmyra from the Islamic State group."), "recaptured")
+    assert found["opposingParty"] == ["Islamic State group"]
+    assert "Islamic State group" not in found["hasActor"]
+
+
+def test_a_place_only_near_by_is_marked_so(reader: ArticleReader) -> None:
+    mentions = read(reader, "In Homs, residents said that militants had killed a teacher.")
+    killed = next(event for event in mentions.events if event.text == "killed")
+    assert [(a.text, a.how) for a in killed.arguments if a.role.endswith("occurredAt")] == [("Homs", "nearest")]

@@ -1,0 +1,84 @@
+"""Which words tell of an event, and of which kind: homonyms are decided by what stands around them."""
+
+import pytest
+from telling import event, read, told
+
+from kg.reader import ArticleReader
+
+HOMONYMS = [
+    ("Rebels took the city of Goma on Monday.", ("took", "TerritoryCapture")),
+    ("The rebels took dozens of hostages.", ("took", "HostageTaking")),
+    ("The president took office in January.", ("took", "Appointment")),
+    ("Soldiers fired on protesters in Khartoum.", ("fired", "ShootingAttack")),
+    ("The president fired his defence minister.", ("fired", "DepartureFromOffice")),
+    ("Iran fired missiles at the base.", ("fired", "MissileStrike")),
+    ("The strike by nurses entered its second week.", ("strike", "LabourStrike")),
+    ("Railway workers began a strike on Monday.", ("strike", "LabourStrike")),
+    ("The coalition carried out a strike near Homs.", ("strike", "RemoteAttack")),
+    ("Militants planted a bomb near the school.", ("planted", "ExplosiveAttack")),
+    ("The blast claimed 12 lives.", ("claimed", "DeathEvent")),
+    ("The Taliban claimed responsibility for the bombing.", ("claimed", "ResponsibilityClaim")),
+    ("Police seized 20 rifles.", ("seized", "WeaponsSeizure")),
+    ("Troops seized the airport.", ("seized", "TerritoryCapture")),
+    ("Police raided a house in Brussels.", ("raided", "SearchRaid")),
+    ("Fighters raided the village and stole cattle.", ("raided", "RaidOrIncursion")),
+    ("Ukraine captured two Russian soldiers.", ("captured", "CaptureOrSurrender")),
+    ("Troops captured the hill.", ("captured", "TerritoryCapture")),
+    ("Prosecutors charged two men with murder.", ("charged", "ChargeOrIndictment")),
+    ("The militants released two hostages.", ("released", "ReleaseOrExchange")),
+    ("The presidents met in Moscow.", ("met", "Meeting")),
+    ("A Russian drone hit an apartment block in Odesa.", ("hit", "DroneStrike")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HOMONYMS)
+def test_a_homonym_is_decided_by_its_arguments(reader: ArticleReader, text: str, expected: tuple[str, str]) -> None:
+    assert expected in told(read(reader, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company built a plant near the city.",
+        "The film captured the mood of the country.",
+        "Prices hit a record high.",
+        "The storm hit the coast of Florida.",
+        "The company seized the opportunity.",
+        "The company launched a new product.",
+        "The company released its results.",
+    ],
+)
+def test_everyday_uses_of_the_words_tell_no_event(reader: ArticleReader, text: str) -> None:
+    assert told(read(reader, text)) == []
+
+
+def test_meeting_with_criticism_is_no_meeting(reader: ArticleReader) -> None:
+    assert "Meeting" not in [cls for _, cls in told(read(reader, "The plan met with criticism."))]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The coalition launched air strikes on the camp.", 1),
+        ("Teachers went on strike over pay.", 1),
+        ("The group claimed responsibility.", 1),
+        ("The convoy came under attack near Jalalabad.", 1),
+        ("The attackers opened fire on the crowd.", 1),
+    ],
+)
+def test_a_verb_and_the_noun_it_carries_are_one_event(reader: ArticleReader, text: str, count: int) -> None:
+    mentions = read(reader, text)
+    assert len(mentions.event_coreference) == count
+
+
+def test_the_event_of_a_light_verb_has_the_class_of_its_noun(reader: ArticleReader) -> None:
+    assert told(read(reader, "Warplanes launched air strikes.")) == [("strikes", "AirStrike")]
+
+
+def test_a_participle_before_a_noun_tells_what_befell_it(reader: ArticleReader) -> None:
+    mentions = read(reader, "The kidnapped journalist was released on Sunday.")
+    assert [argument.text for argument in event(mentions, "kidnapped").arguments] == ["kidnapped journalist"]
+
+
+def test_an_alleged_attacker_is_no_allegation(reader: ArticleReader) -> None:
+    assert told(read(reader, "The alleged attackers came by boat.")) == []
