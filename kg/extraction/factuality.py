@@ -89,7 +89,7 @@ def _governors(reading: Reading, trigger: Token) -> Iterator[Token]:
     while current.head != current:
         head = current.head
         if current.dep_ in ("pobj", "pcomp"):
-            yield from _governors_of_object(current)
+            yield from _governors_of_object(current, reading.knowledge.lexicon.cues.get("Modality", {}))
             return
         if current.dep_ in ("dobj", "nsubj", "nsubjpass") and not _reaches_down(reading, head, trigger):
             return
@@ -119,8 +119,11 @@ def _reaches_down(reading: Reading, verb: Token, trigger: Token) -> bool:
     return carried and (lemma,) not in lexicon.cues.get("Stance", {})
 
 
-def _governors_of_object(obj: Token) -> Iterator[Token]:
-    """Yield the nouns that a phrase hangs on ("debates about the effect of strikes"), or the verb ("accused of")."""
+def _governors_of_object(obj: Token, cues: Cues) -> Iterator[Token]:
+    """Yield the nouns that a phrase hangs on ("debates about the effect of strikes"), or the verb ("accused of").
+
+    The verb above a noun counts too where the noun is a plan, or only an amount: "abandoned plans for an offensive".
+    """
     while obj.dep_ in ("pobj", "pcomp"):
         preposition, governor = obj.head, obj.head.head
         if governor.pos_ != "NOUN":
@@ -128,14 +131,9 @@ def _governors_of_object(obj: Token) -> Iterator[Token]:
                 yield governor
             return
         yield governor
-        yield from _light_governor(governor)
+        if governor.dep_ == "dobj" and ((governor.lemma_.lower(),) in cues or preposition.lower_ == "of"):
+            yield governor.head
         obj = governor
-
-
-def _light_governor(noun: Token) -> Iterator[Token]:
-    """Read "abandoned plans for an offensive": the verb above a governing noun."""
-    if noun.pos_ == "NOUN" and noun.dep_ == "dobj":
-        yield noun.head
 
 
 def _auxiliary_governor(verb: Token) -> Iterator[Token]:

@@ -22,7 +22,7 @@ def find_triggers(reading: Reading) -> None:
             continue
         matches = [match for match in _matches(reading, token) if not _blocked(reading, token, match[0].cls)]
         if matches:
-            trigger, first, last = max(matches, key=lambda match: _rank(reading, match))
+            trigger, first, last = max(_narrowest(reading, matches), key=lambda match: _rank(reading, match))
             draft = EventDraft(len(reading.events), trigger.cls, token, first, last, bool(trigger.conditions))
             reading.events.append(draft)
     reading.events = [event for event in reading.events if not _is_told_by_another(reading, event)]
@@ -43,13 +43,28 @@ def _is_told_by_another(reading: Reading, event: EventDraft) -> bool:
     if event.token.pos_ != "VERB" or not event.pattern or not light:
         return False
     carried = (reading.event_at(obj) for obj in objects(event.token))
-    return any(noun and _akin(reading, event.cls, noun.cls) for noun in carried)
+    return any(noun and noun.first > event.last and _akin(reading, event.cls, noun.cls) for noun in carried)
 
 
 def _akin(reading: Reading, one: str, other: str) -> bool:
     """Tell whether two classes lie on one line or have the same class above."""
     above = reading.knowledge.terms.superclasses
     return reading.knowledge.terms.compatible(one, other) or above[one][1:2] == above[other][1:2]
+
+
+def _narrowest(reading: Reading, matches: list[Match]) -> list[Match]:
+    """Leave out a match whose class lies above that of another with as many conditions."""
+    is_a = reading.knowledge.terms.is_a
+    return [
+        match
+        for match in matches
+        if not any(
+            match[0].cls != other.cls
+            and is_a(other.cls, match[0].cls)
+            and len(other.conditions) >= len(match[0].conditions)
+            for other, _, _ in matches
+        )
+    ]
 
 
 def _rank(reading: Reading, match: Match) -> tuple[int, int, int, str]:

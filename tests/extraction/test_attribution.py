@@ -1,0 +1,72 @@
+"""Who says so: chains of sources from the origin outwards, and whether they assert, allege or deny."""
+
+import pytest
+from telling import event, read, sources
+
+from kg.reader import ArticleReader
+
+CHAINS = [
+    (
+        "The coalition said on Monday that its jets had destroyed a bridge, Al Jazeera reported.",
+        "destroyed",
+        ["coalition", "Al Jazeera"],
+    ),
+    ("According to journalists embedded with the army, troops shelled the village.", "shelled", ["journalists"]),
+    (
+        "Seven people were killed, according to the Syrian Observatory for Human Rights.",
+        "killed",
+        ["Syrian Observatory for Human Rights"],
+    ),
+    ("“We struck a weapons depot,” the army said in a statement.", "struck", ["army"]),
+    ("In a statement, the Pentagon said U.S. forces had captured a leader.", "captured", ["Pentagon"]),
+    ("Witnesses told Reuters that gunmen stormed the hotel.", "stormed", ["Witnesses"]),
+    ("The attack was reported by state television.", "attack", ["state television"]),
+    ("Reports by Amnesty International said soldiers executed villagers.", "executed", ["Amnesty International"]),
+    (
+        "State media reported that missiles struck the airport, quoting a military source.",
+        "struck",
+        ["military source", "State media"],
+    ),
+    (
+        "The rebels rejected claims by the government that they had shelled the market.",
+        "shelled",
+        ["government", "rebels"],
+    ),
+    ("Gunmen attacked a bus, police said.", "attacked", ["police"]),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "chain"), CHAINS)
+def test_the_origin_comes_before_who_passed_it_on(
+    reader: ArticleReader, text: str, trigger: str, chain: list[str]
+) -> None:
+    assert sources(read(reader, text), trigger) == chain
+
+
+STANCES = [
+    ("Hamas denied firing rockets at the town.", "firing", "denies"),
+    ("Iran denied that it attacked the tanker.", "attacked", "denies"),
+    ("Ukraine accused Russia of bombing a hospital.", "bombing", "alleges"),
+    ("The militants were accused of planning an attack.", "attack", "alleges"),
+    ("The Pentagon confirmed that troops raided the compound.", "raided", "confirms"),
+    ("The army said it shelled the hill.", "shelled", "asserts"),
+    ("Troops shelled the hill.", "shelled", "asserts"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "stance"), STANCES)
+def test_the_stance_is_that_of_the_verb(reader: ArticleReader, text: str, trigger: str, stance: str) -> None:
+    assert event(read(reader, text), trigger).stance == stance
+
+
+def test_nobody_is_no_source(reader: ArticleReader) -> None:
+    assert sources(read(reader, "No group has claimed responsibility for the blast."), "blast") == []
+
+
+def test_a_report_that_goes_on_keeps_its_speaker(reader: ArticleReader) -> None:
+    mentions = read(reader, "Al Hadath TV said jets bombed a camp. The report said the raid killed two.")
+    assert sources(mentions, "killed") == ["Al Hadath TV"]
+
+
+def test_an_event_outside_the_quote_is_the_articles_own(reader: ArticleReader) -> None:
+    assert sources(read(reader, "Gunmen attacked a bus. Police said the road was closed."), "attacked") == []

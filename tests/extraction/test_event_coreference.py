@@ -1,0 +1,76 @@
+"""One event told several times, and several events told with one word."""
+
+import pytest
+from telling import event, read, together
+
+from kg.reader import ArticleReader
+
+ONE = [
+    ("Rebels attacked Saraqib on Monday. The attack killed three people.", "attacked", "attack"),
+    ("A car bomb exploded in Baghdad. The explosion killed 12. No group claimed the blast.", "exploded", "explosion"),
+    ("A car bomb exploded in Baghdad. The explosion killed 12. No group claimed the blast.", "exploded", "blast"),
+    ("Militants stormed a prison in Hasakah. The raid freed dozens of fighters.", "stormed", "raid"),
+    ("Gunmen kidnapped two engineers. The abduction is the latest of its kind.", "kidnapped", "abduction"),
+    ("Russia launched missiles at Kyiv. The missile attack left thousands in the dark.", "launched", "attack"),
+    ("Two drones struck a refinery in Ryazan. The drone attack caused a fire.", "struck", "attack"),
+    ("The coalition carried out strikes on camps. These attacks hit depots.", "strikes", "attacks"),
+    ("The group conducted strikes targeting army positions.", "strikes", "targeting"),
+    ("Russia launched air strikes on Idlib, hitting a school.", "strikes", "hitting"),
+    ("An explosion hit a chemical plant.", "explosion", "hit"),
+    (
+        "Troops detained two insurgents. They were taken away. The insurgents were detained at home.",
+        "detained",
+        "detained",
+    ),
+    ("The air force bombed a depot on Tuesday. The bombing destroyed the depot.", "bombed", "bombing"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "again"), ONE)
+def test_an_event_told_again_is_one(reader: ArticleReader, text: str, first: str, again: str) -> None:
+    assert together(read(reader, text), first, again)
+
+
+TWO = [
+    ("A bomber attacked a mosque in Kabul. Last year, a similar raid on Kunduz killed 50.", "attacked", "raid"),
+    ("Turkey bombed Kurdish positions in response to the bombing in Ankara.", "bombed", "bombing"),
+    ("Israel attacked Iran on Friday. Iran's attack on Israel came a day later.", "attacked", "attack"),
+    ("Rebels shelled Homs. The air strikes killed two.", "shelled", "strikes"),
+    ("The army shelled a village. It vowed to attack the town.", "shelled", "attack"),
+]
+
+
+@pytest.mark.parametrize(("text", "one", "other"), TWO)
+def test_different_events_stay_apart(reader: ArticleReader, text: str, one: str, other: str) -> None:
+    assert not together(read(reader, text), one, other)
+
+
+def test_the_noun_finds_the_event_of_its_own_word(reader: ArticleReader) -> None:
+    text = (
+        "The air force bombed a depot on Tuesday and shelled a village on Wednesday. The bombing destroyed the depot."
+    )
+    mentions = read(reader, text)
+    assert together(mentions, "bombed", "bombing")
+    assert not together(mentions, "shelled", "bombing")
+
+
+def test_the_noun_finds_the_event_it_describes(reader: ArticleReader) -> None:
+    text = "A blast hit Kabul. Gunmen then attacked a hotel in Herat. The Kabul blast killed nine."
+    mentions = read(reader, text)
+    first, last = (found for found in mentions.events if "last" in found.text)
+    assert any({first.id, last.id} <= set(group) for group in mentions.event_coreference)
+
+
+def test_told_three_times_is_one(reader: ArticleReader) -> None:
+    text = (
+        "The coalition launched missile strikes targeting ISIS positions in Syria. The attacks came from a base, "
+        "with missiles striking ISIS hideouts. The strikes went on for hours."
+    )
+    mentions = read(reader, text)
+    group = next(g for g in mentions.event_coreference if event(mentions, "striking").id in g)
+    assert len(group) == 5
+
+
+def test_every_mention_is_in_one_group(reader: ArticleReader) -> None:
+    mentions = read(reader, "Rebels attacked Homs. The attack failed. A bomb exploded in Hama, killing two.")
+    assert sorted(n for group in mentions.event_coreference for n in group) == [v.id for v in mentions.events]

@@ -1,0 +1,86 @@
+"""What happened, what is only meant, feared or denied, and how far it has come."""
+
+import pytest
+from telling import event, read
+
+from kg.reader import ArticleReader
+
+MODALITIES = [
+    ("The president vowed to attack the base.", "attack", "intended"),
+    ("The army plans to storm the city next week.", "storm", "intended"),
+    ("Hezbollah threatened to bomb Tel Aviv.", "bomb", "intended"),
+    ("The minister called for an attack on the port.", "attack", "intended"),
+    ("Troops are preparing an assault on Mosul.", "assault", "intended"),
+    ("An operation to retake the city began.", "retake", "intended"),
+    ("The offensive will begin on Monday.", "offensive", "intended"),
+    ("Russia may launch a new offensive in the spring.", "offensive", "possible"),
+    ("The general warned that Russia could invade Ukraine.", "invade", "possible"),
+    ("There was no independent confirmation of the attack.", "attack", "possible"),
+    ("If the rebels attack the capital, the army will respond.", "attack", "hypothetical"),
+    ("NATO would bomb Serbia if talks failed.", "bomb", "hypothetical"),
+    ("Lawmakers debated air strikes against the regime.", "strikes", "hypothetical"),
+    ("There are debates about the effect of air strikes in Syria.", "strikes", "hypothetical"),
+    ("The militants failed to capture the base.", "capture", "negated"),
+    ("Troops did not fire on protesters.", "fire", "negated"),
+    ("The deal averted a U.S. attack on Syria.", "attack", "negated"),
+    ("Security forces prevented a suicide attack in Kabul.", "attack", "negated"),
+    ("Police foiled a plot to bomb the airport.", "bomb", "negated"),
+    ("No attacks were reported in the province.", "attacks", "negated"),
+    ("Troops did not carry out the raid.", "raid", "negated"),
+    ("The strike has not been carried out.", "strike", "negated"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "modality"), MODALITIES)
+def test_what_did_not_happen_is_marked_so(reader: ArticleReader, text: str, trigger: str, modality: str) -> None:
+    assert event(read(reader, text), trigger).modality == modality
+
+
+HAPPENED = [
+    ("The president did not condemn the attack.", "attack"),
+    ("The army may investigate the bombing.", "bombing"),
+    ("The attack could trigger a wider war.", "attack"),
+    ("The president vowed revenge for the attack.", "attack"),
+    ("There was no claim of responsibility for the blast.", "blast"),
+    ("Officials refused to comment on the strike.", "strike"),
+    ("The military said its forces captured by militants would be freed.", "captured"),
+    ("The reported strike killed two people.", "strike"),
+    ("Warplanes launched air strikes.", "strikes"),
+    ("Iran denied that it attacked the tanker.", "attacked"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger"), HAPPENED)
+def test_what_is_said_about_an_event_does_not_undo_it(reader: ArticleReader, text: str, trigger: str) -> None:
+    assert event(read(reader, text), trigger).modality == "realised"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The coalition relies on airstrikes and commandos.", "airstrikes"),
+        ("The law deals with the financing of attacks and kidnapping.", "attacks"),
+        ("He studied the history of bombing.", "bombing"),
+    ],
+)
+def test_a_kind_of_event_is_generic(reader: ArticleReader, text: str, trigger: str) -> None:
+    assert event(read(reader, text), trigger).modality == "generic"
+
+
+PHASES = [
+    ("The army launched an offensive.", "offensive", "begun"),
+    ("Fighting continued in the city.", "Fighting", "ongoing"),
+    ("The ceasefire ended on Monday.", "ceasefire", "ended"),
+    ("The rebels resumed their attacks on the port.", "attacks", "resumed"),
+    ("The attack failed.", "attack", "failed"),
+    ("The army plans to storm the city.", "storm", "planned"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "phase"), PHASES)
+def test_the_phase_is_read_from_the_verb(reader: ArticleReader, text: str, trigger: str, phase: str) -> None:
+    assert event(read(reader, text), trigger).phase == phase
+
+
+def test_what_an_attack_is_called_is_kept(reader: ArticleReader) -> None:
+    assert event(read(reader, "A terrorist attack hit Ankara."), "terrorist attack").characterisation == "terrorism"

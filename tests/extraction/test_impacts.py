@@ -1,0 +1,51 @@
+"""Deaths, wounds and damage belong to what caused them, and share what is told of it."""
+
+import pytest
+from telling import event, links, read, roles
+
+from kg.reader import ArticleReader
+
+CAUSED = [
+    ("The attack killed two soldiers.", "killed", "attack"),
+    ("Seven people were killed in the strike.", "killed", "strike"),
+    ("A bomb exploded near the court, wounding six people.", "wounding", "exploded"),
+    ("Gunmen attacked a bus, killing the driver.", "killing", "attacked"),
+    ("At least 12 people died when a bomb went off at a market.", "died", "went off"),
+    ("Rebels shelled Homs. Three civilians were killed.", "killed", "shelled"),
+    ("The death toll from the attack rose to 25.", "death toll", "attack"),
+]
+
+
+@pytest.mark.parametrize(("text", "harm", "cause"), CAUSED)
+def test_harm_is_part_of_its_cause(reader: ArticleReader, text: str, harm: str, cause: str) -> None:
+    assert (harm, "partOf", cause) in links(read(reader, text))
+
+
+def test_the_number_of_dead_is_told_of_the_attack_too(reader: ArticleReader) -> None:
+    attack = event(read(reader, "The attack killed 14 people and wounded 30."), "attack")
+    assert [(count.kind, count.minimum) for count in attack.counts] == [("killed", 14), ("wounded", 30)]
+
+
+def test_the_dead_are_victims_of_the_attack(reader: ArticleReader) -> None:
+    assert roles(read(reader, "The attack killed two soldiers."), "attack")["hasVictim"] == ["soldiers"]
+
+
+def test_who_attacked_also_killed(reader: ArticleReader) -> None:
+    mentions = read(reader, "Militants attacked a convoy in Borno, killing five soldiers.")
+    assert roles(mentions, "killing")["hasActor"] == ["Militants"]
+    assert roles(mentions, "killing")["occurredAt"] == ["Borno"]
+
+
+def test_an_actor_is_not_taken_from_an_attack_only_told_near_by(reader: ArticleReader) -> None:
+    mentions = read(reader, "Rebels shelled Homs. In Aleppo, two people died.")
+    assert "hasActor" not in roles(mentions, "died")
+
+
+def test_what_came_before_is_no_cause(reader: ArticleReader) -> None:
+    mentions = read(reader, "The raid came two days after gunmen killed a policeman.")
+    assert links(mentions) == {("raid", "after", "killed")}
+    assert event(mentions, "raid").counts == ()
+
+
+def test_only_what_happened_is_a_cause(reader: ArticleReader) -> None:
+    assert links(read(reader, "Two people died on Monday. The rebels vowed to attack the city.")) == set()
