@@ -12,8 +12,8 @@ from kg.config import Config
 from kg.store.reader import Reader, open_reader
 
 CHANNEL = """\
-Television channel Al Arabiya said warplanes of the Saudi-led coalition had carried out air strikes on Houthi positions \
-in Yemen on 14 March.
+Television channel Al Arabiya said warplanes of the Saudi-led coalition had carried out air strikes on Houthi \
+positions in Yemen on 14 March.
 According to the channel, the strikes hit missile depots in Hodeidah province.
 The bombardment came days after a drone attack on an oil refinery near Riyadh.
 Reuters had earlier reported that Houthi fighters had begun shelling villages in Jizan in response to the bombardment.
