@@ -5,28 +5,20 @@ from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
-from flask import Response, make_response, render_template, url_for
+from flask import Response, make_response, render_template
 
 from kg.errors import QueryError
-from kg.namespaces import XSD
 from kg.store.formats import JSON, TURTLE
 from kg.store.query import QueryForm
-from kg.store.results import Solutions, Term, parse_solutions, short_form
+from kg.store.results import Solutions, Term, parse_solutions, plain_value
+from kg.web.lookup import Cell, Lookup, lookup
 from kg.web.problems import status_and_title
 from kg.web.served import served
+from kg.web.urls import question
 
 _DEFAULT_QUERY: Final = Path(__file__).with_name("default-query.rq")
 _MOST_ROWS: Final = 1_000
 _MOST_BYTES: Final = 5_000_000
-_NUMBERS: Final = {XSD + name for name in ("integer", "decimal", "double", "float")}
-
-
-@dataclass(frozen=True)
-class _Cell:
-    text: str
-    href: str = ""
-    external: bool = False
-    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +30,7 @@ class _Column:
 @dataclass(frozen=True)
 class _Answer:
     columns: tuple[_Column, ...] = ()
-    rows: tuple[tuple[_Cell, ...], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
     size: str = ""
     text: str = ""
 
@@ -63,10 +55,8 @@ def render_page(query: str) -> Response:
 
 
 def _examples() -> list[dict[str, str]]:
-    return [
-        {"summary": template.summary, "href": f"{url_for('sparql.sparql').rpartition('/')[0]}/queries/{name}"}
-        for name, template in served().templates.items()
-    ]
+    templates = served().templates
+    return [{"summary": template.summary, "href": question(name)} for name, template in templates.items()]
 
 
 def _ask(query: str) -> _Answer:
@@ -89,15 +79,14 @@ def _ask(query: str) -> _Answer:
 def _table(solutions: Solutions) -> _Answer:
     shown = solutions.rows[:_MOST_ROWS]
     size = f"{len(solutions):,} rows" + (f", the first {_MOST_ROWS:,} shown" if len(shown) < len(solutions) else "")
-    rows = tuple(tuple(_cell(term) for term in row) for row in shown)
-    columns = tuple(_Column(name) for name in solutions.variables)
+    find = lookup()
+    rows = tuple(tuple(_cell(find, term) for term in row) for row in shown)
+    kinds = (next((cell.kind for cell in column if cell.text), "") for column in zip(*rows, strict=True))
+    columns = tuple(map(_Column, solutions.variables, kinds)) if rows else tuple(map(_Column, solutions.variables))
     return _Answer(columns, rows, size)
 
 
-def _cell(term: Term | None) -> _Cell:
-    if term is None:
-        return _Cell("")
-    if isinstance(term, ox.NamedNode) and term.value.startswith(("http://", "https://")):
-        return _Cell(short_form(term), term.value, external=True)
-    is_number = isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS
-    return _Cell(short_form(term), kind="number" if is_number else "")
+def _cell(find: Lookup, term: Term | None) -> Cell:
+    if isinstance(term, ox.NamedNode | ox.Literal):
+        return find.cell(term)
+    return Cell("" if term is None else plain_value(term))

@@ -366,7 +366,7 @@ class TestPage:
         )
         assert "&lt;script&gt;" in page
         assert "<script>" not in page
-        assert "sr:AirStrike" in page
+        assert '<a href="/ontology/AirStrike">' in page
 
     @pytest.mark.parametrize(
         ("query", "shown"),
