@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from small_graph import LABEL, ex, graph
+from small_graph import LABEL, TYPE, ex, graph
 
 from kg.config import Config
 from kg.errors import QueryBusyError, QueryError, QueryTimeoutError
-from kg.namespaces import sr
+from kg.namespaces import XSD, sr
 from kg.store.formats import CSV, GRAPH_FORMATS, SOLUTION_FORMATS, TSV, TURTLE, XML, ResultFormat
 from kg.store.query import (
     BrokenResultError,
@@ -22,6 +22,7 @@ from kg.store.query import (
     UnrepresentableResultError,
 )
 from kg.store.reader import Reader, open_reader
+from kg.store.writer import Change, Writer
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LONG = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
@@ -176,10 +177,21 @@ def test_the_text_of_an_article(small: Reader) -> None:
     assert small.article_text(ex("nothing").value) is None
 
 
-def test_statistics(small: Reader) -> None:
-    counted = small.statistics()
-    assert (counted.articles, counted.events, counted.claims, counted.first) == (1, 0, 0, "")
-    assert small.statistics() is counted
+def test_statistics(writer: Writer) -> None:
+    event, year = ex("event"), ox.NamedNode(XSD + "dateTime")
+    starts = [ox.Literal(f"20{number}-01-01T00:00:00Z", datatype=year) for number in (20, 24)]
+    claim = ox.Quad(ex("claim"), TYPE, sr("Claim"), graph("article/1"))
+    events = [ox.Quad(node, TYPE, sr("Event")) for node in (event, ex("undated"))]
+    writer.commit(Change(add=[*events, claim, *(ox.Quad(event, sr("earliestStart"), start) for start in starts)]))
+    writer.publish()
+    with open_reader(Config(store=writer.folder.path, workers=1)) as reader:
+        counted = reader.statistics()
+        assert (counted.articles, counted.events, counted.claims) == (0, 2, 1)
+        assert (counted.first, counted.last) == tuple(start.value for start in starts)
+        assert reader.statistics() is counted
+        writer.commit(Change(remove=[claim]))
+        writer.publish()
+        assert reader.statistics().claims == 0
 
 
 def test_tags_differ_with_what_they_stand_for(small: Reader) -> None:
