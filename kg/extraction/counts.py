@@ -101,11 +101,12 @@ def _add_count(reading: Reading, event: EventDraft, kind: str, noun: Token) -> N
         amount = _single(noun)
     if amount is None:
         return
-    span = reading.characters(min(amount.first, noun.i), max(amount.last, noun.i))
+    first, last = min(amount.first, noun.i), max(amount.last, noun.i)
+    span = reading.characters(first, last)
     if any(count.span == span for count in event.counts):
         return
     group = None if noun == event.token or _tells_no_group(noun, lexicon) else noun.lemma_.lower()
-    event.counts.append(Count(kind, amount.minimum, amount.maximum, group, span, reading.text_of(span)))
+    event.counts.append(Count(kind, amount.minimum, amount.maximum, group, span, noun.doc[first : last + 1].text))
 
 
 def _tells_no_group(noun: Token, lexicon: Lexicon) -> bool:

@@ -207,7 +207,7 @@ def _without_overlaps(names: list[Candidate], described: list[Candidate]) -> lis
 def _add(reading: Reading, candidate: Candidate) -> None:
     doc = reading.doc
     span = reading.characters(candidate.first, candidate.last)
-    text = reading.text_of(span)
+    text = doc[candidate.first : candidate.last + 1].text
     number = len(reading.entities)
     head = doc[candidate.head]
     lemma = head.lemma_.lower() if candidate.kind == "nominal" else text.lower()

@@ -34,10 +34,21 @@ def _place_behind(reading: Reading, mention: EntityMention) -> EntityMention | N
     """Return the country or province in "Raqqa, Syria"."""
     if mention.kind != "name" or mention.individual or not reading.is_a(mention.cls, "Place"):
         return None
-    following = [e for e in reading.entities[mention.id + 1 : mention.id + 2] if e.kind == "name"]
-    between = reading.doc.text[mention.span.end : following[0].span.begin] if following else ""
-    larger = following and reading.is_a(following[0].cls, "Country", "AdministrativeArea")
-    return following[0] if larger and between == ", " else None
+    following = next(iter(reading.entities[mention.id + 1 : mention.id + 2]), None)
+    if (
+        following is None
+        or following.kind != "name"
+        or not reading.is_a(following.cls, "Country", "AdministrativeArea")
+    ):
+        return None
+    beside = following.span.begin - mention.span.end == len(", ")
+    return following if beside and _comma_before(reading, following) else None
+
+
+def _comma_before(reading: Reading, mention: EntityMention) -> bool:
+    head = reading.doc[reading.head_of[mention.id]]
+    first = next(token for token in head.doc[head.sent.start : head.i + 1] if token.idx >= mention.span.begin)
+    return first.i > 0 and first.nbor(-1).text == ","
 
 
 def _place_below(reading: Reading, mention: EntityMention) -> EntityMention | None:

@@ -19,7 +19,8 @@ _SPEECH = ("SpeechAct", "DiplomaticEvent")
 def find_times(reading: Reading) -> None:
     """Find and resolve the time expressions of a text; ``reading.anchor`` is set to what they were read against."""
     grammar = reading.knowledge.dates
-    matches = list(grammar.matches(reading.doc.text))
+    text = reading.doc.text
+    matches = list(grammar.matches(text))
     inferred = reading.published is None
     reading.anchor = reading.published or inferred_anchor(grammar, matches)
     previous: datetime | None = None
@@ -30,8 +31,8 @@ def find_times(reading: Reading) -> None:
         found.append(FoundTime(span, *resolved) if resolved else FoundTime(span, UNRESOLVED, "text"))
         if resolved:
             previous = resolved[0].earliest if resolved[0].precision == "day" else None
-    for time in with_clock_times(reading.doc.text, joined_ranges(reading.doc.text, found)):
-        reading.times.append(_expression(reading, time))
+    for time in with_clock_times(text, joined_ranges(text, found)):
+        reading.times.append(_expression(len(reading.times), text, time))
 
 
 def _span(match: "re.Match[str]") -> Span:
@@ -41,10 +42,10 @@ def _span(match: "re.Match[str]") -> Span:
     return Span(begin + len(text) - len(text.lstrip()), match.end())
 
 
-def _expression(reading: Reading, time: FoundTime) -> TimeExpression:
+def _expression(number: int, text: str, time: FoundTime) -> TimeExpression:
+    words = text[time.span.begin : time.span.end]
     interval = time.interval
-    number, text = len(reading.times), reading.text_of(time.span)
-    return TimeExpression(number, time.span, text, interval.earliest, interval.latest, interval.precision, time.source)
+    return TimeExpression(number, time.span, words, interval.earliest, interval.latest, interval.precision, time.source)
 
 
 def attach_times(reading: Reading) -> None:
