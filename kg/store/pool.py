@@ -94,6 +94,7 @@ class QueryPool:
         worker.ask(
             Query(
                 snapshot=str(snapshot.path),
+                published=snapshot.published.isoformat(),
                 text=request.text,
                 format=request.format.name,
                 default_graphs=_listed(request.default_graphs),

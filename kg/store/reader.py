@@ -76,8 +76,10 @@ class Reader:
 
     def etag(self, *parts: str) -> str:
         """Return a tag for what was made from the newest snapshot and these parts of a request, without quotes."""
-        digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return f"{self._folder.identity}-{self.snapshot.number}-{digest}"
+        snapshot = self.snapshot
+        made_from = "\0".join((self._folder.identity, snapshot.published.isoformat(), *parts))
+        digest = hashlib.sha256(made_from.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return f"{snapshot.number}-{digest}"
 
     def start(self) -> None:
         """Start the query workers now instead of with the first query."""
@@ -185,7 +187,7 @@ class Reader:
     def _opened(self) -> _View:
         snapshot = self.snapshot
         with self._lock:
-            if self._view is None or self._view.snapshot.number != snapshot.number:
+            if self._view is None or self._view.snapshot != snapshot:
                 held = contextlib.ExitStack()
                 held.enter_context(hold(snapshot.path))
                 self._view = _View(snapshot, ox.Store.read_only(str(snapshot.path)), held)

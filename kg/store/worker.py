@@ -33,6 +33,7 @@ class Query(TypedDict):
     """A query as it comes over the pipe."""
 
     snapshot: str
+    published: str
     text: str
     format: str
     default_graphs: list[str] | None
@@ -88,19 +89,19 @@ class _View:
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
-        self._path = ""
+        self._opened = ("", "")
         self._store = ox.Store()
         self._hold = contextlib.ExitStack()
 
-    def open(self, path: str) -> ox.Store:
+    def open(self, path: str, published: str) -> ox.Store:
         """Return the store of that snapshot; raise OSError if it has been removed meanwhile."""
-        if path != self._path:
+        if (path, published) != self._opened:
             self._hold.close()
             self._hold.enter_context(hold(Path(path)))
             _allow_memory(None)  # the engine reserves far more for a store than it ever uses
             self._store = ox.Store.read_only(path)
             _allow_memory(self._memory)
-            self._path = path
+            self._opened = (path, published)
         return self._store
 
 
@@ -119,7 +120,7 @@ def main() -> None:
 
 def _answer(view: _View, query: Query, pipe: BinaryIO) -> None:
     try:
-        store = view.open(query["snapshot"])
+        store = view.open(query["snapshot"], query["published"])
     except OSError as error:
         return _send_error(pipe, "snapshot", error)
     try:

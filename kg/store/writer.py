@@ -1,5 +1,6 @@
 """The writer: the one process that changes a store, one transaction per change."""
 
+import re
 import sqlite3
 import time
 from collections import defaultdict
@@ -24,6 +25,8 @@ Object: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Graph: TypeAlias = ox.NamedNode | ox.DefaultGraph
 
 _DEFAULT: Final = ox.DefaultGraph()
+_HELD: Final = re.compile("lock hold by current process|Resource temporarily unavailable|used by another process")
+"""What the engine says, here and on Windows, when a store is open for writing already."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,7 @@ def _lock(path: Path) -> ox.Store:
         (path / "graph").mkdir(parents=True, exist_ok=True)
         return ox.Store(path / "graph")
     except OSError as error:
-        if "lock" in str(error).lower():
+        if _HELD.search(str(error)):
             raise StoreBusyError(
                 f"another process is writing to the store in {path}: wait until it has ended, or end it"
             ) from error

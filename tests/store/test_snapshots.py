@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -92,3 +93,17 @@ def test_a_running_query_keeps_its_snapshot(writer: Writer) -> None:
             publish_often(writer, KEPT + 2)
             assert answer.read().count(b'"a":{') == 20000
         assert len(reader.select("SELECT * { ?s ?p ?o }")) > 1000
+
+
+def test_a_store_made_anew_under_a_reader_is_seen(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "store") as writer:
+        writer.commit(Change(add=[label("a", "A")]))
+    with open_reader(Config(store=tmp_path / "store", workers=1)) as reader:
+        assert reader.ask("ASK { ?s ?p 'A' }")
+        tag = reader.etag()
+        shutil.rmtree(tmp_path / "store")
+        with open_writer(tmp_path / "store") as writer:
+            writer.commit(Change(add=[label("b", "B")]))
+        assert reader.ask("ASK { ?s ?p 'B' }")
+        assert list(reader.quads()) == [label("b", "B")]
+        assert reader.etag() != tag
