@@ -10,8 +10,8 @@ from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
 
 ACTOR, TARGET, INSTRUMENT = NS + "hasActor", NS + "hasTarget", NS + "hasInstrument"
-VICTIM = NS + "hasVictim"
-PLACE_ROLES = frozenset({OCCURRED_AT, AT_FACILITY, NS + "hasOrigin", NS + "hasDestination"})
+VICTIM, ORIGIN = NS + "hasVictim", NS + "hasOrigin"
+PLACE_ROLES = frozenset({OCCURRED_AT, AT_FACILITY, ORIGIN, NS + "hasDestination"})
 _TIME_LABELS = frozenset({"DATE", "TIME"})
 
 
@@ -58,11 +58,17 @@ class _Gatherer:
         return self.lexicon.subject_roles.get(self.event.cls, ACTOR)
 
     def _object_role(self, verb: Token, obj: Token) -> str:
-        """Return the object's role; what is fired, dropped or planted is the means, not what was hit."""
+        """Return the object's role: what is fired or planted is the means, a place that is fled is left behind."""
         entity = self.reading.entity_at(obj)
         means = INSTRUMENT in self.lexicon.role_cues.get(self._light_verb(verb), ())
         if means and entity and self.reading.is_a(entity.cls, "Equipment"):
             return INSTRUMENT
+        if (
+            entity
+            and self.reading.is_a(self.event.cls, "Displacement")
+            and self.reading.is_a(entity.cls, "SpatialThing")
+        ):
+            return ORIGIN
         return self._main_object_role()
 
     def _main_object_role(self) -> str:

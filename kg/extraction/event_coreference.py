@@ -171,7 +171,15 @@ def _known(reading: Reading, event: EventDraft, role: str) -> set[str]:
 
 def _shared_participants(reading: Reading, event: EventDraft, rest: list[EventDraft]) -> int:
     mine, theirs = _participants(reading, event), {p for draft in rest for p in _participants(reading, draft)}
-    return len(mine & theirs)
+    tools = {lemma for draft in rest for lemma, _ in _tools(reading, draft)}
+    again = sum(definite and lemma in tools for lemma, definite in _tools(reading, event))
+    return len(mine & theirs) + again
+
+
+def _tools(reading: Reading, event: EventDraft) -> list[tuple[str, bool]]:
+    """Return the instruments with whether they are definite: "the bomb exploded" takes up "planted a bomb"."""
+    used = (a.entity for a in event.arguments if a.role.endswith("hasInstrument") and a.entity is not None)
+    return [(entity.lemma, entity.definite) for entity in map(reading.entities.__getitem__, used)]
 
 
 def _participants(reading: Reading, event: EventDraft) -> set[tuple[str, str]]:

@@ -28,6 +28,7 @@ SENTENCES = [
     ("The general who ordered it was killed by rebels.", "killed", "hasVictim", "general"),
     ("Militants attacked the town of Idlib.", "attacked", "hasTarget", "Idlib"),
     ("Militants attacked the town of Idlib.", "attacked", "occurredAt", "Idlib"),
+    ("Thousands of refugees fled Syria.", "fled", "hasOrigin", "Syria"),
     ("Rockets were fired from Gaza on Sunday.", "fired", "hasOrigin", "Gaza"),
 ]
 

@@ -17,6 +17,7 @@ ONE = [
     ("The group conducted strikes targeting army positions.", "strikes", "targeting"),
     ("Russia launched air strikes on Idlib, hitting a school.", "strikes", "hitting"),
     ("An explosion hit a chemical plant.", "explosion", "hit"),
+    ("Rebels planted a bomb at a bank on Monday. The bomb exploded at noon.", "planted", "exploded"),
     (
         "Troops detained two insurgents. They were taken away. The insurgents were detained at home.",
         "detained",
@@ -36,6 +37,7 @@ TWO = [
     ("Turkey bombed Kurdish positions in response to the bombing in Ankara.", "bombed", "bombing"),
     ("Israel attacked Iran on Friday. Iran's attack on Israel came a day later.", "attacked", "attack"),
     ("Rebels shelled Homs. The air strikes killed two.", "shelled", "strikes"),
+    ("Rebels planted a bomb at a bank. A bomb exploded in a market.", "planted", "exploded"),
     ("The army shelled a village. It vowed to attack the town.", "shelled", "attack"),
 ]
 
