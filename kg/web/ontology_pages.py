@@ -88,16 +88,20 @@ def render_ontology() -> str:
 
 
 def render_authority() -> str:
-    """Return the page of the individuals known beforehand, by class."""
+    """Return the page of the individuals known beforehand, by class; those without a name of their own left out."""
     find = lookup()
+    children = _children(find)
     groups: dict[str, list[Term]] = {}
     for thing in find.subjects(TYPE, _INDIVIDUAL):
-        if thing.value.startswith(AUTHORITY):
-            kinds = [kind for kind in find.values(thing, TYPE) if kind.value.startswith(NS)]
-            groups.setdefault(find.name(_narrowest(find, kinds)), []).append(_term(find, thing))
+        if thing.value.startswith(AUTHORITY) and find.values(thing, LABEL):
+            groups.setdefault(find.name(_narrowest(find, thing, children)), []).append(_listed(find, thing))
     for names in groups.values():
         names.sort(key=lambda each: each.label.casefold())
     return render_template("authority.html", groups=sorted(groups.items()))
+
+
+def _listed(find: Lookup, thing: Node) -> Term:
+    return Term(local_name(thing.value), find.urls.page(thing.value), find.name(thing), "")
 
 
 def event_classes(find: Lookup) -> list[Term]:
@@ -151,7 +155,7 @@ def _ancestors(find: Lookup, kind: Node) -> list[Node]:
     return way
 
 
-def _narrowest(find: Lookup, kinds: list[Node | ox.Literal]) -> Node:
-    nodes = [kind for kind in kinds if isinstance(kind, ox.NamedNode)]
-    above = {parent for kind in nodes for parent in find.values(kind, _SUBCLASS)}
-    return next((kind for kind in nodes if kind not in above), node("Occurrence"))
+def _narrowest(find: Lookup, thing: Node, children: dict[Node, list[Node]]) -> Node:
+    kinds = {kind for kind in find.values(thing, TYPE) if isinstance(kind, ox.NamedNode) and kind.value.startswith(NS)}
+    lowest = (kind for kind in sorted(kinds, key=str) if kinds.isdisjoint(children.get(kind, [])))
+    return next(lowest, node("Occurrence"))

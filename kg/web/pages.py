@@ -26,7 +26,7 @@ _PAGE: Final = 50
 _NEWEST: Final = 10
 _HITS: Final = 30
 _QUESTIONS: Final = 6
-_MOST_MONTHS: Final = 60
+_SORTED: Final = 50_000
 _GROUPS: Final[Mapping[str, tuple[DocumentKind, ...]]] = {
     "names": ("label", "alias"),
     "titles": ("title",),
@@ -61,7 +61,7 @@ def home() -> str:
         first=moment_text(statistics.first)[:10],
         last=moment_text(statistics.last)[:10],
         questions=questions[:: max(1, len(questions) // _QUESTIONS)][:_QUESTIONS],
-        events=read_rows(find, nodes(select("events", {"month": _newest_month()}, limit=_NEWEST), "event")),
+        events=read_rows(find, nodes(select("events", _narrowed({}), limit=_NEWEST), "event")),
     )
 
 
@@ -92,7 +92,7 @@ def events() -> str:
         chosen={name: shown.get(name, "") for name in _FILTERS},
         unknown=[shown[name] for name in unknown],
         classes=event_classes(find),
-        months=_months()[:_MOST_MONTHS],
+        months=[(name, count, with_query("/events", {**shown, "month": name})) for name, count in _months()],
         month=_narrowed(values).get("month", ""),
         events=read_rows(find, found[:_PAGE]),
         previous=_page_link("/events", shown, offset - _PAGE) if offset else "",
@@ -121,10 +121,11 @@ def articles() -> str:
     outlet = meant_thing(find, request.args.get("outlet", ""), role="publishedBy")
     offset = _offset()
     found = nodes(select("articles", {"outlet": outlet.iri}, limit=_PAGE + 1, offset=offset), "article")
+    undated = nodes(select("undated-articles", {"outlet": outlet.iri}), "article") if len(found) <= _PAGE else []
     shown = {"outlet": outlet.iri}
     return render_template(
         "articles.html",
-        articles=[article_row(find, article) for article in found[:_PAGE]],
+        articles=[article_row(find, article) for article in [*found[:_PAGE], *undated]],
         previous=_page_link("/articles", shown, offset - _PAGE) if offset else "",
         next=_page_link("/articles", shown, offset + _PAGE) if len(found) > _PAGE else "",
     )
@@ -160,9 +161,10 @@ def _chosen(find: Lookup) -> dict[str, Meant]:
 
 
 def _narrowed(values: Mapping[str, str]) -> dict[str, str]:
-    """Return the values, with the newest month where nothing is chosen: all events would be too many to sort."""
-    month = _newest_month()
-    return dict(values) if values or not month else {"month": month}
+    """Return the values, with the newest month where they leave too many events to sort."""
+    if set(values) - {"class"} or served().reader.statistics().events <= _SORTED:
+        return dict(values)
+    return {**values, "month": _newest_month()}
 
 
 def _months() -> Sequence[tuple[str, str]]:
