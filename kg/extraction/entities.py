@@ -79,6 +79,8 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
             if is_figurative(reading, token, first, cls):
                 continue
             kind = _kind(reading, token, first, words, cls)
+            if cls == NS + "Country" and kind == "name" and token.text.islower():
+                cls = NS + "AdministrativeArea"
             if reading.is_a(cls, "Post"):
                 cls, kind = NS + "Official", "nominal"
             last = _name_end(reading, token, cls)
@@ -246,7 +248,7 @@ def _set_owners(reading: Reading) -> None:
     for mention in list(reading.entities):
         head = reading.doc[reading.head_of[mention.id]]
         owner = _inner_owner(reading, mention) or _owner_beside(reading, head)
-        if owner is not None and owner.id != mention.id:
+        if owner is not None and not owner.span.begin <= mention.span.begin < mention.span.end <= owner.span.end:
             reading.entities[mention.id] = replace(mention, owner=owner.id)
 
 

@@ -21,13 +21,16 @@ def read_metonyms(reading: Reading) -> None:
 
 
 def _acts(reading: Reading, mention: EntityMention) -> bool:
-    """Tell whether a mention does what only an agent can do, as subject or behind "by", or is spoken to."""
+    """Tell whether a mention does what only an agent can do, is spoken to, or commands: "Moscow's forces"."""
     head = reading.doc[reading.head_of[mention.id]]
     first = head
     while first.dep_ == "conj" and first.head.i != first.i:
         first = first.head
     if first.dep_ == "pobj":
         return first.head.dep_ == "agent" and _is_deed(reading, first.head.head)
+    if first.dep_ == "poss":
+        owned = reading.entity_at(first.head)
+        return owned is not None and reading.is_a(owned.cls, "ArmedOrganisation")
     if first.dep_ == "dobj":
         return (first.head.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
     return first.dep_ == "nsubj" and _is_deed(reading, first.head)

@@ -12,7 +12,7 @@ def nationality_mention(reading: Reading, where: Token | EntityMention) -> Entit
     if isinstance(where, Token):
         tokens = [where]
     else:
-        tokens = [token for token in reading.doc if where.span.begin <= token.idx < where.span.end]
+        tokens = list(reading.doc.char_span(where.span.begin, where.span.end, alignment_mode="expand") or ())
     demonyms = reading.knowledge.lexicon.demonyms
     token = next((token for token in tokens if token.lower_ in demonyms and token.text[0].isupper()), None)
     if token is None:

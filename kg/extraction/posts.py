@@ -11,7 +11,7 @@ from kg.extraction.nationalities import nationality_mention
 from kg.extraction.reading import Reading
 
 _FORMER = frozenset({"former", "ex", "then", "late", "outgoing"})
-_LONGEST_COMPLEMENT = 5
+_LONGEST_COMPLEMENT = 7
 
 
 def find_posts(reading: Reading) -> None:
@@ -55,7 +55,9 @@ def _time_of(reading: Reading, verb: Token) -> TimeExpression | None:
 
 def _post_phrases(reading: Reading, person: EntityMention) -> Iterator[tuple[int, int]]:
     """Yield the first and last tokens of phrases that may end in the name of a post."""
-    begin = next(token.i for token in reading.doc if token.idx >= person.span.begin)
+    begin = reading.head_of[person.id]
+    while begin > 0 and reading.doc[begin - 1].idx >= person.span.begin:
+        begin -= 1
     if begin > 0 and not reading.doc[begin - 1].is_punct:
         yield max(begin - 6, reading.doc[begin].sent.start), begin - 1
     head = reading.doc[reading.head_of[person.id]]

@@ -20,6 +20,7 @@ _LABELS: Final[Mapping[Sort, frozenset[str]]] = {
     "they": frozenset({"nsubj", "nsubjpass", "poss"}),
     "it": frozenset({"nsubj", "poss"}),
 }
+_APOSTROPHES: Final = frozenset({"'", "’", "‘"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 
 
@@ -78,7 +79,7 @@ class _Search:
 
     def antecedent(self, token: Token, sort: Sort) -> EntityMention | None:
         """Return what a pronoun stands for, or None where that is not safe to tell."""
-        if sort == "it" and not _acts(token):
+        if (sort == "it" and not _acts(token)) or (sort in ("it", "they") and _is_quoted(token)):
             return None
         here = self.reading.sentence_of[token.i]
         for back in range(_REACH[sort] + 1):
@@ -140,6 +141,12 @@ class _Search:
 def _acts(token: Token) -> bool:
     """Tell whether "it" does something, or owns something, rather than filling the place of a subject."""
     return token.dep_ == "poss" or (token.head.pos_ == "VERB" and token.head.lemma_ not in ("be", "seem", "appear"))
+
+
+def _is_quoted(token: Token) -> bool:
+    """Tell whether a quotation is open at a token of its sentence: what stands there is said of other things."""
+    before = token.doc[token.sent.start : token.i]
+    return sum(other.is_quote and other.text not in _APOSTROPHES for other in before) % 2 == 1
 
 
 def _clashes(pronoun: Token, head: Token) -> bool:

@@ -76,7 +76,8 @@ def _distance(reading: Reading, event: EventDraft, time: Token) -> int | None:
     """Return how many steps up from the trigger lead to a head of the time phrase; None if another event owns it."""
     above = [time, *time.ancestors]
     positions = {token.i: depth for depth, token in enumerate(above)}
-    if any(_owned_by_other(reading, event, token) for token in above[: _meeting(event, positions) + 1]):
+    way = above[: _meeting(event, positions) + 1]
+    if any(_owned_by_other(reading, event, token) for token in way) or _in_other_clause(event, way[:-1]):
         return None
     for steps, token in enumerate((event.token, *event.token.ancestors)):
         if token.i in positions:
@@ -89,6 +90,11 @@ def _distance(reading: Reading, event: EventDraft, time: Token) -> int | None:
         if _orders_events(reading, token):
             return None
     return None
+
+
+def _in_other_clause(event: EventDraft, way: list[Token]) -> bool:
+    """Tell whether the way up from a time leaves a clause that tells something else of one of the participants."""
+    return any(token.dep_ in ("relcl", "advcl") and token.head.i != event.token.i for token in way)
 
 
 def _orders_events(reading: Reading, token: Token) -> bool:

@@ -144,6 +144,7 @@ class _Identification:
             return None
         owner = None if mention.owner is None else self.mentions.entities[mention.owner]
         country = mention.country or (owner.individual if owner else None)
+        country = self.by.authority.country_of.get(country, country) if country else None
         return self.by.authority.forces_of.get(country) if country else None
 
     def _holder(self, mention: EntityMention) -> str | None:

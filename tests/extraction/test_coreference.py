@@ -37,6 +37,7 @@ def test_same_thing(reader: ArticleReader, text: str, same: set[str]) -> None:
         "Ali Hassan met Omar Said near Ali Saleh, Omar Nasser and Said Ali. They left.",
         "The army and the police came. It seems that all is quiet.",
         "She was killed.",
+        'Rebels attacked a base. "They hit us hard," said Ali Hassan.',
     ],
 )
 def test_doubtful_pronoun_is_no_mention(reader: ArticleReader, text: str) -> None:

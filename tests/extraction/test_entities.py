@@ -29,6 +29,7 @@ def mention(reader: ArticleReader, text: str, words: str) -> EntityMention:
         ("Rockets hit the base in Taji.", "base", "MilitaryFacility"),
         ("Two Syrians were killed.", "Syrians", "UnnamedGroup"),
         ("The raid took place in the West Bank.", "West Bank", "Place"),
+        ("Gunmen killed 15 villagers in Borno state.", "Borno state", "AdministrativeArea"),
     ],
 )
 def test_class(reader: ArticleReader, text: str, words: str, cls: str) -> None:
@@ -114,6 +115,7 @@ def test_detokenised_text_gives_mentions(reader: ArticleReader) -> None:
         ("Washington said it bombed a base.", "Washington", True),
         ("Damascus accused Ankara of shelling Afrin.", "Ankara", True),
         ("The pact was signed by Tehran.", "Tehran", True),
+        ("Moscow's forces shelled a town.", "Moscow", True),
         ("A protest was held in Washington.", "Washington", False),
         ("Rebels shelled Damascus on Sunday.", "Damascus", False),
     ],

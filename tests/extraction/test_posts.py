@@ -21,6 +21,7 @@ def read(reader: ArticleReader, text: str) -> ArticleMentions:
         ("The spokesman of CENTCOM, Col. Patrick Ryder, denied it.", "Patrick Ryder", "spokesman", "CENTCOM"),
         ("Col. Steve Warren, a spokesman for the coalition, spoke.", "Steve Warren", "spokesman", "coalition"),
         ("Omar Said, commander of the Quds Force, was killed.", "Omar Said", "commander", "Quds Force"),
+        ("Omar Said, head of the police, spoke.", "Omar Said", "head", "police"),
         ("Ali Hassan was named interior minister.", "Ali Hassan", "interior minister", None),
         ("Acting interior minister Ali Hassan was killed.", "Ali Hassan", "interior minister", None),
     ],

@@ -36,6 +36,7 @@ def test_own_time(reader: ArticleReader, text: str, trigger: str, words: str) ->
         ("On Monday, officials condemned the attack in Hama.", "attack"),
         ("Officials said on Monday that rebels attacked Homs.", "attacked"),
         ("A bomb wounded seven people last Friday, after the attack.", "attack"),
+        ("Ali Hassan, who led the rebels until 2015, was killed.", "killed"),
         ("On Sunday, troops shelled a village where rebels had attacked a base.", "attacked"),
     ],
 )

@@ -25,6 +25,7 @@ def entities(reader: ArticleReader, text: str, *, key: str = "k", year: int = 20
         ("Washington said it had left.", "Washington", "GovernmentOfUnitedStates"),
         ("Washington said it had left.", "it", "GovernmentOfUnitedStates"),
         ("The PKK said it killed two soldiers.", "it", "KurdistanWorkersParty"),
+        ("Moscow's forces shelled a town.", "forces", "RussianArmedForces"),
         ("Syrian troops left Homs.", "Syrian troops", "SyrianArmedForces"),
     ],
 )
