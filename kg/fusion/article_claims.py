@@ -18,6 +18,7 @@ from kg.fusion.claim import (
 )
 from kg.fusion.holdings import find_holdings
 from kg.fusion.identity import Identifier, Identities
+from kg.fusion.reported_places import reported_place
 from kg.namespaces import NS, digest
 
 CONFIDENCE = {
@@ -189,7 +190,7 @@ class _ArticleLedger:
     def _add_place(
         self, draft: _Draft, event: EventMention, role: str, entity: Entity, spans: list[tuple[int, int]], how: str
     ) -> None:
-        place = self._reported_place(role, entity, how)
+        place = reported_place(role, entity, how, entities=self.entities, by=self.by)
         if place is None:
             return
         tokens = {"place_source": place.source, "place_precision": place.precision}
@@ -221,29 +222,6 @@ class _ArticleLedger:
             return entity
         body = Entity(stands_for, authority.classes[stands_for], authority.labels[stands_for], ())
         return self.entities.setdefault(stands_for, body)
-
-    def _reported_place(self, role: str, entity: Entity, how: str) -> ReportedPlace | None:
-        """Return a place with what it lies in; None for something without a name that cannot be found on a map."""
-        within = self._within(entity.iri)
-        if not self.by.terms.is_a(entity.cls, "SpatialThing"):
-            return None
-        precision = entity.precision or ("facility" if self.by.terms.is_a(entity.cls, "Facility") else "region")
-        point = (entity.latitude, entity.longitude) if precision in ("settlement", "facility") else (None, None)
-        return ReportedPlace(role, entity.iri, entity.label, within, *point, precision, "sentence", how)
-
-    def _within(self, iri: str) -> tuple[str, ...]:
-        """Return a place and everything it lies in, the nearest first."""
-        found, level = [iri], [iri]
-        while level:
-            above = [self._parents(place) for place in level]
-            level = [p for parents in above for p in parents if p not in found]
-            found += list(dict.fromkeys(level))
-        return tuple(dict.fromkeys(found))
-
-    def _parents(self, iri: str) -> list[str]:
-        entity = self.entities.get(iri)
-        told = [value for prop, value in entity.relations if prop == NS + "locatedIn"] if entity else []
-        return [*told, *self.by.authority.located_in.get(iri, ())]
 
     def _add_time(self, draft: _Draft, event: EventMention, time: TimeExpression) -> None:
         value = TimeValue(time.earliest, time.latest, time.precision, time.text, time.source)

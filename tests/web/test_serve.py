@@ -151,7 +151,7 @@ def test_an_interrupt_ends_the_server_and_its_workers(store: Path) -> None:
     process.stdout.readline()
     assert ask(port, "/sparql?query=ASK%7B%7D")[0] == 200
     os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
+    _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, "")
     with pytest.raises(ProcessLookupError):
         for _ in range(100):
