@@ -1,5 +1,6 @@
 """Looking things up in the graph for the pages: values, names, and how a term is shown."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +9,7 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 from flask import g
 
-from kg.namespaces import DCTERMS, RDF, RDFS, XSD, local_name, sr
+from kg.namespaces import DCTERMS, RDF, RDFS, SKOS, XSD, local_name, sr
 from kg.store.reader import Reader
 from kg.web import urls
 from kg.web.served import served
@@ -23,6 +24,8 @@ TYPE: Final = ox.NamedNode(RDF + "type")
 LABEL: Final = ox.NamedNode(RDFS + "label")
 TITLE: Final = ox.NamedNode(DCTERMS + "title")
 REPLACED_BY: Final = ox.NamedNode(DCTERMS + "isReplacedBy")
+_NOTATION: Final = ox.NamedNode(SKOS + "notation")
+_WORD_START: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _LANGUAGES: Final = ("en", None)
 _NUMBERS: Final = {XSD + name for name in ("integer", "decimal", "double", "float")}
 
@@ -73,12 +76,16 @@ class Lookup:
         return {predicate: _in_order(objects) for predicate, objects in found.items()}
 
     def name(self, node: Node) -> str:
-        """Return what a thing is called: its English or plain label, its title, else the end of its IRI."""
+        """Return what a thing is called: its English or plain label, its title, else the end of its IRI in words.
+
+        A controlled value (``count kind: killed``) goes by its own part of the name.
+        """
         if node not in self._names:
             labels = [value for value in self.values(node, LABEL) if isinstance(value, ox.Literal)]
             chosen = [label.value for language in _LANGUAGES for label in labels if label.language == language]
-            title = self.text(node, TITLE) if not labels else ""
-            self._names[node] = next(iter(chosen), "") or title or local_name(node.value)
+            found = next(iter(chosen), "") or self.text(node, TITLE) or in_words(local_name(node.value))
+            is_controlled = ": " in found and self.first(node, _NOTATION) is not None
+            self._names[node] = found.partition(": ")[2] if is_controlled else found
         return self._names[node]
 
     def cell(self, value: Value | None) -> Cell:
@@ -106,7 +113,7 @@ class Lookup:
         name = self.name(node)
         if page := self.urls.page(node.value):
             return Cell(name, page)
-        if name != local_name(node.value):
+        if self.first(node, LABEL) is not None:
             return Cell(name, urls.thing(node.value))
         is_web = node.value.startswith(("http://", "https://"))
         return Cell(node.value, node.value if is_web else "", external=True)
@@ -119,6 +126,13 @@ def lookup() -> Lookup:
         g.lookup = Lookup(reader, Urls(reader.base))
     found: Lookup = g.lookup
     return found
+
+
+def in_words(name: str) -> str:
+    """Return a name in camel case as words: ``isDefinedBy`` → ``is defined by``, others as they are."""
+    if not name[:1].islower():
+        return name
+    return _WORD_START.sub(" ", name).lower()
 
 
 def moment(text: str) -> datetime | None:

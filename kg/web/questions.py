@@ -12,7 +12,7 @@ from kg.store.formats import JSON, SOLUTION_FORMATS, named_format
 from kg.store.parameters import Parameter, term_of
 from kg.store.results import Solutions, Term, parse_solutions
 from kg.store.templates import Template, bind
-from kg.web.lookup import Cell, Lookup, lookup
+from kg.web.lookup import Cell, Lookup, in_words, lookup
 from kg.web.negotiation import HTML, choose_format
 from kg.web.ontology_pages import Term as OntologyTerm
 from kg.web.ontology_pages import event_classes
@@ -175,7 +175,7 @@ def _table(find: Lookup, solutions: Solutions) -> Answer:
     shown = [name for name in names if not (name.endswith(_LABEL) and name.removesuffix(_LABEL) in names)]
     rows = [[_cell(find, row, name) for name in shown] for row in solutions]
     kinds = [next((row[place].kind for row in rows if row[place].text), "") for place in range(len(shown))]
-    return Answer([Column(_words(name), kind) for name, kind in zip(shown, kinds, strict=True)], rows)
+    return Answer([Column(in_words(name), kind) for name, kind in zip(shown, kinds, strict=True)], rows)
 
 
 def _cell(find: Lookup, row: Mapping[str, Term], name: str) -> Cell:
@@ -187,8 +187,3 @@ def _cell(find: Lookup, row: Mapping[str, Term], name: str) -> Cell:
     text = label.value if isinstance(label, ox.Literal) else cell.text
     kind = cell.kind or ("text" if len(text) > 60 else "")
     return Cell(text, cell.href, cell.external, kind)
-
-
-def _words(name: str) -> str:
-    """Return a variable's name as words: ``placePrecision`` → ``place precision``."""
-    return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in name)

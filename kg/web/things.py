@@ -83,7 +83,9 @@ def read_thing(find: Lookup, thing: Node) -> Thing | None:
         title=find.name(thing),
         classes=find.cells(_most_specific(find, facts.get(TYPE, []))),
         names=sorted({name.value for name in facts.get(_ALIAS, [])} - {find.name(thing)}),
-        facts=[Fact(find.name(key), find.cells(facts[key])) for key in sorted(facts, key=str) if key not in _HIDDEN],
+        facts=[
+            Fact(find.name(key), find.cells(facts[key])) for key in sorted(facts, key=find.name) if key not in _HIDDEN
+        ],
         holdings=_holdings(find, thing),
         events=events,
         has_more_events=len(events) == _MOST_EVENTS,
