@@ -151,6 +151,8 @@ class Holding:
     post: str
     since: datetime | None
     until: datetime | None
+    as_of: datetime | None = None
+    """When an article says so, for a holding whose beginning it does not tell."""
     new_post: tuple[str, str, str | None] | None = None
     """Class, label and organisation of a post that the authority does not have."""
 

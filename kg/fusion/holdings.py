@@ -78,7 +78,8 @@ def _new_holding(
         name = by.iris.thing("entity", digest("post", label, organisation or person))
         new_post = (post.post_class, label, organisation)
     iri = by.iris.thing("holding", digest("holding", person, name))
-    return Holding(iri, person, name, since, None, new_post)
+    as_of = None if since or post.former else mentions.anchor
+    return Holding(iri, person, name, since, None, as_of, new_post)
 
 
 def _sworn_in(post: PostMention, mentions: ArticleMentions) -> datetime | None:

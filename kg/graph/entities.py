@@ -39,6 +39,8 @@ def holding_facts(holding: Holding) -> list[Fact]:
         facts.append((NS + "heldFrom", moment(holding.since)))
     if holding.until:
         facts.append((NS + "heldUntil", moment(holding.until)))
+    if holding.as_of:
+        facts.append((NS + "heldAsOf", moment(holding.as_of)))
     return facts
 
 
