@@ -47,7 +47,7 @@ def find_attributions(reading: Reading) -> None:
 
 
 def _covers(saying: _Saying, token: Token) -> bool:
-    return any(token.i == said.i for said in saying.content)
+    return saying.content[0].i <= token.i <= saying.content[-1].i and token in saying.content
 
 
 def _sayings(reading: Reading) -> Iterator[_Saying]:

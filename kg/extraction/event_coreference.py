@@ -100,8 +100,9 @@ def _antecedent(reading: Reading, event: EventDraft, groups: Groups) -> EventDra
 def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Groups, *, definite: bool) -> float | None:
     """Return how well an earlier event fits as the antecedent; None when it cannot be."""
     distance = reading.sentence_of[event.token.i] - reading.sentence_of[other.token.i]
+    too_far = distance > _NEAR_AGAIN and not definite
     same_clause = distance == 0 and (other.token.is_ancestor(event.token) or event.token.is_ancestor(other.token))
-    if same_clause or other.modality not in ("realised", "generic") or not _same_kind(reading, event, other):
+    if too_far or same_clause or other.modality not in ("realised", "generic") or not _same_kind(reading, event, other):
         return None
     rest = [draft for draft in reading.events if groups.find(draft.id) == groups.find(other.id)]
     if any(_contradict(reading, event, draft) or not _same_kind(reading, event, draft) for draft in rest):
