@@ -22,7 +22,7 @@ class Meant:
     iri: str
 
 
-def meant_thing(find: Lookup, text: str, *, role: str) -> Meant:
+def meant_thing(find: Lookup, text: str, *, role: str = "hasParticipant") -> Meant:
     """Return the thing that a text means, of several of one name the one that most events have under that role."""
     wanted = " ".join(text.split())
     if not wanted:
@@ -44,7 +44,7 @@ def _as_iri(find: Lookup, text: str) -> str:
 
 
 def _by_name(find: Lookup, text: str, role: str) -> str:
-    hits = find.reader.search(text, limit=_TRIED, kinds=("label", "alias"))
+    hits = find.reader.search(text, limit=_TRIED, kinds=("label", "alias", "title"))
     scored = [(_fits(hit.text, text), _used(find, hit.iri, role), -place) for place, hit in enumerate(hits)]
     best = max(range(len(hits)), key=lambda place: scored[place], default=None)
     return hits[best].iri if best is not None else ""

@@ -12,11 +12,12 @@ from kg.store.search_index import DocumentKind
 from kg.web.articles import article_row
 from kg.web.events import read_rows
 from kg.web.filters import Meant, meant_thing
-from kg.web.lookup import TYPE, Cell, Lookup, Node, lookup, moment_text, node
+from kg.web.lookup import TYPE, Cell, Lookup, Node, lookup, moment_text
 from kg.web.ontology_pages import blueprint as ontology
 from kg.web.ontology_pages import event_classes
 from kg.web.page_queries import nodes, page_query, remembered, select
 from kg.web.served import served
+from kg.web.things import narrowest
 from kg.web.urls import question, with_query
 
 blueprint = Blueprint("pages", __name__)
@@ -70,10 +71,11 @@ def search() -> str:
     """Show what is called so, and sentences that say so."""
     text = request.args.get("q", "").strip()
     find = lookup()
-    groups = {
-        group: [_hit(find, hit) for hit in find.reader.search(text, limit=_HITS, kinds=kinds)]
-        for group, kinds in _GROUPS.items()
-    }
+    groups: dict[str, list[Hit]] = {"events": [], "names": [], "titles": [], "sentences": []}
+    for group, kinds in _GROUPS.items():
+        for hit in find.reader.search(text, limit=_HITS, kinds=kinds):
+            is_event = hit.iri.startswith(find.urls.iri("id/event/"))
+            groups["events" if is_event else group].append(_hit(find, hit))
     return render_template("search.html", q=text, groups={name: hits for name, hits in groups.items() if hits})
 
 
@@ -135,10 +137,9 @@ def _hit(find: Lookup, hit: SearchHit) -> Hit:
     thing = Node(hit.iri)
     named = hit.kind != "sentence"
     text = find.name(thing) if named else hit.text
-    kinds = [value for value in find.values(thing, TYPE) if find.urls.page(value.value)] if named else []
-    kind = find.text(thing, node("eventClass")) or (kinds[0].value if kinds else "")
+    kinds = find.cells(narrowest(find, find.values(thing, TYPE))) if named else []
     link = Cell(text if named else "", find.cell(thing).href or find.urls.page(hit.iri))
-    return Hit(link, find.name(Node(kind)) if kind else "", _parts(hit))
+    return Hit(link, kinds[0].text if kinds else "", _parts(hit))
 
 
 def _parts(hit: SearchHit) -> tuple[tuple[str, bool], ...]:

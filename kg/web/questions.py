@@ -12,6 +12,7 @@ from kg.store.formats import JSON, SOLUTION_FORMATS, named_format
 from kg.store.parameters import Parameter, term_of
 from kg.store.results import Solutions, Term, parse_solutions
 from kg.store.templates import Template, bind
+from kg.web.filters import meant_thing
 from kg.web.lookup import Cell, Lookup, in_words, lookup
 from kg.web.negotiation import HTML, choose_format
 from kg.web.ontology_pages import Term as OntologyTerm
@@ -44,6 +45,8 @@ class Field:
     input: str
     value: str
     options: Sequence[Option]
+    understood: Cell
+    """The thing meant, where it was typed by name."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ def _data(template: Template, ending: str) -> Response:
 
 
 def _page(template: Template) -> Response:
-    values = _values()
+    typed = _values()
+    values = {**typed, **_meant(template, typed)}
     asked = bool(values) or not any(parameter.required for parameter in template.parameters)
     offset = _number("_offset", 0)
     answer, problem, text = None, "", template.body
@@ -118,7 +122,7 @@ def _page(template: Template) -> Response:
     page = render_template(
         "query.html",
         template=template,
-        fields=[_field(lookup(), parameter, values) for parameter in template.parameters],
+        fields=[_field(lookup(), parameter, typed, values) for parameter in template.parameters],
         answer=Answer(answer.columns, answer.rows[:_PAGE]) if answer else None,
         problem=problem,
         text=text.strip(),
@@ -146,13 +150,32 @@ def _number(name: str, default: int) -> int:
     return int(text)
 
 
-def _field(find: Lookup, parameter: Parameter, values: Mapping[str, str]) -> Field:
-    value = values.get(parameter.name, parameter.default or (parameter.example if parameter.required else ""))
+def _meant(template: Template, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the IRIs of things that were typed by name into the form of a template."""
+    find = lookup()
+    free = [each.name for each in template.parameters if each.type == "iri" and not each.enum and each.name in typed]
+    roles = {name: "occurredIn" if name == "place" else "hasParticipant" for name in free}
+    return {name: found for name in free if (found := meant_thing(find, typed[name], role=roles[name]).iri)}
+
+
+def _field(find: Lookup, parameter: Parameter, typed: Mapping[str, str], values: Mapping[str, str]) -> Field:
+    value = typed.get(parameter.name, "") or parameter.default or example_value(find, parameter)
+    meant = values.get(parameter.name, "")
+    understood = find.cell(ox.NamedNode(meant)) if meant and meant != typed.get(parameter.name) else Cell("")
     options = [Option(choice, _choice_text(find, parameter, choice)) for choice in parameter.enum]
     if parameter.type == "class":
         options = [_class_option(term) for term in event_classes(find)]
         value = value.removeprefix("sr:")
-    return Field(parameter, _INPUTS.get(parameter.type, "text"), value, options)
+    return Field(parameter, _INPUTS.get(parameter.type, "text"), value, options, understood)
+
+
+def example_value(find: Lookup, parameter: Parameter) -> str:
+    """Return the example to begin with, unless it is a thing that this graph does not hold."""
+    if not parameter.required:
+        return ""
+    term = term_of(parameter, parameter.example)
+    is_known = not isinstance(term, ox.NamedNode) or any(find.reader.quads(term))
+    return parameter.example if is_known else ""
 
 
 def _choice_text(find: Lookup, parameter: Parameter, choice: str) -> str:

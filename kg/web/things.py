@@ -81,7 +81,7 @@ def read_thing(find: Lookup, thing: Node) -> Thing | None:
     return Thing(
         iri=thing.value,
         title=find.name(thing),
-        classes=find.cells(_most_specific(find, facts.get(TYPE, []))),
+        classes=find.cells(narrowest(find, facts.get(TYPE, []))),
         names=sorted({name.value for name in facts.get(_ALIAS, [])} - {find.name(thing)}),
         facts=[
             Fact(find.name(key), find.cells(facts[key])) for key in sorted(facts, key=find.name) if key not in _HIDDEN
@@ -103,7 +103,7 @@ def _told_facts(find: Lookup, thing: Node) -> dict[Node, list[Value]]:
     return facts
 
 
-def _most_specific(find: Lookup, classes: list[Value]) -> list[Value]:
+def narrowest(find: Lookup, classes: list[Value]) -> list[Value]:
     """Return the classes that are no superclass of another one; terms of OWL itself are left out."""
     ours = [kind for kind in classes if isinstance(kind, ox.NamedNode) and find.urls.page(kind.value)]
     above = {parent for kind in ours for parent in find.values(kind, _SUBCLASS)}

@@ -2,13 +2,17 @@
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from test_pages import Page, get
 
 from kg.resources import resource_folder
 from kg.store.templates import load_templates
+from kg.web.lookup import lookup
+from kg.web.questions import example_value
 from kg.web.urls import question
 
 TEMPLATES = load_templates(resource_folder("queries"))
@@ -32,6 +36,20 @@ def test_an_answer_shows_names_in_place_of_iris(browser: FlaskClient) -> None:
     page = get(browser, "/queries/weapons-by-actor?actor=auth:ArmedForcesOfUkraine")
     assert "R-360 Neptune" in page.text and "/authority/NeptuneMissile" in page.links()
     assert "weaponLabel" not in page.text.partition("Show the SPARQL")[0]
+
+
+def test_a_thing_may_be_typed_by_name_on_a_page(browser: FlaskClient) -> None:
+    page = get(browser, "/queries/organisation-events?organisation=ISIS")
+    assert "Understood as Islamic State" in page.text and "missile strike, Deir ez-Zor" in page.text
+    assert any("organisation=https" in link and ".csv" in link for link in page.links())
+    assert "organisation" in get(browser, "/queries/organisation-events?organisation=Atlantis", status=400).text
+
+
+def test_an_example_that_the_graph_does_not_hold_is_not_offered(example_app: Flask) -> None:
+    known = TEMPLATES["facility-timeline"].parameter("facility")
+    with example_app.test_request_context():
+        assert example_value(lookup(), known) == known.example
+        assert example_value(lookup(), replace(known, example="auth:Nobody")) == ""
 
 
 def test_the_answer_comes_in_every_format(browser: FlaskClient) -> None:
