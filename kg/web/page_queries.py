@@ -1,9 +1,11 @@
 """The queries of the pages: ``.rq`` files beside this one, bound like the templates of users."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from time import monotonic
+from typing import Final, TypeVar, cast
 
 import pyoxigraph as ox
 from flask import current_app
@@ -15,6 +17,16 @@ from kg.web.served import served
 
 _FOLDER: Final = Path(__file__).with_name("sparql")
 _REMEMBERED: Final = "sitrep.remembered"
+_PATIENCE: Final = 20
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    snapshot: int
+    good_until: float
+    value: object
 
 
 @cache
@@ -39,12 +51,20 @@ def nodes(solutions: Solutions, name: str) -> list[ox.NamedNode]:
 
 
 def remembered(name: str) -> Solutions:
-    """Return the rows of a query without parameters, asked once for each snapshot."""
-    known: dict[tuple[str, int], Solutions] = current_app.extensions.setdefault(_REMEMBERED, {})
-    key = (name, served().reader.snapshot.number)
-    if key not in known:
-        rows = select(name, {})
-        for old in [old for old in known if old[0] == name]:
-            known.pop(old, None)
-        known[key] = rows
-    return known[key]
+    """Return the rows of a query without parameters as ``recent`` does."""
+    return recent(name, lambda: select(name, {}))
+
+
+def recent(name: str, make: Callable[[], Made]) -> Made:
+    """Return what ``make`` makes of the newest snapshot, or of an older one while making it anew is not yet worth it.
+
+    What took a second is made again after twenty, so that a store that is being written does not keep the server busy.
+    """
+    known: dict[str, _Remembered] = current_app.extensions.setdefault(_REMEMBERED, {})
+    number, now = served().reader.snapshot.number, monotonic()
+    found = known.get(name)
+    if found is None or (found.snapshot != number and now > found.good_until):
+        value = make()
+        ready = monotonic()
+        found = known[name] = _Remembered(number, ready + _PATIENCE * (ready - now), value)
+    return cast(Made, found.value)

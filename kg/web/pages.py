@@ -7,6 +7,7 @@ from typing import Final
 from flask import Blueprint, Response, abort, render_template, request
 
 from kg.store.formats import CSV
+from kg.store.reader import Statistics
 from kg.store.search import SearchHit
 from kg.store.search_index import DocumentKind
 from kg.web.articles import article_row
@@ -15,7 +16,7 @@ from kg.web.filters import Meant, meant_thing
 from kg.web.lookup import TYPE, Cell, Lookup, Node, lookup, moment_text
 from kg.web.ontology_pages import blueprint as ontology
 from kg.web.ontology_pages import event_classes
-from kg.web.page_queries import nodes, page_query, remembered, select
+from kg.web.page_queries import nodes, page_query, recent, remembered, select
 from kg.web.served import served
 from kg.web.things import narrowest
 from kg.web.urls import question, with_query
@@ -54,7 +55,7 @@ def _common() -> dict[str, object]:
 def home() -> str:
     """Show what there is and the ways into it."""
     find = lookup()
-    statistics = find.reader.statistics()
+    statistics = _statistics()
     questions = [Cell(template.summary, question(name)) for name, template in served().templates.items()]
     return render_template(
         "home.html",
@@ -163,9 +164,13 @@ def _chosen(find: Lookup) -> dict[str, Meant]:
 
 def _narrowed(values: Mapping[str, str]) -> dict[str, str]:
     """Return the values, with the newest month where they leave too many events to sort."""
-    if set(values) - {"class"} or served().reader.statistics().events <= _SORTED:
+    if set(values) - {"class"} or _statistics().events <= _SORTED:
         return dict(values)
     return {**values, "month": _newest_month()}
+
+
+def _statistics() -> Statistics:
+    return recent("statistics", served().reader.statistics)
 
 
 def _months() -> Sequence[tuple[str, str]]:

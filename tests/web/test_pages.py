@@ -1,11 +1,15 @@
 """The pages as a browser without JavaScript gets them."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from example_server import BASE, HOSTILE, HOSTILE_ENTITY, HOSTILE_KEY
+from flask import Flask
 from flask.testing import FlaskClient
+
+from kg.web.page_queries import recent
 
 MOSKVA = "/id/event/46acc5725275c466.html"
 PAGES = [
@@ -197,3 +201,23 @@ def test_an_unknown_path_is_told_as_a_problem(browser: FlaskClient) -> None:
     for path in ("/ontology/Nonsense", "/authority/Nobody", "/id/event/0000", "/graph/article/0000", "/nothing"):
         page = get(browser, path, status=404)
         assert len(page.attributes("h1")) == 1
+
+
+def test_a_costly_number_is_made_again_for_a_new_snapshot_only_when_that_is_worth_it(
+    example_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(0, 1000, 10))
+    monkeypatch.setattr("kg.web.page_queries.monotonic", lambda: next(clock))
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(len(made))
+        return len(made)
+
+    with example_app.test_request_context():
+        assert [recent("test", make), recent("test", make)] == [1, 1]
+        example_app.extensions["sitrep.remembered"]["test"] = replace(
+            example_app.extensions["sitrep.remembered"]["test"], snapshot=-1
+        )
+        found = [recent("test", make) for _ in range(25)]
+    assert found[0] == 1 and found[-1] == 2, "it took 10 s, so it is good for 200 s more"
