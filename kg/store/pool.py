@@ -75,6 +75,11 @@ class QueryPool:
         for worker in self._workers:
             worker.close()
 
+    def kill(self) -> None:
+        """Kill all workers without waiting for anything, for a process that ends this moment."""
+        for worker in self._workers:
+            worker.kill()
+
     def _seconds(self, request: QueryRequest) -> float:
         return min(request.seconds or self._config.query_seconds, self._config.query_seconds)
 

@@ -176,6 +176,10 @@ class Reader:
         """End the query workers."""
         self._pool.close()
 
+    def kill(self) -> None:
+        """Kill the query workers without waiting for anything, for a process that ends this moment."""
+        self._pool.kill()
+
     def __enter__(self) -> Self:
         return self
 

@@ -1,8 +1,12 @@
 """Running the server: gunicorn with threads, waitress where there is no gunicorn (Windows)."""
 
+import logging
+import os
+import signal
 import socket
 import sys
 from collections.abc import Callable, Mapping
+from typing import NoReturn
 
 from flask import Flask
 
@@ -51,7 +55,16 @@ def serve(config: Config) -> None:
 
 
 def _gunicorn_settings(config: Config, reader: Reader) -> Mapping[str, object]:
+    def end_at_once(_signal: int, _frame: object) -> NoReturn:
+        logging.disable()  # the queries that end here are no errors
+        reader.kill()
+        os._exit(0)
+
     def start_workers(_worker: object) -> None:
+        # gunicorn's own handler takes a lock that the interrupted code may hold, or the handler of the same Ctrl-C
+        # that its master has passed on: then the server ends after 30 s only.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGQUIT, end_at_once)
         reader.start()
 
     def end_workers(_server: object, _worker: object) -> None:

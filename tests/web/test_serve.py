@@ -150,9 +150,14 @@ def test_an_interrupt_ends_the_server_and_its_workers(store: Path) -> None:
     assert process.stdout is not None
     process.stdout.readline()
     assert ask(port, "/sparql?query=ASK%7B%7D")[0] == 200
-    os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.sendall(f"GET /sparql?query={PAIRS}%23&format=csv HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        assert client.recv(100).startswith(b"HTTP/1.1 200")
+        began = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to the server and to its workers
+        _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, "")
+    assert time.monotonic() - began < 20  # it takes 0.4 s; a server that waits for its queries takes 30
     with pytest.raises(ProcessLookupError):
         for _ in range(100):
             os.killpg(process.pid, 0)
