@@ -70,7 +70,7 @@ class Extractor:
 
     def read(self, doc: Doc, published: datetime | None) -> ArticleMentions:
         """Return what an analysed text says, its dates read against the day of publication."""
-        reading = Reading(doc, self._knowledge, published)
+        reading = Reading(doc, doc.text, self._knowledge, published)
         for step in STEPS:
             step(reading)
         return _frozen(reading)
@@ -78,7 +78,7 @@ class Extractor:
 
 def _frozen(reading: Reading) -> ArticleMentions:
     return ArticleMentions(
-        text=reading.doc.text,
+        text=reading.text,
         sentences=tuple(reading.sentences),
         entities=tuple(reading.entities),
         coreference=(*reading.groups, *_ungrouped(reading)),

@@ -63,6 +63,8 @@ class Reading:
     """One text, its analysis, and the growing lists of what it says."""
 
     doc: Doc
+    text: str
+    """The text of the document, which spaCy would put together anew each time."""
     knowledge: Knowledge
     published: datetime | None
     sentences: list[Span] = field(default_factory=list)
@@ -106,7 +108,7 @@ class Reading:
 
     def text_of(self, span: Span) -> str:
         """Return the characters of a span."""
-        return self.doc.text[span.begin : span.end]
+        return self.text[span.begin : span.end]
 
     def is_a(self, cls: str, *ancestors: str) -> bool:
         """Tell whether a class lies at or below any of the classes with these local names."""

@@ -19,7 +19,7 @@ _SPEECH = ("SpeechAct", "DiplomaticEvent")
 def find_times(reading: Reading) -> None:
     """Find and resolve the time expressions of a text; ``reading.anchor`` is set to what they were read against."""
     grammar = reading.knowledge.dates
-    text = reading.doc.text
+    text = reading.text
     matches = list(grammar.matches(text))
     inferred = reading.published is None
     reading.anchor = reading.published or inferred_anchor(grammar, matches)
