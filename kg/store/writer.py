@@ -25,6 +25,8 @@ Object: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Graph: TypeAlias = ox.NamedNode | ox.DefaultGraph
 
 _DEFAULT: Final = ox.DefaultGraph()
+_SHARE: Final = 15
+"""A snapshot is taken at most once in this many times what the last one took, so that writing goes on."""
 _HELD: Final = re.compile("lock hold by current process|Resource temporarily unavailable|used by another process")
 """What the engine says, here and on Windows, when a store is open for writing already."""
 
@@ -48,6 +50,7 @@ class Writer:
         self._store = store
         self._publish_seconds = publish_seconds
         self._published_at = time.monotonic()
+        self._publish_took = 0.0
         self._ontology = LoadedOntology(folder, store)
         with _reported(folder.path):
             self._search = SearchIndex(folder.search, store)
@@ -81,7 +84,7 @@ class Writer:
                 self._store.update(_data("DELETE DATA", removed) + ";\n" + _data("INSERT DATA", change.add))
             else:
                 self._store.extend(change.add)
-        if time.monotonic() - self._published_at >= self._publish_seconds:
+        if time.monotonic() - self._published_at >= max(self._publish_seconds, _SHARE * self._publish_took):
             self._publish()
 
     def quads(
@@ -133,11 +136,13 @@ class Writer:
         self._search.note(quads)
 
     def _publish(self) -> Snapshot:
+        started = time.monotonic()
         with _reported(self._folder.path):
             snapshot = publish_snapshot(self._folder, self._store)
             self._search.catch_up()
             self._folder.unpublished.unlink(missing_ok=True)
         self._published_at = time.monotonic()
+        self._publish_took = self._published_at - started
         return snapshot
 
 
