@@ -13,6 +13,8 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.articles.article import Article
 from kg.articles.readers import read_articles
 from kg.config import Config
@@ -30,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=400)
     wanted = parser.parse_args().articles
     samples = [found for found in read_articles([ROOT / "samples"]) if isinstance(found, Article)]
     articles = [
@@ -64,10 +66,11 @@ def build(reader: ArticleReader, ontology: Ontology, articles: list[Article], wo
         writer.publish()
         ledger = Ledger.over(writer, terms, Iris(writer.base))
         start = time.perf_counter()
-        for article, claims in read_in_parallel(reader, articles, workers=workers):
-            if isinstance(claims, str):
-                raise SystemExit(claims)
-            writer.commit(Change(*ledger.add(article, claims)))
+        for outcome in read_in_parallel(reader, articles, workers=workers):
+            if outcome.claims is None:
+                raise SystemExit(outcome.failure)
+            own = list(ox.parse(outcome.own, format=ox.RdfFormat.N_QUADS))
+            writer.commit(Change(*ledger.add(outcome.article, outcome.claims, own)))
         writer.publish()
         return time.perf_counter() - start
 

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
+import pyoxigraph as ox
 from tqdm import tqdm
 
 from kg import __version__
 from kg.articles.article import Article
 from kg.articles.readers import Defaults, Failure, read_articles
 from kg.config import Config
-from kg.errors import ArticleError
 from kg.fusion.claim import ArticleClaims
 from kg.graph.ontology_facts import ontology_triples
 from kg.graph.runs import run_quads
@@ -23,7 +23,7 @@ from kg.ledger import Ledger
 from kg.namespaces import Iris, local_name
 from kg.ontology.modules import load_ontology
 from kg.ontology.terms import load_terms
-from kg.reader import ArticleReader, read_in_parallel
+from kg.reader import ArticleReader, Outcome, read_in_parallel
 from kg.resources import resource_folder
 from kg.store.writer import Change, Writer, open_writer
 
@@ -62,8 +62,8 @@ def build(paths: list[str], config: Config, *, defaults: Defaults, ontology: Pat
             reader = ArticleReader.load(known, iris)
             articles = tqdm(chain([first], unread), total=_total(paths), unit="article", disable=None)
             try:
-                for article, claims in read_in_parallel(reader, articles, workers=config.workers):
-                    step.store(article, claims)
+                for outcome in read_in_parallel(reader, articles, workers=config.workers):
+                    step.store(outcome)
             except KeyboardInterrupt:
                 report.interrupted = True
     report.seconds = time.monotonic() - clock
@@ -109,18 +109,15 @@ class _Build:
                 seen.add((item.key, item.version))
                 yield item
 
-    def store(self, article: Article, claims: ArticleClaims | str) -> None:
+    def store(self, outcome: Outcome) -> None:
         """Commit one article, or note why it could not be read."""
-        name = article.url or article.title or article.key
-        if isinstance(claims, str):
-            self.report.failures.append(Failure(name, claims))
+        article, claims = outcome.article, outcome.claims
+        if claims is None:
+            self.report.failures.append(Failure(article.url or article.title or article.key, outcome.failure))
             return
         revised = self.ledger.version(article.key) is not None
-        try:
-            add, gone = self.ledger.add(article, claims)
-        except ArticleError as error:
-            self.report.failures.append(Failure(name, str(error)))
-            return
+        own = list(ox.parse(outcome.own, format=ox.RdfFormat.N_QUADS))
+        add, gone = self.ledger.add(article, claims, own)
         run = run_quads([article.key], self.iris, started=self.started, version=__version__)
         self.writer.commit(Change([*add, *run], gone))
         self._note(claims, revised=revised)

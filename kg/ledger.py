@@ -33,9 +33,12 @@ class Ledger:
         """Return the version in which an article is in the store; None when it is not."""
         return self.memory.version(key)
 
-    def add(self, article: Article, claims: ArticleClaims) -> Difference:
-        """Return the change for an article that is new, or that replaces its earlier version."""
-        return Revision(self.memory, self.terms, self.rules, article.key).add(article, claims)
+    def add(self, article: Article, claims: ArticleClaims, own: list[ox.Quad]) -> Difference:
+        """Return the change for an article that is new, or that replaces its earlier version.
+
+        ``own`` are the article's ``own_quads``.
+        """
+        return Revision(self.memory, self.terms, self.rules, article.key).add(article, claims, own)
 
     def remove(self, key: str) -> Difference:
         """Return the change after which the graph is as if the article had never been read."""

@@ -64,9 +64,9 @@ class Memory:
         """Return what the default graph says of a subject."""
         return {as_fact(quad) for quad in self.quads(iri(subject), None, None, DEFAULT)}
 
-    def asserted(self, subject: str) -> set[Fact]:
-        """Return what the default graph says of a subject without what was inferred."""
-        return self.facts(subject) - {as_fact(quad) for quad in self.quads(iri(subject), None, None, self.inferred)}
+    def inferences(self, subject: str) -> set[Fact]:
+        """Return what the default graph says of a subject because it was inferred."""
+        return {as_fact(quad) for quad in self.quads(iri(subject), None, None, self.inferred)}
 
     def said_elsewhere(self, subject: str, fact: Fact, article_graph: ox.NamedNode) -> bool:
         """Tell whether the graph of another article, or another named graph, says a fact too."""

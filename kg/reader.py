@@ -1,10 +1,15 @@
 """Reading articles in parallel: each worker process extracts and identifies, and returns the claims of its articles."""
 
+import gc
 import multiprocessing
+import signal
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from kg.articles.article import Article
 from kg.errors import KGError
@@ -20,9 +25,21 @@ from kg.namespaces import NS, Iris, digest
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms, load_terms
+from kg.revision import own_quads
 
 BATCH = 8
 """Articles that a worker takes at once: enough for spaCy to batch, few enough to share the work out evenly."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one article: its claims and quads, or why it could not be read."""
+
+    article: Article
+    claims: ArticleClaims | None = None
+    own: bytes = b""
+    """The article's own quads as N-Quads: they pass between processes faster as text."""
+    failure: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +66,11 @@ class ArticleReader:
             mentions = self.extractor.read(doc, article.published)
             yield article, mentions, claim_article(article.key, self.outlet(article), mentions, self.identifier)
 
+    def outcome(self, article: Article, claims: ArticleClaims) -> Outcome:
+        """Return an article's claims with its own quads."""
+        quads = own_quads(article, claims, self.identifier.iris)
+        return Outcome(article, claims, ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+
     def outlet(self, article: Article) -> Entity | None:
         """Return the publisher of an article: a known outlet, or one of its own made from the name."""
         if not article.source:
@@ -62,25 +84,28 @@ class ArticleReader:
         return Entity(iri, NS + "MediaOutlet", name, (name,))
 
 
-Outcome = tuple[Article, ArticleClaims | str]
-"""An article with its claims, or with why it could not be read."""
-
 _reader: ArticleReader | None = None
 
 
 def read_in_parallel(reader: ArticleReader, articles: Iterable[Article], *, workers: int) -> Iterator[Outcome]:
-    """Yield each article with its claims, in order.
+    """Yield what became of each article, in order.
 
     With more than one worker, processes are forked that share the loaded models; their results are small records.
+    Only a few batches are read ahead of what is taken.
     """
+    # What is loaded now stays to the end: the collector need not look at it again, here or in the workers.
+    gc.collect()
+    gc.freeze()
     batches = _batches(articles)
     if workers == 1:
         for batch in batches:
             yield from _read_batch(reader, batch)
         return
+    ahead = threading.Semaphore(3 * workers)
     context = multiprocessing.get_context("fork")
     with context.Pool(workers, _start_worker, (reader,)) as pool:
-        for outcomes in pool.imap(_work, batches):
+        for outcomes in pool.imap(_work, _held_back(batches, ahead)):
+            ahead.release()
             yield from outcomes
 
 
@@ -90,7 +115,15 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
+def _held_back(batches: Iterator[list[Article]], ahead: threading.Semaphore) -> Iterator[list[Article]]:
+    for batch in batches:
+        ahead.acquire()
+        yield batch
+
+
 def _start_worker(reader: ArticleReader) -> None:
+    # Ctrl-C reaches the whole process group; the parent ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _reader  # noqa: PLW0603  # a worker process serves one reader, handed over when it starts
     _reader = reader
 
@@ -103,8 +136,8 @@ def _work(batch: list[Article]) -> list[Outcome]:
 
 def _read_batch(reader: ArticleReader, batch: list[Article]) -> list[Outcome]:
     try:
-        return [(article, claims) for article, _, claims in reader.read(batch)]
+        return [reader.outcome(article, claims) for article, _, claims in reader.read(batch)]
     except KGError as error:
         if len(batch) == 1:
-            return [(batch[0], str(error))]
+            return [Outcome(batch[0], failure=str(error))]
         return [outcome for article in batch for outcome in _read_batch(reader, [article])]

@@ -21,10 +21,25 @@ from kg.graph.ledger_entry import write_reports
 from kg.graph.nodes import Fact, Node, as_fact, iri, label, text, value_of
 from kg.graph.rules import Rules
 from kg.memory import DEFAULT, ENTRY, KEY, VERSION, Memory
-from kg.namespaces import AUTHORITY, NS
+from kg.namespaces import AUTHORITY, NS, Iris
 from kg.ontology.terms import Terms
 
 _HAS_REPORT, _HAS_TEXT, _CONTENT = iri(NS + "hasReport"), iri(NS + "hasText"), iri(NS + "content")
+
+
+def own_quads(article: Article, claims: ArticleClaims, iris: Iris) -> list[ox.Quad]:
+    """Return what stands in the store because of one article alone: its graph, its text, the ledger's memory of it."""
+    graph, ledger = iri(iris.graph(f"article/{article.key}")), iri(iris.graph("ledger"))
+    node, stored = iri(iris.article(article.key)), iri(iris.thing("text", article.text_hash))
+    quads = list(dict.fromkeys(ArticleGraph(article, claims, iris).quads()))
+    quads += [ox.Quad(iri(s), iri(p), o, graph) for s, facts in described_entities(claims).items() for p, o in facts]
+    quads.append(ox.Quad(node, VERSION, text(article.version), ledger))
+    quads.append(ox.Quad(node, ENTRY, text(write_reports(claims.reports)), ledger))
+    quads.append(ox.Quad(stored, _CONTENT, text(article.text), iri(iris.graph("texts"))))
+    for report in claims.reports:
+        told = iri(iris.thing("report", report.digest))
+        quads += [ox.Quad(told, KEY, text(key), ledger) for key in blocking_keys(report)]
+    return quads
 
 
 class Revision:
@@ -46,14 +61,18 @@ class Revision:
         """What will be asserted of subjects not settled yet."""
         self.settled: dict[str, set[Fact]] = {}
         """What the default graph will say of subjects, with what follows."""
+        self.stored: dict[str, tuple[set[Fact], set[Fact]]] = {}
+        """What the default graph says of subjects now, and which of that was inferred."""
 
-    def add(self, article: Article, claims: ArticleClaims) -> tuple[list[ox.Quad], list[ox.Quad]]:
-        """Return the quads to add and to remove for an article's new version."""
-        described = described_entities(claims)
-        own = set(ArticleGraph(article, claims, self.iris).quads())
-        own |= {ox.Quad(iri(s), iri(p), o, self.graph) for s, facts in described.items() for p, o in facts}
-        self.after |= own | self._remembered(article, claims)
-        return self._revise(described, set(article_facts(article, claims, self.iris)), claims.reports)
+    def add(self, article: Article, claims: ArticleClaims, own: list[ox.Quad]) -> tuple[list[ox.Quad], list[ox.Quad]]:
+        """Return the quads to add and to remove for an article's new version, whose ``own_quads`` are given."""
+        add, gone = self._revise(
+            described_entities(claims), set(article_facts(article, claims, self.iris)), claims.reports
+        )
+        if not gone:
+            return [*add, *own], gone
+        kept = set(own)
+        return [*add, *own], [quad for quad in gone if quad not in kept]
 
     def remove(self) -> tuple[list[ox.Quad], list[ox.Quad]]:
         """Return the quads to add and to remove for an article that goes."""
@@ -81,18 +100,6 @@ class Revision:
             if all(quad.subject == self.article for quad in self.memory.quads(None, _HAS_TEXT, stored, DEFAULT)):
                 self.before |= set(self.memory.quads(stored, _CONTENT, None, self.memory.texts))
 
-    def _remembered(self, article: Article, claims: ArticleClaims) -> set[ox.Quad]:
-        ledger = self.memory.ledger
-        found = {
-            ox.Quad(self.article, VERSION, text(article.version), ledger),
-            ox.Quad(self.article, ENTRY, text(write_reports(claims.reports)), ledger),
-        }
-        for report in claims.reports:
-            node = iri(self.iris.thing("report", report.digest))
-            found |= {ox.Quad(node, KEY, text(key), ledger) for key in blocking_keys(report)}
-        stored = iri(self.iris.thing("text", article.text_hash))
-        return found | {ox.Quad(stored, _CONTENT, text(article.text), self.memory.texts)}
-
     def _describe(self, described: dict[str, set[Fact]]) -> None:
         """Rewrite the entities that the article describes now or described before."""
         earlier: dict[str, set[Fact]] = {}
@@ -113,25 +120,37 @@ class Revision:
     def _supported(self, subject: str, dropped: set[Fact], now: set[Fact]) -> set[Fact]:
         """Return what is asserted of an entity: by this article now, and before by others."""
         gone = {fact for fact in dropped if not self.memory.said_elsewhere(subject, fact, self.graph)}
-        facts = (self.memory.asserted(subject) - gone) | now
-        if subject.startswith(AUTHORITY) or not facts:
+        facts = (self._asserted(subject) - gone) | now
+        labels = [fact for fact in facts if fact[0] == LABEL]
+        if subject.startswith(AUTHORITY) or not facts or (len(labels) == 1 and not gone):
             return facts
         stored = self.memory.quads(iri(subject), iri(LABEL), None, None)
         names = {value_of(quad.object) for quad in stored if quad.graph_name != self.graph}
-        names |= {value.value for prop, value in facts if prop == LABEL}
+        names |= {value.value for _, value in labels}
         names -= {value.value for prop, value in gone if prop == LABEL}
         others = {fact for fact in facts if fact[0] != LABEL}
         return others | ({(LABEL, label(preferred_label(sorted(names))))} if names else set())
 
+    def _told(self, subject: str) -> tuple[set[Fact], set[Fact]]:
+        """Return what the store says of a subject, and which of that was inferred; each subject is read once."""
+        if subject not in self.stored:
+            self.stored[subject] = self.memory.facts(subject), self.memory.inferences(subject)
+        return self.stored[subject]
+
+    def _asserted(self, subject: str) -> set[Fact]:
+        facts, inferred = self._told(subject)
+        return facts - inferred
+
     def _settle(self, subject: str, facts: set[Fact]) -> None:
         """Let the default graph say exactly these facts, and what follows from them, of a subject."""
         node, inferred_graph = iri(subject), self.memory.inferred
-        self.before |= set(self.memory.quads(node, None, None, DEFAULT))
-        self.before |= set(self.memory.quads(node, None, None, inferred_graph))
+        stored, stored_inferred = self._told(subject)
         inferred = self.rules.infer(facts, self._lookup)
-        self.settled[subject] = facts | inferred
-        self.after |= {ox.Quad(node, iri(p), o, DEFAULT) for p, o in facts | inferred}
-        self.after |= {ox.Quad(node, iri(p), o, inferred_graph) for p, o in inferred}
+        settled = facts | inferred
+        self.settled[subject] = settled
+        for graph, before, after in ((DEFAULT, stored, settled), (inferred_graph, stored_inferred, inferred)):
+            self.before |= {ox.Quad(node, iri(p), o, graph) for p, o in before - after}
+            self.after |= {ox.Quad(node, iri(p), o, graph) for p, o in after - before}
 
     def _lookup(self, subject: str, prop: str) -> Iterable[Node]:
         """Return the values of a property, those of this revision included, and for a transitive one all of them."""
@@ -140,7 +159,7 @@ class Revision:
         while waiting:
             current = waiting.pop()
             told = self.settled.get(current) or self.pending.get(current)
-            values = [o for p, o in (self.memory.facts(current) if told is None else told) if p == prop]
+            values = [o for p, o in (self._told(current)[0] if told is None else told) if p == prop]
             if prop in self.terms.transitive:
                 waiting += [value.value for value in values if value not in found and value.value != subject]
             found |= dict.fromkeys(values)
@@ -190,12 +209,12 @@ class Revision:
             for quad in self.memory.quads(None, None, iri(waiting.pop()), DEFAULT):
                 subject = value_of(quad.subject)
                 if quad.predicate.value in self.rules.reaching and subject not in self.settled:
-                    self._settle(subject, self.memory.asserted(subject))
+                    self._settle(subject, self._asserted(subject))
                     if self._changed(subject):
                         waiting.append(subject)
 
     def _changed(self, subject: str) -> bool:
         """Tell whether what reaches further from a subject is other than in the store."""
         reached = self.rules.reached
-        stored = {as_fact(q) for p in reached for q in self.memory.quads(iri(subject), iri(p), None, DEFAULT)}
-        return stored != {fact for fact in self.settled[subject] if fact[0] in reached}
+        changed = self._told(subject)[0] ^ self.settled[subject]
+        return any(prop in reached for prop, _ in changed)

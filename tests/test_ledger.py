@@ -15,6 +15,7 @@ from kg.namespaces import NS, Iris
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
 from kg.reader import ArticleReader
+from kg.revision import own_quads
 
 PUBLISHED = datetime(2019, 5, 6, tzinfo=UTC)
 FIRST = Article(
@@ -77,7 +78,7 @@ def graph(ontology: Ontology, terms: Terms) -> Graph:
 
 def add(graph: Graph, claims: dict[Article, ArticleClaims], *articles: Article) -> Graph:
     for article in articles:
-        graph.apply(graph.ledger.add(article, claims[article]))
+        graph.apply(graph.ledger.add(article, claims[article], own_quads(article, claims[article], Iris())))
     return graph
 
 

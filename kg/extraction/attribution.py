@@ -138,7 +138,8 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
             return _speaker(reading, author, previous)
     entity = reading.entity_at(token)
     if entity is not None and token.i == reading.head_of[entity.id]:
-        return entity.id
+        mute = reading.is_a(entity.cls, "Place") and not reading.is_a(entity.cls, "Country")
+        return None if mute else entity.id
     if token.pos_ in ("NOUN", "PROPN"):
         return _unnamed_speaker(reading, token)
     return previous if token.pos_ == "PRON" and token.lower_ in ("he", "she", "it", "they") else None

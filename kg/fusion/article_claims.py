@@ -238,7 +238,10 @@ class _ArticleLedger:
             draft.counts.append(value)
 
     def _speakers(self, event: EventMention) -> list[str]:
-        return [self.identities.of_mention[number] for number in event.sources]
+        """Return who says so; a country speaks through its government."""
+        government_of = self.by.authority.government_of
+        named = [self.identities.of_mention[number] for number in event.sources]
+        return list(dict.fromkeys(government_of.get(speaker, speaker) for speaker in named))
 
     def _claim(
         self,

@@ -11,10 +11,13 @@ _TYPE = RDF + "type"
 def entity_facts(entity: Entity) -> list[Fact]:
     """Return what an article says of an entity: class, label, names, relations, coordinates.
 
-    A known individual keeps the authority's class and label; only the names used for it are added.
+    A known individual keeps what the authority says of it; only names and relations are added.
     """
     facts: list[Fact] = [(SKOS + "altLabel", label(name)) for name in entity.names]
     facts += [(prop, iri(value)) for prop, value in entity.relations]
+    if entity.iri.startswith(AUTHORITY):
+        return facts
+    facts += [(_TYPE, iri(entity.cls)), (LABEL, label(entity.label))]
     if entity.latitude is not None and entity.longitude is not None:
         facts.append((NS + "latitude", decimal(entity.latitude)))
         facts.append((NS + "longitude", decimal(entity.longitude)))
@@ -22,9 +25,6 @@ def entity_facts(entity: Entity) -> list[Fact]:
         facts.append((NS + "geonamesId", text(entity.geonames_id)))
     if entity.precision:
         facts.append((NS + "placePrecision", token_iri("placePrecision", entity.precision)))
-    if not entity.iri.startswith(AUTHORITY):
-        facts.append((_TYPE, iri(entity.cls)))
-        facts.append((LABEL, label(entity.label)))
     return facts
 
 

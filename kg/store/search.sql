@@ -7,7 +7,7 @@ CREATE TABLE document (
     UNIQUE (iri, kind, text)
 );
 CREATE VIRTUAL TABLE search USING fts5 (
-    text, content = 'document', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    text, content = 'document', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER document_added AFTER INSERT ON document BEGIN
     INSERT INTO search (rowid, text) VALUES (new.id, new.text);

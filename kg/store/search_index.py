@@ -13,7 +13,7 @@ from kg.namespaces import DCTERMS, RDF, RDFS, SKOS, sr
 DocumentKind = Literal["label", "alias", "title", "sentence"]
 
 _SCHEMA: Final = Path(__file__).with_name("search.sql")
-_FORM: Final = 1
+_FORM: Final = 2
 _DEFAULT: Final = ox.DefaultGraph()
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _SENTENCE: Final = sr("Sentence")
