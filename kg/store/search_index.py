@@ -50,9 +50,8 @@ class SearchIndex:
         """Make the index agree with the graph in all that was noted; readers see all of it or none."""
         with self._database:
             pending = [str(row[0]) for row in self._database.execute("SELECT iri FROM pending")]
-            for iri in pending:
-                self._database.execute("DELETE FROM document WHERE iri = ?", (iri,))
-                self._add(self._documents(ox.NamedNode(iri)))
+            self._database.executemany("DELETE FROM document WHERE iri = ?", [(iri,) for iri in pending])
+            self._add(document for iri in pending for document in self._documents(ox.NamedNode(iri)))
             self._database.execute("DELETE FROM pending")
 
     def close(self) -> None:
