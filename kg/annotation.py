@@ -167,5 +167,5 @@ def _date_value(time: TimeExpression) -> str | None:
     """Return the day, month or year of a time expression in ISO form."""
     if time.earliest is None:
         return None
-    form = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}.get(time.precision)
+    form = {"minute": "%Y-%m-%d", "day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}.get(time.precision)
     return time.earliest.strftime(form) if form else None

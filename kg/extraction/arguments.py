@@ -12,6 +12,7 @@ from kg.namespaces import NS
 ACTOR, TARGET, INSTRUMENT = NS + "hasActor", NS + "hasTarget", NS + "hasInstrument"
 VICTIM, ORIGIN = NS + "hasVictim", NS + "hasOrigin"
 PLACE_ROLES = frozenset({OCCURRED_AT, AT_FACILITY, ORIGIN, NS + "hasDestination"})
+_OF_THE_STATE = ("Equipment", "StateArmedForce", "PoliceForce", "Soldiers", "PoliceOfficers")
 _TIME_LABELS = frozenset({"DATE", "TIME"})
 
 
@@ -135,7 +136,11 @@ class _Gatherer:
         owner = None if entity.owner is None else self.reading.entities[entity.owner]
         if owner is None and entity.country:
             owner = nationality_mention(self.reading, entity)
-        if owner and self._in_range(role, owner) and (role == ACTOR or self.reading.is_a(owner.cls, "Agent")):
+        if owner is None or not self._in_range(role, owner):
+            return
+        # "Syrian rebels" do not act for Syria; "Syrian jets" and "Syrian soldiers" do.
+        acts = self.reading.is_a(owner.cls, "Agent") or self.reading.is_a(entity.cls, *_OF_THE_STATE)
+        if acts and (role == ACTOR or self.reading.is_a(owner.cls, "Agent")):
             self._append(Argument(role, owner.id, owner.span, owner.text, "inherited"))
 
     def _role_for(self, role: str, entity: EntityMention) -> str:

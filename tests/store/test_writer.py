@@ -136,7 +136,8 @@ def test_a_killed_writer_loses_no_commit_and_leaves_none_by_half(tmp_path: Path)
         assert len(list(writer.quads(None, None, None, ox.DefaultGraph()))) in {40, 50}
 
 
-def test_the_writer_publishes_by_itself_when_it_is_time(tmp_path: Path) -> None:
+def test_the_writer_publishes_by_itself_when_it_is_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.writer._SHARE", 0)
     with open_writer(tmp_path / "store", publish_seconds=0.01) as writer:
         time.sleep(0.02)
         writer.commit(Change(add=labels(3)))
