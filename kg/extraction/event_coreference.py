@@ -116,7 +116,8 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
         generic = all(draft.modality == "generic" for draft in rest)
         same_word = any(_same_word(draft.token, event.token) for draft in rest)
         return 3.0 * overlap + 2.0 * shared + _SAME_WORD * same_word - distance - _GENERIC * generic
-    again = event.token.lemma_ == other.token.lemma_
+    # "They denied that they had attacked the refinery" speaks of the attack that was told, whatever its words.
+    again = event.token.lemma_ == other.token.lemma_ or event.stance == "denies"
     near = _NEAR_AGAIN if again else _NEAR
     if distance > near or not shared or not (again or event.cls == other.cls):
         return None

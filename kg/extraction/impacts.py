@@ -98,6 +98,17 @@ def _share(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> 
         _inherit(event, role, told, how)
     if how == "dependency":
         _add_victims(reading, cause, event)
+        _complete(cause, told, event)
+
+
+def _complete(cause: EventDraft, told: list[EventDraft], event: EventDraft) -> None:
+    """Give the cause the time and place of what it did, where the sentence tells them only of that."""
+    if all(other.time is None for other in told):
+        cause.time = event.time
+    placed = [a for other in told for a in other.arguments if a.role in _PLACES and a.how != "nearest"]
+    if not placed:
+        for role in sorted(_PLACES):
+            _inherit(cause, role, [event], "inherited")
 
 
 def _add_victims(reading: Reading, cause: EventDraft, event: EventDraft) -> None:
