@@ -98,7 +98,8 @@ def _share(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> 
         _inherit(event, role, told, how)
     if how == "dependency":
         _add_victims(reading, cause, event)
-        _complete(cause, told, event)
+        if not _told_apart(reading, event.token, cause.token):
+            _complete(cause, told, event)
 
 
 def _complete(cause: EventDraft, told: list[EventDraft], event: EventDraft) -> None:
