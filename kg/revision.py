@@ -15,7 +15,7 @@ from kg.fusion.clustering import cluster
 from kg.fusion.facts import fuse
 from kg.fusion.matching import match_reasons
 from kg.graph.article_graph import ArticleGraph, article_facts
-from kg.graph.entities import LABEL, described_entities, preferred_label
+from kg.graph.entities import LABEL, described_entities, preferred_label, told_entities
 from kg.graph.events import event_facts, replaced_fact
 from kg.graph.ledger_entry import write_reports
 from kg.graph.nodes import Fact, Node, as_fact, iri, label, text, value_of
@@ -66,9 +66,9 @@ class Revision:
 
     def add(self, article: Article, claims: ArticleClaims, own: list[ox.Quad]) -> tuple[list[ox.Quad], list[ox.Quad]]:
         """Return the quads to add and to remove for an article's new version, whose ``own_quads`` are given."""
-        add, gone = self._revise(
-            described_entities(claims), set(article_facts(article, claims, self.iris)), claims.reports
-        )
+        told = told_entities(claims)
+        described = {subject: facts for subject, facts in described_entities(claims).items() if subject in told}
+        add, gone = self._revise(described, set(article_facts(article, claims, self.iris)), claims.reports)
         if not gone:
             return [*add, *own], gone
         kept = set(own)

@@ -70,3 +70,19 @@ def described_entities(claims: ArticleClaims) -> dict[str, set[Fact]]:
         described.setdefault(holding.iri, set()).update(holding_facts(holding))
         described.setdefault(holding.post, set()).update(post_facts(holding))
     return {subject: facts for subject, facts in described.items() if facts}
+
+
+def told_entities(claims: ArticleClaims) -> set[str]:
+    """Return the entities that the default graph describes: the named ones, and those of which something is claimed.
+
+    What is only mentioned ("the group", "a region") stays in the graph of its article.
+    """
+    told = {entity.iri for entity in claims.entities if entity.lemma is None}
+    for claim in claims.claims:
+        told |= {value for value in (claim.value, claim.subject, *claim.sources) if value}
+    for report in claims.reports:
+        told |= {place for reported in report.places for place in reported.within}
+    for holding in claims.holdings:
+        told |= {holding.iri, holding.person, holding.post}
+    told |= {value for entity in claims.entities if entity.iri in told for _, value in entity.relations}
+    return told | ({claims.outlet.iri} if claims.outlet else set())

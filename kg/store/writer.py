@@ -74,7 +74,7 @@ class Writer:
         holds a blank node or the disk refuses; the store is then as it was.
         """
         _check_named(change)
-        added = set(change.add)
+        added = set(change.add) if change.remove else frozenset()
         removed = [quad for quad in change.remove if quad not in added and not self._ontology.lists(quad)]
         if not added and not removed:
             return
