@@ -76,7 +76,7 @@ class Writer:
         _check_named(change)
         added = set(change.add) if change.remove else frozenset()
         removed = [quad for quad in change.remove if quad not in added and not self._ontology.lists(quad)]
-        if not added and not removed:
+        if not change.add and not removed:
             return
         with _reported(self._folder.path):
             self._announce([*change.add, *removed])
