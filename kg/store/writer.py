@@ -25,7 +25,7 @@ Object: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Graph: TypeAlias = ox.NamedNode | ox.DefaultGraph
 
 _DEFAULT: Final = ox.DefaultGraph()
-_SHARE: Final = 15
+_SHARE: Final = 30
 """A snapshot is taken at most once in this many times what the last one took, so that writing goes on."""
 _HELD: Final = re.compile("lock hold by current process|Resource temporarily unavailable|used by another process")
 """What the engine says, here and on Windows, when a store is open for writing already."""
