@@ -27,7 +27,7 @@ from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms, load_terms
 from kg.revision import own_quads
 
-BATCH = 8
+BATCH = 16
 """Articles that a worker takes at once: enough for spaCy to batch, few enough to share the work out evenly."""
 
 
