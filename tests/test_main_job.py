@@ -157,3 +157,5 @@ def test_year_is_inferred_without_a_date_of_publication(tmp_path: Path) -> None:
         assert values(reader, "day", "?event a sr:ArtilleryShelling ; sr:day ?day") == {"2023-05-09"}
         claims = "GRAPH ?g { ?claim a sr:TimeClaim ; sr:timeText ?text ; sr:timeSource sr:timeSourceInferredYear }"
         assert "9 May" in values(reader, "text", claims)
+        marked = "?event a sr:ArtilleryShelling ; sr:timeSource ?source"
+        assert values(reader, "source", marked) == {"timeSourceInferredYear"}

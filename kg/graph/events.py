@@ -28,7 +28,7 @@ def event_facts(event: EventFacts, iris: Iris, labels: Mapping[str, str]) -> lis
     facts += [(NS + "reportedBy", iri(source)) for source in event.sources]
     facts += [(relation, iri(iris.thing("event", target))) for relation, target in event.links]
     if event.time:
-        facts += [fact for fact in time_facts(event.time) if fact[0] != NS + "timeSource"]
+        facts += time_facts(event.time)
     if event.phase:
         facts.append((NS + "phase", token_iri("phase", event.phase)))
     facts += [(NS + "characterisedAs", token_iri("characterisation", c)) for c in event.characterisations]
