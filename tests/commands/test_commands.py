@@ -1,7 +1,6 @@
 """The commands as a user types them: answers, messages and exit codes."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -80,13 +79,10 @@ def test_build_says_when_another_process_writes(article: Path, store: Path) -> N
     assert "another process is writing" in result.output
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_build_says_when_it_may_not_write(article: Path, tmp_path: Path) -> None:
-    locked = tmp_path / "locked"
-    locked.mkdir(mode=0o500)
-    result = kg("build", article, "--store", locked / "store")
+def test_build_says_when_there_can_be_no_store(article: Path) -> None:
+    result = kg("build", article, "--store", article / "store")
     assert result.exit_code == 1
-    assert str(locked) in result.output
+    assert str(article) in result.output
 
 
 def test_remove_takes_an_article_back(article: Path, store: Path) -> None:
