@@ -101,12 +101,17 @@ def read_in_parallel(reader: ArticleReader, articles: Iterable[Article], *, work
         for batch in batches:
             yield from _read_batch(reader, batch)
         return
-    ahead = threading.Semaphore(3 * workers)
+    ahead, ended = threading.Semaphore(3 * workers), threading.Event()
     context = multiprocessing.get_context("fork")
     with context.Pool(workers, _start_worker, (reader,)) as pool:
-        for outcomes in pool.imap(_work, _held_back(batches, ahead)):
+        try:
+            for outcomes in pool.imap(_work, _held_back(batches, ahead, ended)):
+                ahead.release()
+                yield from outcomes
+        finally:
+            # The pool cannot end while its feeding thread waits for its turn.
+            ended.set()
             ahead.release()
-            yield from outcomes
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -115,9 +120,13 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _held_back(batches: Iterator[list[Article]], ahead: threading.Semaphore) -> Iterator[list[Article]]:
+def _held_back(
+    batches: Iterator[list[Article]], ahead: threading.Semaphore, ended: threading.Event
+) -> Iterator[list[Article]]:
     for batch in batches:
         ahead.acquire()
+        if ended.is_set():
+            return
         yield batch
 
 
