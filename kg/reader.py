@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -87,7 +87,9 @@ class ArticleReader:
 _reader: ArticleReader | None = None
 
 
-def read_in_parallel(reader: ArticleReader, articles: Iterable[Article], *, workers: int) -> Iterator[Outcome]:
+def read_in_parallel(
+    reader: ArticleReader, articles: Iterable[Article], *, workers: int
+) -> Generator[Outcome, None, None]:
     """Yield what became of each article, in order.
 
     With more than one worker, processes are forked that share the loaded models; their results are small records.
