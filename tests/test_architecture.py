@@ -278,5 +278,5 @@ def test_no_file_names_a_registry() -> None:
 
 
 def test_a_registry_in_a_file_is_found(tmp_path: Path) -> None:
-    (tmp_path / "package-lock.json").write_text('{"resolved": "https://registry.npmjs' + '.org/leaflet"}')
+    (tmp_path / "package-lock.json").write_text('{"resolved": "https://registry.' + "npmjs" + '.org/leaflet"}')
     assert list(registry_lines([tmp_path / "package-lock.json"]))

@@ -92,14 +92,6 @@ def clause_verb(token: Token) -> Token:
     return current
 
 
-def ancestors_through(token: Token, *labels: str) -> Iterator[Token]:
-    """Yield the heads above a token for as long as the way up runs only through these dependency labels."""
-    current = token
-    while current.dep_ in labels and current.head != current:
-        current = current.head
-        yield current
-
-
 def _collect_members(token: Token, found: list[Token]) -> None:
     if token in found:
         return

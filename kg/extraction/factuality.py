@@ -15,7 +15,6 @@ _STRENGTH: Final[tuple[Modality, ...]] = ("negated", "hypothetical", "intended",
 _UP = frozenset({"xcomp", "dobj", "acl", "conj", "nsubjpass"})
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _COMING_ABOUT = frozenset({"planned", "begun", "ongoing", "resumed", "failed"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
 def find_factuality(reading: Reading) -> None:

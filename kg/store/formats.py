@@ -62,8 +62,6 @@ SOLUTION_FORMATS: Final = (JSON, XML, CSV, TSV)
 """For SELECT and ASK, the preferred one first."""
 GRAPH_FORMATS: Final = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
 """For CONSTRUCT, DESCRIBE and single graphs, the preferred one first."""
-DATASET_FORMATS: Final = (N_QUADS, TRIG)
-"""For whole stores; JSON-LD holds named graphs too."""
 
 _OTHER_NAMES: Final = {"turtle": "ttl", "ntriples": "nt", "n-triples": "nt", "rdfxml": "rdf", "rdf+xml": "rdf"}
 _OTHER_NAMES_OF_GRAPHS: Final = {"json": "jsonld", "json-ld": "jsonld", "xml": "rdf", "n3": "ttl"}

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.web.claims import Matter, read_matters
 from kg.web.lookup import Cell, Lookup, Node, Value, moment, node, token
 
-_ROLES: Final = (
+AGENT_ROLES: Final = (
     "hasActor",
     "hasTarget",
     "hasVictim",
@@ -20,16 +20,10 @@ _ROLES: Final = (
     "hasAddressee",
     "hasTransferredItem",
     "opposingParty",
-    "occurredAt",
-    "atFacility",
-    "hasOrigin",
-    "hasDestination",
-    "phase",
-    "inResponseTo",
-    "after",
-    "partOf",
 )
+"""The roles of those who, and of what, take part in an event, in the order in which pages show them."""
 _LINKS: Final = ("inResponseTo", "after", "partOf")
+_ROLES: Final = (*AGENT_ROLES, "occurredAt", "atFacility", "hasOrigin", "hasDestination", "phase", *_LINKS)
 _MOST_LINKED: Final = 20
 
 

@@ -8,28 +8,13 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.namespaces import RDFS, SKOS
-from kg.web.events import EventRow, Fact, read_rows
+from kg.web.events import AGENT_ROLES, EventRow, Fact, read_rows
 from kg.web.lookup import FACTS, LABEL, TYPE, Cell, Graph, Lookup, Node, Value, node
 from kg.web.quotes import Quote, read_quote
 
 _ALIAS: Final = ox.NamedNode(SKOS + "altLabel")
 _SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
-_EVENT_ROLES: Final = (
-    "hasActor",
-    "hasTarget",
-    "hasVictim",
-    "hasInstrument",
-    "hasRecipient",
-    "hasSpeaker",
-    "hasAddressee",
-    "hasTransferredItem",
-    "opposingParty",
-    "hasParticipant",
-    "occurredIn",
-    "atFacility",
-    "hasOrigin",
-    "hasDestination",
-)
+_EVENT_ROLES: Final = (*AGENT_ROLES, "hasParticipant", "occurredIn", "atFacility", "hasOrigin", "hasDestination")
 _OF_EVENTS: Final = {node(name) for name in (*_EVENT_ROLES, "occurredAt", "reportedBy", "eventClass")}
 _HIDDEN: Final = {TYPE, LABEL, _ALIAS}
 _MOST_EVENTS: Final = 50
