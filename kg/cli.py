@@ -1,11 +1,11 @@
 """The command ``kg``: each subcommand is loaded when it is called, so that ``kg serve`` needs no language model."""
 
-from importlib import import_module
 from typing import Any, Final
 
 import click
 
 from kg import __version__
+from kg.commands.lazy_group import LazyGroup
 from kg.errors import KGError
 
 COMMANDS: Final = {
@@ -21,20 +21,8 @@ COMMANDS: Final = {
 """Command → module and function."""
 
 
-class LazyGroup(click.Group):
-    """Loads a subcommand by its name, and turns Sitrep's errors into a message and an exit code."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the subcommands in the order of the work."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a subcommand, or None if there is none of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, function = COMMANDS[cmd_name].partition(":")
-        command = getattr(import_module(module), function)
-        return command if isinstance(command, click.Command) else None
+class _Commands(LazyGroup):
+    """Turns Sitrep's errors into a message and an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # click's own signature
         """Run a subcommand; a KGError ends it with exit code 1 and its message."""
@@ -45,7 +33,9 @@ class LazyGroup(click.Group):
             return ctx.exit(1)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
     """Build a knowledge graph of military events from news, and ask it.

@@ -2,15 +2,22 @@
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
+from kg.commands.lazy_group import LazyGroup
 from kg.commands.options import FAILED
 from kg.ontology.check import check_ontology
 from kg.resources import resource_folder
 
+LANGUAGE_MODEL: Final = {
+    "test": "kg.commands.ontology_test:test",
+}
+"""Commands that read text: they load the language model, and the others need not wait for it."""
 
-@click.group()
+
+@click.group(cls=LazyGroup, lazy=LANGUAGE_MODEL)
 def ontology() -> None:
     """Look after the ontology."""
 
