@@ -16,7 +16,7 @@ _BASE_FORM: Final = re.compile(r"(?:https?|urn|tag):[^\s<>\"{}|\\^`]+[/#:]")
 class Config:
     """Everything that can be set; each field is read from the variable ``KG_`` + its name in capitals.
 
-    Numbers are whole and at least 1 unless their type is float; floats are seconds above 0.
+    Numbers are whole and at least 1 unless their type is float; floats are seconds above 0. Switches are yes or no.
     """
 
     store: Path = Path("store")
@@ -48,6 +48,22 @@ class Config:
     """Largest body of a request, in bytes."""
     publish_seconds: float = 3.0
     """Shortest time between two snapshots that readers see while the store is being written."""
+    result_rows: int = 10_000_000
+    """Most rows or triples of a result; a larger one is refused or cut off, never silently shortened."""
+    allow_update: bool = False
+    """Whether those who have credentials may change graphs by SPARQL Update and the Graph Store Protocol."""
+    admin_password: str | None = field(default=None, repr=False)
+    """Password of the user admin, by HTTP Basic."""
+    tokens: str | None = field(default=None, repr=False)
+    """Bearer tokens that may do what the admin may, parted by commas or spaces."""
+    update_seconds: float = 60.0
+    """Time after which an update is stopped."""
+    update_bytes: int = 4_000_000
+    """Longest text of an update, in bytes; larger graphs come by the Graph Store Protocol."""
+    update_memory_mb: int = 4096
+    """Memory that one update may use before it is stopped."""
+    upload_bytes: int = 100_000_000
+    """Largest graph that is taken by the Graph Store Protocol, in bytes."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -69,6 +85,8 @@ def _read(setting: "Field[object]", text: str) -> object:
         return _whole(name, text, highest=65535 if setting.name == "port" else None)
     if setting.type is float:
         return _seconds(name, text)
+    if setting.type is bool:
+        return _switch(name, text)
     if setting.name in {"store", "queries"}:
         return Path(text)
     if setting.name == "base" and not _BASE_FORM.fullmatch(text):
@@ -83,6 +101,12 @@ def _whole(name: str, text: str, *, highest: int | None) -> int:
         limit = f"from 1 to {highest}" if highest else "of 1 or more"
         raise ConfigError(f"{name}={text!r} is not usable: give a whole number {limit}")
     return int(text)
+
+
+def _switch(name: str, text: str) -> bool:
+    if text.lower() not in {"yes", "no"}:
+        raise ConfigError(f"{name}={text!r} is not usable: give yes or no")
+    return text.lower() == "yes"
 
 
 def _seconds(name: str, text: str) -> float:

@@ -1,15 +1,15 @@
-"""Where a query leaves the grammar, and what could have stood there instead."""
+"""Where a query or an update leaves the grammar, and what could have stood there instead."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from kg.store.tokens import Token
 
-_FILE: Final = Path(__file__).with_name("sparql-query.ebnf")
+_FILE: Final = Path(__file__).with_name("sparql.ebnf")
 _PIECE: Final = re.compile(r"'[^']+'|\"[^\"]+\"|\w+|[=|()\[\]{}]")
 _KINDS: Final = {
     "IRI": "an IRI in < >",
@@ -57,13 +57,13 @@ _Matcher: TypeAlias = Callable[[_Attempt, int], int | None]
 """Takes an attempt and a place, and returns the place behind what it matched, None if it did not match."""
 
 
-def find_departure(tokens: Sequence[Token]) -> Departure | None:
-    """Return where these tokens, without spaces and comments, leave the grammar of queries; None if they follow it.
+def find_departure(tokens: Sequence[Token], *, start: Literal["Query", "Update"] = "Query") -> Departure | None:
+    """Return where these tokens, without spaces and comments, leave the grammar; None if they follow it.
 
     Raises RecursionError for some sixty levels of brackets.
     """
     attempt = _Attempt(tokens)
-    if _grammar()["Query"](attempt, 0) is not None:
+    if _grammar()[start](attempt, 0) is not None:
         return None
     return Departure(attempt.furthest, tuple(attempt.expected), tuple(attempt.words))
 

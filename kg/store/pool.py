@@ -35,7 +35,7 @@ class QueryPool:
     def __init__(self, folder: StoreFolder, config: Config) -> None:
         self._folder = folder
         self._config = config
-        self._workers = [WorkerProcess(config.query_memory_mb) for _ in range(config.workers)]
+        self._workers = [WorkerProcess("kg.store.worker", str(config.query_memory_mb)) for _ in range(config.workers)]
         self._idle: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)

@@ -6,7 +6,7 @@ The engine names every token it could have gone on with, and often a place far b
 import difflib
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from kg.namespaces import PREFIXES
 from kg.store.grammar import Departure, find_departure
@@ -20,15 +20,24 @@ _SELDOM_MEANT: Final = {"a language tag", "^^", "?", "*", "+", "/", "|", "IN", "
 _TERM_KINDS: Final = {"variable", "iri", "prefixed", "blank"}
 _MOST_EXPECTED: Final = 5
 _UNSAID: Final = (
-    "each word stands in its place, but the whole is no query: is a variable after AS in use before, "
+    "each word stands in its place, but the whole cannot be: is a variable after AS in use before, "
     "or a row of VALUES of another length than the others?"
 )
 
 
 def locate_error(text: str, message: str) -> LocatedSyntaxError:
     """Return the error to report for a query and the engine's message about it."""
+    return _located(text, message, "Query")
+
+
+def locate_update_error(text: str, message: str) -> LocatedSyntaxError:
+    """Return the error to report for an update and the engine's message about it."""
+    return _located(text, message, "Update")
+
+
+def _located(text: str, message: str, start: Literal["Query", "Update"]) -> LocatedSyntaxError:
     tokens = significant(text)
-    found = [_undeclared_prefix(text, tokens), _departure(text, tokens)]
+    found = [_undeclared_prefix(text, tokens), _departure(text, tokens, start)]
     located = sorted((error for error in found if error), key=lambda error: error.offset)
     return located[0] if located else _engine_error(text, tokens, message)
 
@@ -50,9 +59,9 @@ def _undeclared_prefix(text: str, tokens: Sequence[Token]) -> LocatedSyntaxError
     return None
 
 
-def _departure(text: str, tokens: Sequence[Token]) -> LocatedSyntaxError | None:
+def _departure(text: str, tokens: Sequence[Token], start: Literal["Query", "Update"]) -> LocatedSyntaxError | None:
     try:
-        departure = find_departure(tokens)
+        departure = find_departure(tokens, start=start)
     except RecursionError:
         return None
     if departure is None:

@@ -16,10 +16,8 @@ import pyoxigraph as ox
 from kg.namespaces import PREFIXES
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from kg.store.frames import FrameKind, read_frame, write_frame
+from kg.store.limits import allow_memory
 from kg.store.snapshots import hold
-
-if sys.platform != "win32":
-    import resource
 
 FIRST_FRAME: Final = 1_000_000
 """Bytes held back before anything is sent, so that most failures are told before the result begins."""
@@ -98,9 +96,9 @@ class _View:
         if (path, published) != self._opened:
             self._hold.close()
             self._hold.enter_context(hold(Path(path)))
-            _allow_memory(None)  # the engine reserves far more for a store than it ever uses
+            allow_memory(None)  # the engine reserves far more for a store than it ever uses
             self._store = ox.Store.read_only(path)
-            _allow_memory(self._memory)
+            allow_memory(self._memory)
             self._opened = (path, published)
         return self._store
 
@@ -164,19 +162,6 @@ def _graphs(iris: list[str] | None) -> list[ox.NamedNode | ox.BlankNode] | None:
 
 def _send_error(pipe: BinaryIO, kind: str, error: Exception) -> None:
     write_frame(pipe, FrameKind.ERROR, json.dumps([kind, str(error)]).encode())
-
-
-def _allow_memory(more: int | None) -> None:
-    """Let the process die of an allocation beyond what it has now and that many bytes more; None: let it have any."""
-    if sys.platform == "win32":
-        return
-    status = Path("/proc/self/statm")
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    if more is not None and status.exists():
-        now = int(status.read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (now + more, most))
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _limit_time(seconds: float) -> None:

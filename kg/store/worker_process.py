@@ -1,4 +1,4 @@
-"""A query worker seen from the server: started, asked, and killed when it must be."""
+"""A worker seen from the server: started, asked, and killed when it must be."""
 
 import contextlib
 import json
@@ -6,11 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from kg.store.frames import FrameKind, read_frame, write_frame
-from kg.store.worker import Query
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,13 @@ class _Running:
 
 
 class WorkerProcess:
-    """One worker; started when first asked, and again after each death. One thread at a time may use it."""
+    """One worker; started when first asked, and again after each death. One thread at a time may use it.
 
-    def __init__(self, memory_mb: int) -> None:
-        self._memory_mb = memory_mb
+    It runs a module of ours with those arguments.
+    """
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        self._command = [sys.executable, "-m", module, *arguments]
         self._running: _Running | None = None
         self.deadline = float("inf")
         """When the query it has now must be stopped, by ``time.monotonic``."""
@@ -42,23 +45,25 @@ class WorkerProcess:
         """Start the process unless it runs; it gets ready by itself meanwhile."""
         if self._running is None:
             path = os.pathsep.join(entry for entry in sys.path if entry)
-            process = subprocess.Popen(  # noqa: S603  # our own module and a number
-                [sys.executable, "-m", "kg.store.worker", str(self._memory_mb)],
+            process = subprocess.Popen(  # noqa: S603  # our own module, no shell
+                self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHONPATH": path},
             )
             self._running = _Running(process, cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout))
 
-    def ask(self, query: Query) -> None:
-        """Send a query, to a new process if the old one has died while idle."""
-        content = json.dumps(query).encode()
+    def ask(self, question: Mapping[str, object], *attached: bytes) -> None:
+        """Send a question and what belongs to it, to a new process if the old one has died while idle."""
+        content = json.dumps(question).encode()
         if self._running and self._running.process.poll() is not None:
             self.close()
         self.start()
         if self._running:
             with contextlib.suppress(BrokenPipeError):  # it died this moment: reading will tell
                 write_frame(self._running.questions, FrameKind.QUERY, content)
+                for part in attached:
+                    write_frame(self._running.questions, FrameKind.DATA, part)
 
     def receive(self) -> tuple[FrameKind, bytes]:
         """Return the next frame of the result; raise EOFError if the process has died."""
@@ -71,6 +76,16 @@ class WorkerProcess:
         running = self._running
         if running:
             running.process.kill()
+
+    def finish(self, seconds: float) -> None:
+        """Ask the process to end by itself, and kill it if it has not after that time."""
+        running, self._running = self._running, None
+        if running:
+            with contextlib.suppress(OSError):
+                running.questions.close()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                running.process.wait(seconds)
+            running.close()
 
     def close(self) -> bool:
         """End the process and wait until it is gone; return whether it had died for want of memory."""
