@@ -16,8 +16,13 @@ LANGUAGE_MODEL: Final = {
 }
 """Commands that read text: they load the language model, and the others need not wait for it."""
 
+FILES: Final = {
+    "fmt": "kg.commands.ontology_files:fmt",
+}
+"""Commands that write or compare the ontology's files: the reasoner need not be loaded for them."""
 
-@click.group(cls=LazyGroup, lazy=LANGUAGE_MODEL)
+
+@click.group(cls=LazyGroup, lazy={**LANGUAGE_MODEL, **FILES})
 def ontology() -> None:
     """Look after the ontology."""
 

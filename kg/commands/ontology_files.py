@@ -1,0 +1,40 @@
+"""``kg ontology fmt`` and what else looks after the ontology's files."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.commands.options import FAILED
+from kg.ontology.catalog import CATALOG, catalog_text
+from kg.ontology.formatting import format_file
+from kg.resources import resource_folder
+
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=_FILE)
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 when a file would change.")
+def fmt(files: tuple[Path, ...], check: bool) -> None:
+    """Write Turtle files in one form: one statement a line, sorted, so that one edit is one line of a diff.
+
+    Without FILES, all of the ontology, and its catalog. Comments are not kept: say it in an annotation.
+
+    \b
+    kg ontology fmt
+    kg ontology fmt my/workbench.ttl
+    kg ontology fmt --check
+    """
+    folder = resource_folder("ontology")
+    wanted = {path: format_file(path) for path in files or sorted(folder.glob("*.ttl"))}
+    if not files:
+        wanted[folder / CATALOG] = catalog_text(folder)
+    changed = [path for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in changed:
+        if not check:
+            path.write_text(wanted[path], encoding="utf-8")
+        click.echo(f"{'would change' if check else 'changed'}: {path}")
+    click.echo(f"{len(changed)} of {len(wanted)} files {'would change' if check else 'changed'}")
+    if check and changed:
+        sys.exit(FAILED)
