@@ -12,6 +12,7 @@ COMMANDS: Final = {
     "build": "kg.commands.build:build",
     "remove": "kg.commands.build:remove",
     "annotate": "kg.commands.annotate:annotate",
+    "evaluate": "kg.commands.evaluate:evaluate",
     "query": "kg.commands.query:query",
     "serve": "kg.commands.serve:serve",
     "export": "kg.commands.export:export",

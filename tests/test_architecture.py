@@ -25,6 +25,7 @@ ALLOWED = {
     "web": ("kg.store",),
     "gazetteer": (),
     "ontology": (),
+    "evaluation": (),
     "commands": ("kg",),
 }
 TYPES_ONLY = frozenset({"_typeshed"})

@@ -1,0 +1,1 @@
+"""How well annotations agree with a gold standard in the same format."""

@@ -1,0 +1,45 @@
+"""Reading gold files: JSON Lines in the annotation format, each line a text with some of the layers."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from kg.errors import ArticleError
+from kg.evaluation.score import Json
+
+_NEEDED: Final = ("id", "text")
+
+
+def read_gold(path: Path) -> list[Json]:
+    """Return the documents of a gold file. Raises ArticleError for a line that is no annotated text."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArticleError(f"{path} cannot be read: {error}. Name a JSON Lines file in UTF-8.") from error
+    documents = [_document(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+    if not documents:
+        raise ArticleError(f"{path} holds no annotated text. Write one JSON object a line.")
+    return documents
+
+
+def _document(line: str, where: str) -> Json:
+    try:
+        document = json.loads(line)
+    except ValueError as error:
+        raise ArticleError(f"{where} is not JSON: {error}. Write one JSON object a line.") from error
+    if not isinstance(document, dict) or not all(isinstance(document.get(key), str) for key in _NEEDED):
+        raise ArticleError(f"{where} lacks id or text. Give both as strings, as kg annotate writes them.")
+    misplaced = next((e for e in document.get("entities", ()) if not _is_in(document["text"], e)), None)
+    if misplaced:
+        raise ArticleError(
+            f"{where}: entity {misplaced.get('id')} does not lie where its text is. "
+            "Count code points of text, the end exclusive."
+        )
+    return document
+
+
+def _is_in(text: str, span: Json) -> bool:
+    begin, end = span.get("start"), span.get("end")
+    if not isinstance(begin, int) or not isinstance(end, int):
+        return False
+    return 0 <= begin < end <= len(text) and span.get("text", text[begin:end]) == text[begin:end]

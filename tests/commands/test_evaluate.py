@@ -1,0 +1,45 @@
+"""``kg evaluate`` as a user types it, on annotations made beforehand and on texts read now."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from kg.cli import main
+
+TEXT = "Rebels shelled Taiz on Monday."
+
+
+def gold_file(folder: Path, **layers: object) -> str:
+    path = folder / "gold.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": TEXT, "published": "2025-12-17", **layers}) + "\n")
+    return str(path)
+
+
+def test_texts_are_read_and_scored(tmp_path: Path) -> None:
+    gold = gold_file(tmp_path, dates=[{"start": 23, "end": 29, "text": "Monday", "value": "2025-12-15"}])
+    outcome = CliRunner().invoke(main, ["evaluate", gold, "--format", "json"])
+    assert outcome.exit_code == 0
+    assert json.loads(outcome.stdout)["dates, value"]["f1"] == 1.0
+
+
+def test_a_table_names_each_layer(tmp_path: Path) -> None:
+    entities = [{"id": "e0", "start": 15, "end": 19, "text": "Taiz", "classes": ["City", "Place"]}]
+    gold = gold_file(tmp_path, entities=entities)
+    outcome = CliRunner().invoke(main, ["evaluate", gold, "--annotations", gold])
+    assert "entities, partial, class  1.000  1.000  1.000       1       1      1.0" in outcome.stdout
+
+
+def test_a_gold_whose_offsets_do_not_fit_is_refused(tmp_path: Path) -> None:
+    gold = gold_file(tmp_path, entities=[{"id": "e0", "start": 14, "end": 18, "text": "Taiz", "classes": ["City"]}])
+    outcome = CliRunner().invoke(main, ["evaluate", gold])
+    assert outcome.exit_code == 1
+    assert "line 1: entity e0 does not lie where its text is" in outcome.stderr
+
+
+def test_annotations_of_other_texts_are_refused(tmp_path: Path) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"id": "b", "text": "Nothing."}\n')
+    outcome = CliRunner().invoke(main, ["evaluate", gold_file(tmp_path), "--annotations", str(other)])
+    assert outcome.exit_code == 1
+    assert "lacks the text a" in outcome.stderr
