@@ -26,6 +26,7 @@ from kg.namespaces import Iris
 from kg.ontology.modules import Ontology, load_ontology
 from kg.ontology.terms import load_terms
 from kg.reader import ArticleReader, read_in_parallel
+from kg.store.batch import Batch
 from kg.store.writer import Change, open_writer
 
 ROOT = Path(__file__).parent.parent
@@ -69,13 +70,14 @@ def build(reader: ArticleReader, ontology: Ontology, articles: list[Article], wo
     with tempfile.TemporaryDirectory() as folder, open_writer(Path(folder) / "store") as writer:
         writer.load_ontology(ontology_triples(ontology, terms))
         writer.publish()
-        ledger = Ledger.over(writer, terms, Iris(writer.base))
         start = time.perf_counter()
-        for outcome in read_in_parallel(reader, articles, workers=workers):
-            if outcome.claims is None:
-                raise SystemExit(outcome.failure)
-            own = list(ox.parse(outcome.own, format=ox.RdfFormat.N_QUADS))
-            writer.commit(Change(*ledger.add(outcome.article, outcome.claims, own)))
+        with Batch(writer) as batch:
+            ledger = Ledger.over(batch, terms, Iris(writer.base))
+            for outcome in read_in_parallel(reader, articles, workers=workers):
+                if outcome.claims is None:
+                    raise SystemExit(outcome.failure)
+                own = list(ox.parse(outcome.own, format=ox.RdfFormat.N_QUADS))
+                batch.add(Change(*ledger.add(outcome.article, outcome.claims, own)))
         writer.publish()
         return time.perf_counter() - start
 

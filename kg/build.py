@@ -25,7 +25,8 @@ from kg.ontology.modules import load_ontology
 from kg.ontology.terms import load_terms
 from kg.reader import ArticleReader, Outcome, read_in_parallel
 from kg.resources import resource_folder
-from kg.store.writer import Change, Writer, open_writer
+from kg.store.batch import Batch
+from kg.store.writer import Change, open_writer
 
 
 @dataclass
@@ -45,7 +46,7 @@ class BuildReport:
 
 
 def build(paths: list[str], config: Config, *, defaults: Defaults, ontology: Path | None = None) -> BuildReport:
-    """Read articles and store what they say, one transaction for each; what is already stored is passed over.
+    """Read articles and store what they say, each whole or not at all; what is already stored is passed over.
 
     Raises StoreError when the store cannot be written and OntologyError when the ontology is broken.
     """
@@ -55,17 +56,18 @@ def build(paths: list[str], config: Config, *, defaults: Defaults, ontology: Pat
     with open_writer(config.store, base=config.base, publish_seconds=config.publish_seconds) as writer:
         writer.load_ontology(ontology_triples(known, terms))
         iris = Iris(writer.base)
-        step = _Build(writer, Ledger.over(writer, terms, iris), report, iris)
-        unread = step.unread(read_articles(paths, defaults=defaults))
-        first = next(unread, None)
-        if first is not None:
-            reader = ArticleReader.load(known, iris)
-            articles = tqdm(chain([first], unread), total=_total(paths), unit="article", disable=None)
-            try:
-                for outcome in read_in_parallel(reader, articles, workers=config.workers):
-                    step.store(outcome)
-            except KeyboardInterrupt:
-                report.interrupted = True
+        with Batch(writer, seconds=config.publish_seconds) as batch:
+            step = _Build(batch, Ledger.over(batch, terms, iris), report, iris)
+            unread = step.unread(read_articles(paths, defaults=defaults))
+            first = next(unread, None)
+            if first is not None:
+                reader = ArticleReader.load(known, iris)
+                articles = tqdm(chain([first], unread), total=_total(paths), unit="article", disable=None)
+                try:
+                    for outcome in read_in_parallel(reader, articles, workers=config.workers):
+                        step.store(outcome)
+                except KeyboardInterrupt:
+                    report.interrupted = True
     report.seconds = time.monotonic() - clock
     return report
 
@@ -90,8 +92,8 @@ def remove(articles: Iterable[str], config: Config, *, ontology: Path | None = N
 class _Build:
     """One build in progress: what is new goes into the store, and everything into the report."""
 
-    def __init__(self, writer: Writer, ledger: Ledger, report: BuildReport, iris: Iris) -> None:
-        self.writer = writer
+    def __init__(self, batch: Batch, ledger: Ledger, report: BuildReport, iris: Iris) -> None:
+        self.batch = batch
         self.ledger = ledger
         self.report = report
         self.iris = iris
@@ -110,7 +112,7 @@ class _Build:
                 yield item
 
     def store(self, outcome: Outcome) -> None:
-        """Commit one article, or note why it could not be read."""
+        """Store one article, or note why it could not be read."""
         article, claims = outcome.article, outcome.claims
         if claims is None:
             self.report.failures.append(Failure(article.url or article.title or article.key, outcome.failure))
@@ -119,7 +121,7 @@ class _Build:
         own = list(ox.parse(outcome.own, format=ox.RdfFormat.N_QUADS))
         add, gone = self.ledger.add(article, claims, own)
         run = run_quads([article.key], self.iris, started=self.started, version=__version__)
-        self.writer.commit(Change([*add, *run], gone))
+        self.batch.add(Change([*add, *run], gone))
         self._note(claims, revised=revised)
 
     def _note(self, claims: ArticleClaims, *, revised: bool) -> None:

@@ -13,6 +13,8 @@ from kg.namespaces import NS, Iris, local_name
 
 DEFAULT = ox.DefaultGraph()
 ENTRY, KEY, VERSION = iri(NS + "ledgerEntry"), iri(NS + "blockingKey"), iri(NS + "version")
+_KEPT = 20_000
+"""Subjects remembered at once: the same countries, forces and towns are named again and again."""
 
 
 class Quads(Protocol):
@@ -38,6 +40,7 @@ class Memory:
         self.inferred = iri(iris.graph("inferred"))
         self.texts = iri(iris.graph("texts"))
         self._parsed = lru_cache(maxsize=2048)(read_reports)
+        self._told: dict[str, tuple[frozenset[Fact], frozenset[Fact]]] = {}
 
     def version(self, key: str) -> str | None:
         """Return the version in which an article is in the store; None when it is not."""
@@ -60,13 +63,19 @@ class Memory:
         nodes = {value_of(q.subject) for key in keys for q in self.quads(None, KEY, text(key), self.ledger)}
         return [report for report in map(self.report, sorted(nodes)) if report]
 
-    def facts(self, subject: str) -> set[Fact]:
-        """Return what the default graph says of a subject."""
-        return {as_fact(quad) for quad in self.quads(iri(subject), None, None, DEFAULT)}
+    def told(self, subject: str) -> tuple[frozenset[Fact], frozenset[Fact]]:
+        """Return what the default graph says of a subject, and which of that was inferred."""
+        if subject not in self._told:
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            graphs = (self.quads(iri(subject), None, None, graph) for graph in (DEFAULT, self.inferred))
+            facts, inferred = (frozenset(as_fact(quad) for quad in quads) for quads in graphs)
+            self._told[subject] = facts, inferred
+        return self._told[subject]
 
-    def inferences(self, subject: str) -> set[Fact]:
-        """Return what the default graph says of a subject because it was inferred."""
-        return {as_fact(quad) for quad in self.quads(iri(subject), None, None, self.inferred)}
+    def forget(self, subject: str) -> None:
+        """Read a subject anew next time, because the store is about to say something else of it."""
+        self._told.pop(subject, None)
 
     def said_elsewhere(self, subject: str, fact: Fact, article_graph: ox.NamedNode) -> bool:
         """Tell whether the graph of another article, or another named graph, says a fact too."""

@@ -5,6 +5,7 @@ follows for things that point to those; everything else stays as it is.
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 import pyoxigraph as ox
 
@@ -57,12 +58,10 @@ class Revision:
         self.old_reports = memory.reports(key)
         self.before: set[ox.Quad] = set()
         self.after: set[ox.Quad] = set()
-        self.pending: dict[str, set[Fact]] = {}
+        self.pending: dict[str, AbstractSet[Fact]] = {}
         """What will be asserted of subjects not settled yet."""
-        self.settled: dict[str, set[Fact]] = {}
+        self.settled: dict[str, AbstractSet[Fact]] = {}
         """What the default graph will say of subjects, with what follows."""
-        self.stored: dict[str, tuple[set[Fact], set[Fact]]] = {}
-        """What the default graph says of subjects now, and which of that was inferred."""
 
     def add(self, article: Article, claims: ArticleClaims, own: list[ox.Quad]) -> tuple[list[ox.Quad], list[ox.Quad]]:
         """Return the quads to add and to remove for an article's new version, whose ``own_quads`` are given."""
@@ -86,6 +85,8 @@ class Revision:
         self._settle(self.article.value, about_article)
         self._recluster(reports)
         self._reach()
+        for subject in self.settled:
+            self.memory.forget(subject)
         return list(self.after - self.before), list(self.before - self.after)
 
     def _forget(self) -> None:
@@ -105,19 +106,20 @@ class Revision:
         earlier: dict[str, set[Fact]] = {}
         for quad in filter(self._is_description, self.old_graph):
             earlier.setdefault(value_of(quad.subject), set()).add(as_fact(quad))
-        subjects = sorted({*earlier, *described})
-        for subject in subjects:
+        for subject in sorted({*earlier, *described}):
             now = described.get(subject, set())
-            self.pending[subject] = self._supported(subject, earlier.get(subject, set()) - now, now)
-        for subject in subjects:
-            self._settle(subject, self.pending[subject])
+            facts = self._supported(subject, earlier.get(subject, set()) - now, now)
+            if facts != self._asserted(subject):
+                self.pending[subject] = facts
+        for subject, facts in self.pending.items():
+            self._settle(subject, facts)
 
     def _is_description(self, quad: ox.Quad) -> bool:
         """Tell whether a quad of an article graph describes an entity rather than the article's own nodes."""
         own = (self.article.value, self.iris.thing("report", ""), self.iris.thing("claim", ""))
         return not value_of(quad.subject).startswith(own)
 
-    def _supported(self, subject: str, dropped: set[Fact], now: set[Fact]) -> set[Fact]:
+    def _supported(self, subject: str, dropped: set[Fact], now: set[Fact]) -> AbstractSet[Fact]:
         """Return what is asserted of an entity: by this article now, and before by others."""
         gone = {fact for fact in dropped if not self.memory.said_elsewhere(subject, fact, self.graph)}
         facts = (self._asserted(subject) - gone) | now
@@ -131,20 +133,14 @@ class Revision:
         others = {fact for fact in facts if fact[0] != LABEL}
         return others | ({(LABEL, label(preferred_label(sorted(names))))} if names else set())
 
-    def _told(self, subject: str) -> tuple[set[Fact], set[Fact]]:
-        """Return what the store says of a subject, and which of that was inferred; each subject is read once."""
-        if subject not in self.stored:
-            self.stored[subject] = self.memory.facts(subject), self.memory.inferences(subject)
-        return self.stored[subject]
-
-    def _asserted(self, subject: str) -> set[Fact]:
-        facts, inferred = self._told(subject)
+    def _asserted(self, subject: str) -> frozenset[Fact]:
+        facts, inferred = self.memory.told(subject)
         return facts - inferred
 
-    def _settle(self, subject: str, facts: set[Fact]) -> None:
+    def _settle(self, subject: str, facts: AbstractSet[Fact]) -> None:
         """Let the default graph say exactly these facts, and what follows from them, of a subject."""
         node, inferred_graph = iri(subject), self.memory.inferred
-        stored, stored_inferred = self._told(subject)
+        stored, stored_inferred = self.memory.told(subject)
         inferred = self.rules.infer(facts, self._lookup)
         settled = facts | inferred
         self.settled[subject] = settled
@@ -159,7 +155,7 @@ class Revision:
         while waiting:
             current = waiting.pop()
             told = self.settled.get(current) or self.pending.get(current)
-            values = [o for p, o in (self._told(current)[0] if told is None else told) if p == prop]
+            values = [o for p, o in (self.memory.told(current)[0] if told is None else told) if p == prop]
             if prop in self.terms.transitive:
                 waiting += [value.value for value in values if value not in found and value.value != subject]
             found |= dict.fromkeys(values)
@@ -215,6 +211,5 @@ class Revision:
 
     def _changed(self, subject: str) -> bool:
         """Tell whether what reaches further from a subject is other than in the store."""
-        reached = self.rules.reached
-        changed = self._told(subject)[0] ^ self.settled[subject]
-        return any(prop in reached for prop, _ in changed)
+        changed = self.memory.told(subject)[0] ^ self.settled[subject]
+        return any(self.rules.reaches(fact) for fact in changed)

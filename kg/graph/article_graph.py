@@ -20,8 +20,9 @@ class ArticleGraph:
         self._article = article
         self._claims = claims
         self._iris = iris
-        self._graph = iri(iris.graph(f"article/{article.key}"))
-        self.iri = iris.article(article.key)
+        self._key = article.key
+        self._graph = iri(iris.graph(f"article/{self._key}"))
+        self.iri = iris.article(self._key)
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield everything the article says. Raises ArticleError when a span does not lie in the text."""
@@ -49,10 +50,10 @@ class ArticleGraph:
     def _span(self, begin: int, end: int) -> str:
         if not 0 <= begin < end <= len(self._article.text):
             raise ArticleError(
-                f"Article {self._article.key}: the characters {begin} to {end} lie outside its text of "
+                f"Article {self._key}: the characters {begin} to {end} lie outside its text of "
                 f"{len(self._article.text)}. This is an error of the extractor; please report it with the article."
             )
-        return self._iris.span(self._article.key, begin, end)
+        return self._iris.span(self._key, begin, end)
 
     def _span_facts(self, begin: int, end: int) -> list[Fact]:
         return [

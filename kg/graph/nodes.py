@@ -1,6 +1,7 @@
 """RDF terms made from Python values."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -17,8 +18,9 @@ Fact = tuple[str, Node]
 """A property's IRI and a value, said of a subject at hand."""
 
 
+@lru_cache(maxsize=16_384)
 def iri(value: str) -> ox.NamedNode:
-    """Return an IRI."""
+    """Return an IRI; those used again and again are made once."""
     return ox.NamedNode(value)
 
 

@@ -54,6 +54,10 @@ class SearchIndex:
             self._add(document for iri in pending for document in self._documents(ox.NamedNode(iri)))
             self._database.execute("DELETE FROM pending")
 
+    def distrust(self) -> None:
+        """Let the index be made anew when it is opened next: something changed that was not noted."""
+        self._database.execute("PRAGMA user_version = 0")
+
     def close(self) -> None:
         """Let go of the file and of the graph."""
         self._database.close()
@@ -77,11 +81,11 @@ class SearchIndex:
         self._database.executemany("INSERT OR IGNORE INTO document (iri, kind, text) VALUES (?, ?, ?)", documents)
 
     def _documents(self, subject: ox.NamedNode) -> Iterator[tuple[str, str, str]]:
-        for predicate, kind in _NAMING.items():
-            for quad in self._store.quads_for_pattern(subject, predicate, None, _DEFAULT):
+        for quad in self._store.quads_for_pattern(subject, None, None, _DEFAULT):
+            if kind := _NAMING.get(quad.predicate):
                 yield from _document(quad, kind)
-        for typed in self._store.quads_for_pattern(subject, _TYPE, _SENTENCE, None):
-            for quad in self._store.quads_for_pattern(subject, _EXACT_TEXT, None, typed.graph_name):
+        for quad in self._store.quads_for_pattern(subject, _EXACT_TEXT, None, None):
+            if ox.Quad(subject, _TYPE, _SENTENCE, quad.graph_name) in self._store:
                 yield from _document(quad, "sentence")
 
     def _all_documents(self) -> Iterator[tuple[str, str, str]]:

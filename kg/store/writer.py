@@ -4,12 +4,12 @@ import re
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, TypeAlias
+from typing import Final, Self, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
@@ -23,10 +23,13 @@ from kg.store.snapshots import Snapshot, publish_snapshot
 Subject: TypeAlias = ox.NamedNode | ox.BlankNode
 Object: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Graph: TypeAlias = ox.NamedNode | ox.DefaultGraph
+Result = TypeVar("Result")
 
 _DEFAULT: Final = ox.DefaultGraph()
 _SHARE: Final = 30
 """A snapshot is taken at most once in this many times what the last one took, so that writing goes on."""
+_MANY: Final = 20_000
+"""From so many quads on, files of their own cost less than a transaction; they too come all at once or not at all."""
 _HELD: Final = re.compile("lock hold by current process|Resource temporarily unavailable|used by another process")
 """What the engine says, here and on Windows, when a store is open for writing already."""
 
@@ -70,10 +73,9 @@ class Writer:
     def commit(self, change: Change) -> None:
         """Make one change, whole or not at all; a process killed right after it has lost nothing.
 
-        Triples of the ontology stay in the default graph even if the change removes them. Raises StoreError if a quad
-        holds a blank node or the disk refuses; the store is then as it was.
+        Triples of the ontology stay in the default graph even if the change removes them. Raises StoreError if the disk
+        refuses; the store is then as it was.
         """
-        _check_named(change)
         added = set(change.add) if change.remove else frozenset()
         removed = [quad for quad in change.remove if quad not in added and not self._ontology.lists(quad)]
         if not change.add and not removed:
@@ -82,10 +84,23 @@ class Writer:
             self._announce([*change.add, *removed])
             if removed:
                 self._store.update(_data("DELETE DATA", removed) + ";\n" + _data("INSERT DATA", change.add))
-            else:
+            elif len(change.add) < _MANY:
                 self._store.extend(change.add)
+            else:
+                self._store.bulk_extend(change.add)
         if time.monotonic() - self._published_at >= max(self._publish_seconds, _SHARE * self._publish_took):
             self._publish()
+
+    def alter(self, alteration: Callable[[ox.Store], Result], *, searched: bool) -> Result:
+        """Return what a function returns that changes the database in one transaction of its own.
+
+        ``searched`` tells whether the search index covers what it changes: it is then made anew when the store is
+        opened next. Raises what the function raises.
+        """
+        self._folder.unpublished.touch()
+        if searched:
+            self._search.distrust()
+        return alteration(self._store)
 
     def quads(
         self,
@@ -183,12 +198,6 @@ def _reported(path: Path) -> Iterator[None]:
             f"cannot write to the store in {path}: {error}; what was committed is kept: "
             "make room or make it writable, then run again"
         ) from error
-
-
-def _check_named(change: Change) -> None:
-    for quad in (*change.add, *change.remove):
-        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-            raise StoreError(f"data has no blank nodes, but this has: {quad}")
 
 
 def _data(operation: str, quads: Iterable[ox.Quad]) -> str:

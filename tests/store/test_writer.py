@@ -62,11 +62,6 @@ def test_an_update_that_fails_midway_is_rolled_back(tmp_path: Path) -> None:
     assert list(store) == [label("a", "A")]
 
 
-def test_blank_nodes_are_refused(writer: Writer) -> None:
-    with pytest.raises(StoreError, match="no blank nodes"):
-        writer.commit(Change(add=[ox.Quad(ox.BlankNode(), LABEL, ox.Literal("A"))]))
-
-
 def test_a_second_writer_is_told_that_the_store_is_busy(writer: Writer) -> None:
     with pytest.raises(StoreBusyError, match=str(writer.folder.path)):
         open_writer(writer.folder.path)

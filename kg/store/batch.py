@@ -1,0 +1,68 @@
+"""Changes gathered and committed together: an engine takes a hundred articles at once at a third of the cost of each."""
+
+import time
+from collections.abc import Iterator
+from itertools import chain
+from types import TracebackType
+from typing import Final, Self
+
+import pyoxigraph as ox
+
+from kg.store.writer import Change, Graph, Object, Subject, Writer
+
+_MOST: Final = 100_000
+"""Quads gathered at most: about a hundred articles, some 60 MB."""
+
+
+class Batch:
+    """Gathers changes for a writer and lets them be read back at once; use it as a context manager.
+
+    Each change is stored whole or not at all, and at the latest ``seconds`` after it was added, or when the batch is
+    closed, also by an error. A killed process loses what it had gathered, never a part of a change.
+    """
+
+    def __init__(self, writer: Writer, *, seconds: float = 3.0) -> None:
+        self._writer = writer
+        self._seconds = seconds
+        self._begun = time.monotonic()
+        self._gathered: list[ox.Quad] = []
+        self._readable = ox.Store()
+
+    def add(self, change: Change) -> None:
+        """Take a change; one that removes something is committed at once, after those before it.
+
+        Raises what ``Writer.commit`` raises.
+        """
+        if change.remove:
+            self.commit()
+            self._writer.commit(change)
+            return
+        self._gathered += change.add
+        self._readable.extend(change.add)
+        if len(self._gathered) >= _MOST or time.monotonic() - self._begun >= self._seconds:
+            self.commit()
+
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Object | None = None,
+        graph: Graph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Return the quads of that pattern, committed or gathered; None matches everything, also every graph."""
+        pattern = (subject, predicate, object, graph)
+        return chain(self._writer.quads(*pattern), self._readable.quads_for_pattern(*pattern))
+
+    def commit(self) -> None:
+        """Store what was gathered, all of it together."""
+        gathered, self._gathered, self._readable = self._gathered, [], ox.Store()
+        self._writer.commit(Change(gathered))
+        self._begun = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.commit()
