@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from kg.errors import OntologyError
 from kg.extraction.mention import ArticleMentions
 from kg.extraction.pipeline import Extractor
-from kg.namespaces import NS, local_name
+from kg.namespaces import NS, OWL, RDF, local_name
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
 
@@ -40,13 +40,20 @@ class Trial:
 
 
 def load_examples(ontology: Ontology) -> list[Example]:
-    """Return the examples of all classes that are not deprecated, sorted by class, positive ones first."""
+    """Return the examples of all classes that are not deprecated, sorted by class, positive ones first.
+
+    Raises OntologyError when one stands on what is no class.
+    """
+    classes = {term for term, kind in ontology.pairs(RDF + "type") if kind == ox.NamedNode(OWL + "Class")}
     examples = [
         Example(cls, value.value, positive)
         for predicate, positive in _PREDICATES
         for cls, value in ontology.pairs(predicate)
         if isinstance(value, ox.Literal)
     ]
+    stray = next((example.cls for example in examples if example.cls not in classes), None)
+    if stray is not None:
+        raise OntologyError(f"{stray} has an example sentence but is no class. Correct its IRI or declare it.")
     return sorted(examples, key=lambda example: (example.cls, not example.positive, example.sentence))
 
 

@@ -1,11 +1,13 @@
 """The example sentences of classes: all of the shipped ontology pass, and one that is wrong is told."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.errors import OntologyError
 from kg.extraction.examples import Example, Trial, examples_of, load_examples, try_examples
 from kg.namespaces import NS
-from kg.ontology.modules import Ontology
+from kg.ontology.modules import Ontology, load_ontology
 from kg.ontology.terms import Terms
 from kg.reader import ArticleReader
 
@@ -57,3 +59,11 @@ def test_the_examples_below_a_class_are_its_own(ontology: Ontology, terms: Terms
 def test_a_class_without_examples_is_refused(ontology: Ontology, terms: Terms) -> None:
     with pytest.raises(OntologyError, match="No class Sabotag has an example"):
         examples_of(load_examples(ontology), "Sabotag", terms)
+
+
+def test_an_example_on_what_is_no_class_is_refused(tmp_path: Path) -> None:
+    statements = "<https://example.org/o> a owl:Ontology . sr:AirStrok sr:positiveExample 'Jets struck the town.'@en ."
+    prefixes = f"@prefix sr: <{NS}> . @prefix owl: <http://www.w3.org/2002/07/owl#> . "
+    (tmp_path / "root.ttl").write_text(prefixes + statements)
+    with pytest.raises(OntologyError, match="AirStrok has an example sentence but is no class"):
+        load_examples(load_ontology(tmp_path / "root.ttl"))
