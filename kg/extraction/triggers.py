@@ -53,18 +53,23 @@ def _akin(reading: Reading, one: str, other: str) -> bool:
 
 
 def _narrowest(reading: Reading, matches: list[Match]) -> list[Match]:
-    """Leave out a match whose class lies above that of another with as many conditions."""
+    """Leave out a match whose class lies above that of another that asks for as much.
+
+    The words that "to cut cable" asks for beside its verb count as the condition of "to cut object:cable" does.
+    """
     is_a = reading.knowledge.terms.is_a
     return [
         match
         for match in matches
         if not any(
-            match[0].cls != other.cls
-            and is_a(other.cls, match[0].cls)
-            and len(other.conditions) >= len(match[0].conditions)
+            match[0].cls != other.cls and is_a(other.cls, match[0].cls) and _demand(other) >= _demand(match[0])
             for other, _, _ in matches
         )
     ]
+
+
+def _demand(trigger: Trigger) -> int:
+    return len(trigger.words) + len(trigger.conditions)
 
 
 def _rank(reading: Reading, match: Match) -> tuple[int, int, int, str]:
