@@ -2,8 +2,8 @@
 
 Run: ``python benchmarks/evaluate.py CORPORA [--documents N] [--only NAME ...]``. CORPORA is a folder of JSON Lines, one
 annotated document a line; the ``adapter.py`` and ``score.py`` that translate and compare lie in the folder above it.
-Each text is annotated as it is. The figures go to ``benchmarks/results/``: ``evaluation.txt`` is the latest run as a table,
-``evaluation.tsv`` has a line for each figure of each run with its date and commit.
+Each text is annotated as it is. The figures go to ``benchmarks/results/``: ``evaluation.txt`` is the latest run as a
+table, ``evaluation.tsv`` has a line for each figure of each run with its date and commit.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from typing import Any
 from kg.annotating import annotate_all
 from kg.articles.article import Article
 from kg.articles.metadata import parse_published
+from kg.errors import ArticleError
 from kg.namespaces import Iris
 from kg.ontology.modules import load_ontology
 from kg.reader import ArticleReader
@@ -95,8 +96,11 @@ def evaluate(reader: ArticleReader, tools: Path, name: str, gold: list[dict[str,
 
 
 def published(document: dict[str, Any]) -> datetime | None:
-    """Return the day of publication, where the corpus tells one."""
-    return parse_published(document["date"]) if document.get("date") else None
+    """Return the day of publication, where the corpus tells one that can be read."""
+    try:
+        return parse_published(document["date"]) if document.get("date") else None
+    except ArticleError:
+        return None
 
 
 def score(
