@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,10 @@ def nested(value: object) -> Iterator[Line]:
             yield from nested(child)
 
 
+@cache
 def declared(pattern: re.Pattern[str]) -> set[Any]:
-    return {found for path in (ROOT / "ontology").glob("*.ttl") for found in pattern.findall(path.read_text("utf-8"))}
+    modules = [path for path in (ROOT / "ontology").glob("*.ttl") if not path.name.startswith("auth")]
+    return {found for path in modules for found in pattern.findall(path.read_text(encoding="utf-8"))}
 
 
 def told(name: str, key: str) -> set[Any]:
