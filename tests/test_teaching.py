@@ -1,16 +1,16 @@
-"""What an analyst adds in Protégé and saves is extracted: a class of events and a militia, by what the how-to says."""
+"""What an analyst adds in Protégé and saves is extracted, by the steps of docs/how-to/teach-in-protege.md."""
 
+import re
+import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 import rdflib
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from owl_api_turtle import FOOTER, owl_api_turtle
 from rdflib.compare import isomorphic
 
-from kg.articles.readers import NO_DEFAULTS
-from kg.build import build
 from kg.cli import main
 from kg.config import Config
 from kg.namespaces import NS
@@ -18,79 +18,79 @@ from kg.resources import resource_folder
 from kg.store.reader import open_reader
 
 WORKBENCH = "https://w3id.org/sitrep/workbench"
-TAUGHT = """
-@prefix auth: <https://w3id.org/sitrep/authority#> .
-<{namespace}CableCutting> a owl:Class ;
-    rdfs:subClassOf sr:Sabotage ;
-    rdfs:label "cable cutting"@en ;
-    skos:definition "Sabotage that severs a cable by which people are supplied with power or speak to each other."@en ;
-    sr:trigger "a cable cutting"@en , "to cut cable"@en , "to sever cable"@en ;
-    sr:positiveExample "Divers severed two undersea cables off the island on Tuesday."@en ,
-        "The cable cutting left the island without power."@en ;
-    sr:negativeExample "The firm cut the price of its cable package."@en .
-<{namespace}MarshWolves> a owl:NamedIndividual , sr:Militia ;
-    rdfs:label "Marsh Wolves"@en ;
-    skos:altLabel "Dhiab al-Ahwar"@en , "Wolves of the Marshes"@en .
-sr:ShootingAttack sr:trigger "to spray with bullets"@en ;
-    sr:positiveExample "Gunmen sprayed the bus with bullets."@en .
-"""
-ARTICLE = """\
-BASRA, Iraq, May 5 (Harbour Wire) — Fighters of the Wolves of the Marshes cut two power cables near Basra on Tuesday, \
-officials said.
-A spokesman for Dhiab al-Ahwar denied the cable cutting.
-"""
-PREFIXES = f"PREFIX sr: <{NS}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+HOW_TO = (Path(__file__).parent.parent / "docs" / "how-to" / "teach-in-protege.md").read_text(encoding="utf-8")
 
 
-def kg(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", HOW_TO, re.DOTALL)
+
+
+TAUGHT, ARTICLE = blocks("turtle")[0], blocks("text")[0]
+SESSIONS = [session.split("\n") for block in blocks("console") for session in block.strip("$ \n").split("\n$ ")]
 
 
 def graph_of(path: Path, more: str = "") -> rdflib.Graph:
     return rdflib.Graph(bind_namespaces="none").parse(data=path.read_text(encoding="utf-8") + more, format="turtle")
 
 
-def saved_by_protege(folder: Path, namespace: str) -> Path:
+def saved_by_protege(folder: Path, taught: str) -> Path:
     """Return the workbench of a copy of the ontology after the additions were made and saved."""
-    shutil.copytree(resource_folder("ontology"), folder / "ontology")
-    root = folder / "ontology" / "workbench.ttl"
-    edited = graph_of(root, TAUGHT.format(namespace=namespace))
-    root.write_text(owl_api_turtle(edited, WORKBENCH), encoding="utf-8")
+    shutil.copytree(resource_folder("ontology"), folder / "my-ontology")
+    root = folder / "my-ontology" / "workbench.ttl"
+    root.write_text(owl_api_turtle(graph_of(root, taught), WORKBENCH), encoding="utf-8")
     return root
 
 
-@pytest.fixture(scope="module", params=[NS, WORKBENCH + "#"], ids=["sitrep", "workbench"])
+@pytest.fixture(scope="module", params=[WORKBENCH + "#", NS], ids=["workbench", "sitrep"])
 def namespace(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def taught(namespace: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return saved_by_protege(tmp_path_factory.mktemp("taught"), namespace)
+def taught(namespace: str) -> str:
+    return TAUGHT.replace(WORKBENCH + "#", namespace)
 
 
-def test_the_file_is_saved_in_the_form_of_the_owl_api(taught: Path, namespace: str) -> None:
-    text = taught.read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def folder(taught: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("taught")
+    saved_by_protege(folder, taught)
+    (folder / "cables.txt").write_text(ARTICLE, encoding="utf-8")
+    return folder
+
+
+def test_the_file_is_saved_in_the_form_of_the_owl_api(folder: Path, namespace: str, taught: str) -> None:
+    text = (folder / "my-ontology" / "workbench.ttl").read_text(encoding="utf-8")
     assert text.endswith(FOOTER)
     assert "CableCutting rdf:type owl:Class ;\n" in text
     assert f"###  {namespace}MarshWolves\n" in text
-    assert isomorphic(
-        graph_of(taught), graph_of(resource_folder("ontology") / "workbench.ttl", TAUGHT.format(namespace=namespace))
+    shipped = resource_folder("ontology") / "workbench.ttl"
+    assert isomorphic(graph_of(folder / "my-ontology" / "workbench.ttl"), graph_of(shipped, taught))
+
+
+def test_the_commands_answer_as_the_how_to_shows(folder: Path, namespace: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("KG_WORKERS", "1")
+    for command, *shown in SESSIONS:
+        result = CliRunner().invoke(main, shlex.split(command)[1:], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        for line in shown:
+            words = line.replace(WORKBENCH + "#", namespace).replace(f"<{NS}CableCutting>", "sr:CableCutting").split()
+            assert " ".join(words) in " ".join(result.output.split())
+
+
+def test_what_was_taught_is_in_the_graph(folder: Path, namespace: str) -> None:
+    pattern = (
+        f"?event a <{namespace}CableCutting> , sr:Sabotage ; sr:hasActor <{namespace}MarshWolves> ; sr:disputed true"
     )
+    with open_reader(Config(store=folder / "cables")) as reader:
+        rows = list(reader.select(f"PREFIX sr: <{NS}> SELECT ?event {{ {pattern} }}").texts())
+    assert len(rows) == 1
 
 
-def test_its_examples_pass(taught: Path) -> None:
-    result = kg("ontology", "test", taught)
+def test_words_for_a_class_of_ours_count_too(tmp_path: Path) -> None:
+    words = """sr:ShootingAttack sr:trigger "to spray with bullets"@en ;
+        sr:positiveExample "Gunmen sprayed the bus with bullets."@en ."""
+    root = saved_by_protege(tmp_path, words)
+    result = CliRunner().invoke(main, ["ontology", "test", str(root)], catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    assert result.output.endswith(" 0 fail\n")
-
-
-def test_what_was_taught_is_extracted(taught: Path, namespace: str, tmp_path: Path) -> None:
-    (tmp_path / "cables.txt").write_text(ARTICLE, encoding="utf-8")
-    config = Config(store=tmp_path / "store", workers=1)
-    report = build([str(tmp_path / "cables.txt")], config, defaults=NO_DEFAULTS, ontology=taught)
-    assert report.events == {"CableCutting": 1, "Denial": 1}
-    with open_reader(config) as reader:
-        pattern = f"?event sr:eventClass <{namespace}CableCutting> ; a sr:Sabotage ; sr:hasActor ?actor"
-        rows = list(reader.select(f"{PREFIXES} SELECT ?actor {{ {pattern} }}").texts())
-    assert {"actor": f"{namespace}MarshWolves"} in rows
