@@ -62,6 +62,14 @@ class Config:
     """Longest text of an update, in bytes; larger graphs come by the Graph Store Protocol."""
     update_memory_mb: int = 4096
     """Memory that one update may use before it is stopped."""
+    load_allow: str | None = None
+    """Starts of the URLs that LOAD may read, parted by commas or spaces; None: it may read nothing."""
+    service_allow: str | None = None
+    """Starts of the URLs that SERVICE may ask, parted by commas or spaces; None: it may ask nobody."""
+    fetch_seconds: float = 20.0
+    """Time that another server has to answer LOAD or SERVICE."""
+    fetch_bytes: int = 20_000_000
+    """Largest answer of another server to LOAD or SERVICE, in bytes."""
     upload_bytes: int = 100_000_000
     """Largest graph that is taken by the Graph Store Protocol, in bytes."""
 

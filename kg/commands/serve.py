@@ -12,11 +12,22 @@ from kg.web.serve import serve as serve_store
 @store_option
 @click.option("--host", help="Address to listen on; by default 127.0.0.1, this machine only.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; by default 8000.")
-def serve(store: str, host: str | None, port: int | None) -> None:
+@click.option(
+    "--allow-update",
+    is_flag=True,
+    help="Take SPARQL updates and graphs from who has KG_ADMIN_PASSWORD or one of KG_TOKENS.",
+)
+def serve(store: str, host: str | None, port: int | None, *, allow_update: bool) -> None:
     """Serve the graph: pages, SPARQL endpoint, query templates, linked data; until Ctrl-C.
+
+    With --allow-update the server is the one that writes: the store may be new and empty, and every graph can be
+    changed but those that 'kg build' derived from articles.
 
     \b
     kg serve --store store --port 8080
+    KG_ADMIN_PASSWORD=… kg serve --store plain --allow-update
     """
     config = config_for(store)
-    serve_store(replace(config, host=host or config.host, port=config.port if port is None else port))
+    port = config.port if port is None else port
+    allow_update = allow_update or config.allow_update
+    serve_store(replace(config, host=host or config.host, port=port, allow_update=allow_update))

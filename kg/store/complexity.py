@@ -69,6 +69,15 @@ def check_complexity(tokens: Sequence[Token]) -> None:
     _check_paths(tokens)
 
 
+def check_depth(tokens: Sequence[Token]) -> None:
+    """Raise QueryTooComplexError for brackets nested too deep."""
+    depth = 0
+    for token in tokens:
+        depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        if depth > DEEPEST + 1:
+            raise QueryTooComplexError(f"the update is nested more than {DEEPEST} levels deep: make it flatter")
+
+
 def _is_link(before: Token | None, token: Token, bracket: str) -> bool:
     if bracket == "(" and before and before.kind in _TERMS and token.kind in _TERMS:
         return True  # members of a list; those of IN and of a call have commas between them

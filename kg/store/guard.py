@@ -6,19 +6,22 @@ what is refused here is refused wherever the engine could see it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from kg.errors import QueryRefusedError, QuerySyntaxError
-from kg.store.complexity import check_complexity
+from kg.store.complexity import check_complexity, check_depth
 from kg.store.query import LocatedSyntaxError, QueryForm, QueryTooLargeError
 from kg.store.tokens import Token, significant
+from kg.store.updates import Operation, UpdateForm, read_operations
 
 _UPDATES: Final = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _PROLOGUE: Final = {"BASE": 2, "PREFIX": 3, "VERSION": 2}
 _OPERANDS: Final = {"variable", "iri", "prefixed", "string", "number", "language", "blank", "word"}
 _BEFORE_GRAPH: Final = {"GRAPH", "FROM", "NAMED"}
+_DATA: Final = {UpdateForm.INSERT_DATA, UpdateForm.DELETE_DATA}
 _TWOFOLD: Final = re.compile("['#]")
 """What begins a string or a comment where an IRI is read as less-than and more."""
 _LINE_END: Final = re.compile(r"[\r\n]")
@@ -30,9 +33,7 @@ def check_query(text: str, *, longest: int = 1_000_000) -> QueryForm:
     Raises QuerySyntaxError for what is visibly no SPARQL query, QueryRefusedError for SERVICE, QueryTooComplexError
     and QueryTooLargeError for too much.
     """
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > longest:
-        raise QueryTooLargeError(f"the query is {size:,} bytes long, {longest:,} are allowed: make it shorter")
+    _check_size(text, longest, "query")
     tokens = significant(text)
     _check_characters(text, tokens)
     if "SERVICE" in text.upper():
@@ -43,11 +44,39 @@ def check_query(text: str, *, longest: int = 1_000_000) -> QueryForm:
     return _form(text, tokens)
 
 
+def check_update(text: str, *, longest: int, base: str | None = None) -> list[Operation]:
+    """Return the operations of an update that may run; relative IRIs in it are relative to ``base``.
+
+    Raises what ``check_query`` raises.
+    """
+    _check_size(text, longest, "update")
+    tokens = significant(text)
+    _check_characters(text, tokens)
+    if "SERVICE" in text.upper():
+        _check_services(tokens)
+    check_depth(tokens)
+    operations = read_operations(text, tokens, base=base)
+    starts = [token.start for token in tokens]
+    for operation in operations:
+        if operation.form not in _DATA:  # which only lists triples, however many
+            first, last = bisect_left(starts, operation.start), bisect_left(starts, operation.end)
+            check_complexity(tokens[first:last])
+    if any(token.kind == "iri" and _TWOFOLD.search(token.text) for token in tokens):
+        _check_ambiguous(text, tokens)
+    return operations
+
+
 def query_form(text: str) -> QueryForm:
     """Return the form of a query that another server will run; raise QuerySyntaxError if it visibly has none."""
     tokens = significant(text)
     _check_characters(text, tokens)
     return _form(text, tokens)
+
+
+def _check_size(text: str, longest: int, what: str) -> None:
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > longest:
+        raise QueryTooLargeError(f"the {what} is {size:,} bytes long, {longest:,} are allowed: make it shorter")
 
 
 def _check_characters(text: str, tokens: Sequence[Token]) -> None:

@@ -120,6 +120,18 @@ class EvaluationError(QueryError):
     """The engine cannot evaluate the query: an unknown function, for instance."""
 
 
+class DocumentError(QueryError):
+    """What was sent is not one RDF graph."""
+
+
+class FetchError(QueryError):
+    """Another server does not send what is asked of it."""
+
+
+class MissingGraphError(QueryError):
+    """There is no such graph."""
+
+
 class UnrepresentableResultError(QueryError):
     """The result holds what its format cannot."""
 

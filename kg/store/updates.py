@@ -261,8 +261,10 @@ class _Reading:
         return locate_update_error(self._text, "")
 
 
-def with_dataset(text: str, operations: Sequence[Operation], *, default: Sequence[str], named: Sequence[str]) -> str:
-    """Return the update with its patterns matched against these default and named graphs.
+def with_dataset(
+    text: str, operations: Iterable[Operation], *, default: Sequence[str], named: Sequence[str]
+) -> list[tuple[int, int, str]]:
+    """Return what to write in which stretches of an update, so that these graphs are what its patterns see.
 
     Raises QuerySyntaxError if one of the operations names graphs by WITH or USING itself.
     """
@@ -277,13 +279,13 @@ def with_dataset(text: str, operations: Sequence[Operation], *, default: Sequenc
         elif operation.form is UpdateForm.DELETE_WHERE:
             pattern = text[start:end]
             changes.append((operation.start, end, f"DELETE {pattern} {using}WHERE {pattern}"))
-    return replaced(text, changes)
+    return changes
 
 
 def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
-    """Return the text with each stretch (start, end, in order) replaced."""
+    """Return the text with other words in those stretches (start, end, words)."""
     pieces, place = [], 0
-    for start, end, new in changes:
-        pieces += [text[place:start], new]
+    for start, end, words in sorted(changes):
+        pieces += [text[place:start], words]
         place = end
     return "".join([*pieces, text[place:]])

@@ -20,8 +20,11 @@ from kg.errors import (
 )
 from kg.store.query import (
     BrokenResultError,
+    DocumentError,
     EvaluationError,
+    FetchError,
     LocatedSyntaxError,
+    MissingGraphError,
     QueryTooComplexError,
     QueryTooLargeError,
     UnrepresentableResultError,
@@ -32,6 +35,9 @@ _STATUS: Final[dict[type[KGError], tuple[int, str]]] = {
     QuerySyntaxError: (400, "Not a SPARQL query"),
     QueryTooComplexError: (400, "Query too complex"),
     EvaluationError: (400, "Query cannot be evaluated"),
+    DocumentError: (400, "Not an RDF graph"),
+    MissingGraphError: (404, "No such graph"),
+    FetchError: (502, "Another server does not answer"),
     QueryTooLargeError: (413, "Too large"),
     QueryRefusedError: (403, "Not allowed"),
     QueryTimeoutError: (504, "Query took too long"),
@@ -70,7 +76,7 @@ def _known(error: KGError) -> Response:
             "reason": error.reason,
             "text": error.line_text,
         }
-    if status >= 500 and status not in {503, 504}:
+    if status >= 500 and status not in {502, 503, 504}:
         details["request"] = _logged(error)
     response = _problem(status, title, str(error), details)
     if status == 503:

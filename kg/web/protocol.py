@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from flask import Request
-from werkzeug.exceptions import BadRequest, Forbidden, RequestURITooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestURITooLarge, UnsupportedMediaType
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
@@ -16,24 +16,29 @@ _BAD_ESCAPE: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _LONGEST_URL: Final = 8_000
 """Bytes of a query string; the web server in front allows little more, and POST has no such limit."""
 _MOST_FIELDS: Final = 1_000
-_READ_ONLY: Final = "this server is read-only: it answers queries and makes no updates"
+_DATASET: Final = ("default-graph-uri", "named-graph-uri")
+_USING: Final = ("using-graph-uri", "using-named-graph-uri")
 
 
 @dataclass(frozen=True)
 class ProtocolRequest:
-    """What a request asks: a query, or None for the description of the service; and how the answer is wanted."""
+    """What a request asks: a query, an update, or neither for the description of the service.
+
+    The graphs are those of a query (``default-graph-uri``) or of an update (``using-graph-uri``).
+    """
 
     query: str | None
     format: str | None
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
+    update: str | None = None
 
 
 class _ForeignTypeError(UnsupportedMediaType):
     """Names the types that are understood in a header too."""
 
     def get_headers(self, *args: Any, **kwargs: Any) -> list[tuple[str, str]]:  # noqa: ANN401  # as in werkzeug
-        return [*super().get_headers(*args, **kwargs), ("Accept-Post", f"{_FORM}, {_QUERY}")]
+        return [*super().get_headers(*args, **kwargs), ("Accept-Post", f"{_FORM}, {_QUERY}, {_UPDATE}")]
 
 
 class _Fields:
@@ -69,14 +74,14 @@ class _Fields:
 def read_request(request: Request) -> ProtocolRequest:
     """Return what a GET or POST request asks.
 
-    Raises BadRequest, Forbidden for an update, UnsupportedMediaType, RequestURITooLarge or RequestEntityTooLarge.
+    Raises BadRequest, UnsupportedMediaType, RequestURITooLarge or RequestEntityTooLarge.
     """
     if len(request.query_string) > _LONGEST_URL:
         raise RequestURITooLarge(f"the URL is longer than {_LONGEST_URL:,} bytes: send the query by POST")
     fields = _Fields(request.query_string)
     if request.method != "POST":
         if fields.one("update") is not None:
-            raise BadRequest(f"an update cannot be sent by GET; {_READ_ONLY}")
+            raise BadRequest("an update cannot be sent by GET: send it by POST")
         return _asked(fields, fields.one("query"), described=not fields)
     return _posted(request, fields)
 
@@ -85,36 +90,56 @@ def _posted(request: Request, fields: _Fields) -> ProtocolRequest:
     kind = request.mimetype
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if kind not in {_FORM, _QUERY, _UPDATE} or charset not in {"utf-8", "utf8"}:
-        raise _ForeignTypeError(f"send the query as {_FORM} or {_QUERY}, in UTF-8")
-    if kind == _UPDATE:
-        raise Forbidden(_READ_ONLY)
+        raise _ForeignTypeError(f"send a query as {_FORM} or {_QUERY}, an update as {_FORM} or {_UPDATE}, in UTF-8")
     if kind == _FORM:
         return _asked_by_form(fields + _Fields(request.get_data()))
-    if fields.one("query") is not None:
-        raise BadRequest("the query is given twice: in the URL and in the body")
-    return _asked(fields, _text(request.get_data()), described=False)
+    if fields.one("query") is not None or fields.one("update") is not None:
+        raise BadRequest("what is asked is given twice: in the URL and in the body")
+    text = _text(request.get_data())
+    return _asked(fields, text, described=False) if kind == _QUERY else _changing(fields, text)
 
 
 def _asked_by_form(fields: _Fields) -> ProtocolRequest:
     query, update = fields.one("query"), fields.one("update")
     if query is not None and update is not None:
         raise BadRequest("a query and an update are given: give one of them")
-    if update is not None:
-        raise Forbidden(_READ_ONLY)
-    return _asked(fields, query, described=False)
+    return _asked(fields, query, described=False) if update is None else _changing(fields, update)
 
 
 def _asked(fields: _Fields, query: str | None, *, described: bool) -> ProtocolRequest:
     if query is None and not described:
         raise BadRequest("there is no query: give it as the parameter query")
-    if query is not None and "\0" in query:
-        raise BadRequest("the query holds a NUL character")
-    default, named = _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri")
-    chosen = bool(default or named)
-    return ProtocolRequest(query, fields.one("format") or None, default if chosen else None, named if chosen else None)
+    _check_text(query or "")
+    _check_unused(fields, _USING, "an update")
+    default, named = _graphs(fields, _DATASET)
+    return ProtocolRequest(query, fields.one("format") or None, default, named)
 
 
-def _graphs(fields: _Fields, name: str) -> tuple[str, ...]:
+def _changing(fields: _Fields, update: str) -> ProtocolRequest:
+    _check_text(update)
+    _check_unused(fields, _DATASET, "a query")
+    default, named = _graphs(fields, _USING)
+    return ProtocolRequest(None, None, default, named, update)
+
+
+def _check_text(text: str) -> None:
+    if "\0" in text:
+        raise BadRequest("the text holds a NUL character")
+
+
+def _check_unused(fields: _Fields, names: tuple[str, str], kind: str) -> None:
+    for name in names:
+        if fields.all(name):
+            raise BadRequest(f"{name} belongs to {kind}, and there is none")
+
+
+def _graphs(fields: _Fields, names: tuple[str, str]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """Return the default and the named graphs, None and None if the request names none."""
+    default, named = (_iris(fields, name) for name in names)
+    return (default, named) if default or named else (None, None)
+
+
+def _iris(fields: _Fields, name: str) -> tuple[str, ...]:
     iris = fields.all(name)
     for iri in iris:
         try:

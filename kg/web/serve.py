@@ -12,9 +12,9 @@ from flask import Flask
 
 from kg.config import Config
 from kg.errors import ConfigError
-from kg.store.reader import Reader
+from kg.store.writer import open_writer
 from kg.web.app import create_app
-from kg.web.served import served_by
+from kg.web.served import Served, served_by
 
 if sys.platform == "win32":
     import waitress
@@ -42,22 +42,26 @@ else:
 def serve(config: Config) -> None:
     """Serve the store in ``config.store`` until interrupted, telling the address on standard output.
 
-    Raises StoreError if the store cannot be read, ConfigError if the address cannot be used.
+    With ``config.allow_update`` a new or empty folder becomes a store first. Raises StoreError if the store cannot be
+    read or, for updates, is being written, ConfigError if the address cannot be used.
     """
-    app = create_app(config)
-    reader = served_by(app).reader
     _check_address(config)
+    if config.allow_update:
+        open_writer(
+            config.store, base=config.base
+        ).close()  # makes a new store, and tells now if another process writes
+    app = create_app(config)
     if sys.platform == "win32":
         _announce(config)
         waitress.serve(app, host=config.host, port=config.port, threads=config.threads)
     else:
-        _Gunicorn(app, _gunicorn_settings(config, reader)).run()
+        _Gunicorn(app, _gunicorn_settings(config, served_by(app))).run()
 
 
-def _gunicorn_settings(config: Config, reader: Reader) -> Mapping[str, object]:
+def _gunicorn_settings(config: Config, what: Served) -> Mapping[str, object]:
     def end_at_once(_signal: int, _frame: object) -> NoReturn:
         logging.disable()  # the queries that end here are no errors
-        reader.kill()
+        what.reader.kill()
         os._exit(0)
 
     def start_workers(_worker: object) -> None:
@@ -65,10 +69,12 @@ def _gunicorn_settings(config: Config, reader: Reader) -> Mapping[str, object]:
         # that its master has passed on: then the server ends after 30 s only.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGQUIT, end_at_once)
-        reader.start()
+        what.reader.start()
+        if config.allow_update:
+            what.updater.start()
 
     def end_workers(_server: object, _worker: object) -> None:
-        reader.close()
+        what.close()
 
     def announce(_server: object) -> None:
         _announce(config)

@@ -11,6 +11,7 @@ from kg.config import Config
 from kg.resources import resource_folder
 from kg.store.reader import Reader, open_reader
 from kg.store.templates import Template, load_templates
+from kg.store.updater import Updater
 
 _KEY: Final = "sitrep"
 
@@ -21,10 +22,16 @@ class Served:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.reader: Reader = open_reader(config)
+        self.updater = Updater(config)
         self._folder = config.queries or resource_folder("queries")
         self._lock = threading.Lock()
         self._state: frozenset[tuple[str, int]] = frozenset()
         self._templates: Mapping[str, Template] = {}
+
+    def close(self) -> None:
+        """End the processes that work for the application."""
+        self.updater.close()
+        self.reader.close()
 
     @property
     def templates(self) -> Mapping[str, Template]:

@@ -9,6 +9,8 @@ from flask import Blueprint, Response, request
 
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS, ResultFormat
 from kg.store.query import QueryAnswer, QueryRequest
+from kg.store.updater import UpdateRequest
+from kg.web.credentials import check_may_write, may_write
 from kg.web.negotiation import HTML, choose_format
 from kg.web.protocol import ProtocolRequest, read_request
 from kg.web.served import served
@@ -24,8 +26,12 @@ _CHANGING: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNOREC
 
 @blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
 def sparql() -> Response:
-    """Answer a query; describe the service, or show the editor, if there is none."""
+    """Answer a query, or make an update; describe the service, or show the editor, if there is neither."""
+    if may_write(served().config):
+        request.max_content_length = served().config.upload_bytes
     asked = read_request(request)
+    if asked.update is not None:
+        return _update(asked, asked.update)
     response = _describe(asked) if asked.query is None else _answer(asked, asked.query)
     response.headers["Vary"] = "Accept"
     return response
@@ -49,6 +55,13 @@ def _describe(asked: ProtocolRequest) -> Response:
         return render_page("")
     triples = [quad.triple for quad in ox.parse(path=_DESCRIPTION, format=ox.RdfFormat.TURTLE, base_iri=_endpoint())]
     return Response(ox.serialize(triples, format=chosen.graph), content_type=chosen.content_type)
+
+
+def _update(asked: ProtocolRequest, text: str) -> Response:
+    check_may_write(served().config)
+    using, named = asked.default_graphs, asked.named_graphs
+    served().updater.update(UpdateRequest(text=text, base=_endpoint(), using=using, using_named=named))
+    return Response(status=204)
 
 
 def _answer(asked: ProtocolRequest, text: str) -> Response:
