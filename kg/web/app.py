@@ -7,6 +7,7 @@ from flask import Flask
 
 from kg.config import Config
 from kg.web import linked_data, pages, questions, sparql
+from kg.web.compression import with_gzip
 from kg.web.problems import register_problems
 from kg.web.served import serve_from
 
@@ -35,7 +36,7 @@ def create_app(config: Config) -> Flask:
     register_problems(app)
     for module in (sparql, pages, linked_data, questions):
         app.register_blueprint(module.blueprint)
-    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[assignment]  # Flask's own way
+    app.wsgi_app = with_gzip(_with_headers(app.wsgi_app))  # type: ignore[assignment]  # Flask's own way
     return app
 
 

@@ -44,9 +44,8 @@ def ontology() -> str:
     return render_ontology()
 
 
-@blueprint.get("/ontology/<name>")
-def term(name: str) -> str:
-    """Show one term: what it means, what it is told by, what it stands above and below."""
+def render_term(name: str) -> str:
+    """Return the page of one term: what it means, what it is told by, what it stands above and below."""
     find = lookup()
     iri = node(name)
     facts = find.facts(iri)
@@ -68,9 +67,8 @@ def term(name: str) -> str:
     )
 
 
-@blueprint.get("/authority/<name>")
-def known(name: str) -> str:
-    """Show one known individual."""
+def render_known(name: str) -> str:
+    """Return the page of one known individual."""
     find = lookup()
     iri = AUTHORITY + name
     thing = read_thing(find, Node(iri))

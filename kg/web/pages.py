@@ -14,12 +14,15 @@ from kg.web.articles import article_row
 from kg.web.events import read_rows
 from kg.web.filters import Meant, meant_thing
 from kg.web.lookup import TYPE, Cell, Lookup, Node, lookup, moment_text
+from kg.web.negotiation import HTML
 from kg.web.ontology_pages import blueprint as ontology
 from kg.web.ontology_pages import event_classes
 from kg.web.page_queries import nodes, page_query, recent, remembered, select
+from kg.web.representations import wanted_format
 from kg.web.served import served
 from kg.web.things import narrowest
 from kg.web.urls import question, with_query
+from kg.web.vocabulary import module_answer
 
 blueprint = Blueprint("pages", __name__)
 blueprint.register_blueprint(ontology)
@@ -81,8 +84,10 @@ def search() -> str:
 
 
 @blueprint.get("/events")
-def events() -> str:
-    """Show a page of the events that the fields choose."""
+def events() -> str | Response:
+    """Show a page of the events that the fields choose; to who asks for RDF, the ontology's module of that name."""
+    if not request.args and wanted_format() is not HTML:
+        return module_answer("events", wanted_format())
     find = lookup()
     chosen = _chosen(find)
     unknown = [name for name, meant in chosen.items() if meant.text and not meant.iri]

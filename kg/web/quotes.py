@@ -21,7 +21,7 @@ class Quote:
 def read_quote(find: Lookup, mention: Node, graph: Graph) -> Quote | None:
     """Return the sentence of a mention in an article's graph, None if the graph does not hold it."""
     sentence = find.first(mention, node("inSentence"), graph)
-    article = find.first(mention, node("inArticle"), graph)
+    article = find.first(sentence, node("inArticle"), graph) if isinstance(sentence, Node) else None
     if not isinstance(sentence, Node) or not isinstance(article, Node):
         return None
     text = find.text(sentence, node("exactText"), graph)
