@@ -92,5 +92,7 @@ def test_words_for_a_class_of_ours_count_too(tmp_path: Path) -> None:
     words = """sr:ShootingAttack sr:trigger "to spray with bullets"@en ;
         sr:positiveExample "Gunmen sprayed the bus with bullets."@en ."""
     root = saved_by_protege(tmp_path, words)
-    result = CliRunner().invoke(main, ["ontology", "test", str(root)], catch_exceptions=False)
+    result = CliRunner().invoke(
+        main, ["ontology", "test", str(root), "--class", "ShootingAttack"], catch_exceptions=False
+    )
     assert result.exit_code == 0, result.output
