@@ -137,6 +137,10 @@ class Reader:
         """Return the quads of that pattern, in this process; None matches everything, also every graph."""
         return self._opened().store.quads_for_pattern(subject, predicate, object, graph)
 
+    def has_graph(self, iri: str) -> bool:
+        """Return whether there is a named graph of that IRI, be it empty."""
+        return self._opened().store.contains_named_graph(ox.NamedNode(iri))
+
     @contextlib.contextmanager
     def graph(self) -> Iterator[ox.Store]:
         """Hold the newest snapshot while the block runs and yield it, to be read whole in this process."""

@@ -22,11 +22,20 @@ def choose_format(accept: MIMEAccept, offers: Sequence[ResultFormat], *, name: s
     elif not accept:
         chosen = offers[0]
     else:
-        best = accept.best_match([kind for offer in offers for kind in _kinds(offer, accept)])
-        chosen = next((offer for offer in offers if best in offer.media_types), None)
+        chosen = _best(accept, offers) or _best(_without_parameters(accept), offers)
     if chosen is None:
         raise NotAcceptable(f"cannot answer in that format; on offer: {_listing(offers)}")
     return chosen
+
+
+def _best(accept: MIMEAccept, offers: Sequence[ResultFormat]) -> ResultFormat | None:
+    best = accept.best_match([kind for offer in offers for kind in _kinds(offer, accept)])
+    return next((offer for offer in offers if best in offer.media_types), None)
+
+
+def _without_parameters(accept: MIMEAccept) -> MIMEAccept:
+    """Return what is accepted as plain media types: ``text/turtle; charset=utf-8`` means Turtle."""
+    return MIMEAccept((kind.partition(";")[0].strip(), quality) for kind, quality in accept)
 
 
 def _kinds(offer: ResultFormat, accept: MIMEAccept) -> list[str]:

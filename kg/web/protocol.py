@@ -41,7 +41,7 @@ class _ForeignTypeError(UnsupportedMediaType):
         return [*super().get_headers(*args, **kwargs), ("Accept-Post", f"{_FORM}, {_QUERY}, {_UPDATE}")]
 
 
-class _Fields:
+class Fields:
     """The fields of a form or of a query string, each of which may come several times."""
 
     def __init__(self, encoded: bytes) -> None:
@@ -54,9 +54,11 @@ class _Fields:
             raise BadRequest(f"the parameters cannot be read as UTF-8: {error}") from error
 
     def all(self, name: str) -> tuple[str, ...]:
+        """Return all values of a field."""
         return tuple(value for key, value in self._pairs if key == name)
 
     def one(self, name: str) -> str | None:
+        """Return the value of a field, None if it is not there; raise BadRequest if it is there twice."""
         values = self.all(name)
         if len(values) > 1:
             raise BadRequest(f"the parameter {name} is given {len(values)} times: give it once")
@@ -65,8 +67,8 @@ class _Fields:
     def __bool__(self) -> bool:
         return any(key != "format" for key, _ in self._pairs)
 
-    def __add__(self, other: "_Fields") -> "_Fields":
-        both = _Fields(b"")
+    def __add__(self, other: "Fields") -> "Fields":
+        both = Fields(b"")
         both._pairs = self._pairs + other._pairs
         return both
 
@@ -78,7 +80,7 @@ def read_request(request: Request) -> ProtocolRequest:
     """
     if len(request.query_string) > _LONGEST_URL:
         raise RequestURITooLarge(f"the URL is longer than {_LONGEST_URL:,} bytes: send the query by POST")
-    fields = _Fields(request.query_string)
+    fields = Fields(request.query_string)
     if request.method != "POST":
         if fields.one("update") is not None:
             raise BadRequest("an update cannot be sent by GET: send it by POST")
@@ -86,27 +88,27 @@ def read_request(request: Request) -> ProtocolRequest:
     return _posted(request, fields)
 
 
-def _posted(request: Request, fields: _Fields) -> ProtocolRequest:
+def _posted(request: Request, fields: Fields) -> ProtocolRequest:
     kind = request.mimetype
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if kind not in {_FORM, _QUERY, _UPDATE} or charset not in {"utf-8", "utf8"}:
         raise _ForeignTypeError(f"send a query as {_FORM} or {_QUERY}, an update as {_FORM} or {_UPDATE}, in UTF-8")
     if kind == _FORM:
-        return _asked_by_form(fields + _Fields(request.get_data()))
+        return _asked_by_form(fields + Fields(request.get_data()))
     if fields.one("query") is not None or fields.one("update") is not None:
         raise BadRequest("what is asked is given twice: in the URL and in the body")
     text = _text(request.get_data())
     return _asked(fields, text, described=False) if kind == _QUERY else _changing(fields, text)
 
 
-def _asked_by_form(fields: _Fields) -> ProtocolRequest:
+def _asked_by_form(fields: Fields) -> ProtocolRequest:
     query, update = fields.one("query"), fields.one("update")
     if query is not None and update is not None:
         raise BadRequest("a query and an update are given: give one of them")
     return _asked(fields, query, described=False) if update is None else _changing(fields, update)
 
 
-def _asked(fields: _Fields, query: str | None, *, described: bool) -> ProtocolRequest:
+def _asked(fields: Fields, query: str | None, *, described: bool) -> ProtocolRequest:
     if query is None and not described:
         raise BadRequest("there is no query: give it as the parameter query")
     _check_text(query or "")
@@ -115,7 +117,7 @@ def _asked(fields: _Fields, query: str | None, *, described: bool) -> ProtocolRe
     return ProtocolRequest(query, fields.one("format") or None, default, named)
 
 
-def _changing(fields: _Fields, update: str) -> ProtocolRequest:
+def _changing(fields: Fields, update: str) -> ProtocolRequest:
     _check_text(update)
     _check_unused(fields, _DATASET, "a query")
     default, named = _graphs(fields, _USING)
@@ -127,19 +129,19 @@ def _check_text(text: str) -> None:
         raise BadRequest("the text holds a NUL character")
 
 
-def _check_unused(fields: _Fields, names: tuple[str, str], kind: str) -> None:
+def _check_unused(fields: Fields, names: tuple[str, str], kind: str) -> None:
     for name in names:
         if fields.all(name):
             raise BadRequest(f"{name} belongs to {kind}, and there is none")
 
 
-def _graphs(fields: _Fields, names: tuple[str, str]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+def _graphs(fields: Fields, names: tuple[str, str]) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
     """Return the default and the named graphs, None and None if the request names none."""
     default, named = (_iris(fields, name) for name in names)
     return (default, named) if default or named else (None, None)
 
 
-def _iris(fields: _Fields, name: str) -> tuple[str, ...]:
+def _iris(fields: Fields, name: str) -> tuple[str, ...]:
     iris = fields.all(name)
     for iri in iris:
         try:
