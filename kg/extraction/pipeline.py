@@ -70,7 +70,8 @@ class Extractor:
 
     def read(self, doc: Doc, published: datetime | None) -> ArticleMentions:
         """Return what an analysed text says, its dates read against the day of publication."""
-        reading = Reading(doc, doc.text, self._knowledge, published)
+        forms = [(token.lemma_.lower(), token.lower_) for token in doc]
+        reading = Reading(doc, doc.text, self._knowledge, published, forms)
         for step in STEPS:
             step(reading)
         return _frozen(reading)

@@ -67,6 +67,8 @@ class Reading:
     """The text of the document, which spaCy would put together anew each time."""
     knowledge: Knowledge
     published: datetime | None
+    forms: list[tuple[str, str]]
+    """Lemma and form of each token in lower case, asked for so often that spaCy's tokens are too slow."""
     sentences: list[Span] = field(default_factory=list)
     sentence_of: list[int] = field(default_factory=list)
     """Sentence number of each token."""

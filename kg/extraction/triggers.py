@@ -91,16 +91,16 @@ def _in_name(reading: Reading, token: Token) -> bool:
 
 def _matches(reading: Reading, token: Token) -> Iterator[Match]:
     qualifies = token.dep_ == "amod" and token.tag_ == "VBN"
-    for trigger in reading.knowledge.lexicon.triggers.get(token.lemma_.lower(), ()):
-        if not _part_fits(trigger, token) or (qualifies and reading.is_a(trigger.cls, *_SAID)):
+    lemma, _ = reading.forms[token.i]
+    for trigger in reading.knowledge.lexicon.triggers.get(lemma, ()):
+        if not _part_fits(trigger, token, lemma) or (qualifies and reading.is_a(trigger.cls, *_SAID)):
             continue
-        extent = _extent(trigger, token)
+        extent = _extent(reading, trigger, token)
         if extent and all(_holds(reading, token, condition) for condition in trigger.conditions):
             yield trigger, *extent
 
 
-def _part_fits(trigger: Trigger, token: Token) -> bool:
-    lemma = token.lemma_.lower()
+def _part_fits(trigger: Trigger, token: Token, lemma: str) -> bool:
     if token.pos_ == "VERB":
         return trigger.part != "noun" and trigger.words[0] == lemma
     if token.pos_ == "ADJ":
@@ -108,24 +108,27 @@ def _part_fits(trigger: Trigger, token: Token) -> bool:
     return trigger.part != "verb" and trigger.words[-1] == lemma and token.dep_ != "compound"
 
 
-def _extent(trigger: Trigger, token: Token) -> tuple[int, int] | None:
+def _extent(reading: Reading, trigger: Trigger, token: Token) -> tuple[int, int] | None:
     """Return the tokens that the trigger's words cover around its head, or None if they are not all there."""
     words = trigger.words
     if len(words) == 1:
         return token.i, token.i
     if token.pos_ == "VERB":
-        return _verb_extent(words[1:], token)
+        return _verb_extent(reading, words[1:], token)
     first = token.i - len(words) + 1
-    if first < 0:
-        return None
-    span = token.doc[first : token.i + 1]
-    fits = all(word in (t.lemma_.lower(), t.lower_) for word, t in zip(words, span, strict=True))
-    return (first, token.i) if fits else None
+    return (first, token.i) if _reads(reading, first, words) else None
 
 
-def _verb_extent(rest: tuple[str, ...], verb: Token) -> tuple[int, int] | None:
+def _reads(reading: Reading, first: int, words: tuple[str, ...]) -> bool:
+    """Tell whether the text reads so from a token on."""
+    if first < 0 or first + len(words) > len(reading.forms):
+        return False
+    return all(word in forms for word, forms in zip(words, reading.forms[first : first + len(words)], strict=True))
+
+
+def _verb_extent(reading: Reading, rest: tuple[str, ...], verb: Token) -> tuple[int, int] | None:
     """Match particle, object or complement of a verb, also with words between: "blew the bridge up"."""
-    below = {form: t.i for t in _near_dependants(verb) for form in (t.lemma_.lower(), t.lower_)}
+    below = {form: t.i for t in _near_dependants(verb) for form in reading.forms[t.i]}
     if not all(word in below for word in rest):
         return None
     last = below[rest[-1]]
@@ -176,7 +179,7 @@ def _modifiers(token: Token) -> Iterator[Token]:
 
 def _fits(reading: Reading, token: Token, value: str) -> bool:
     if not value[0].isupper():
-        return value in (token.lemma_.lower(), token.lower_)
+        return value in reading.forms[token.i]
     entity = reading.entity_at(token)
     wanted = value if ":" in value else NS + value
     return entity is not None and reading.knowledge.terms.is_a(entity.cls, wanted)
@@ -186,19 +189,14 @@ def _blocked(reading: Reading, token: Token, cls: str) -> bool:
     """Tell whether an anti-trigger of the class or of one above it stands here ("heart attack")."""
     antitriggers = reading.knowledge.lexicon.antitriggers
     return any(
-        reading.knowledge.terms.is_a(cls, anti.cls) and _stands_at(anti.words, token)
-        for form in {token.lemma_.lower(), token.lower_}
+        reading.knowledge.terms.is_a(cls, anti.cls) and _stands_at(reading, anti.words, token)
+        for form in set(reading.forms[token.i])
         for anti in antitriggers.get(form, ())
     )
 
 
-def _stands_at(words: tuple[str, ...], token: Token) -> bool:
-    lemma = token.lemma_.lower()
-    doc = token.doc
-    for offset, word in enumerate(words):
-        start = token.i - offset
-        if word in (lemma, token.lower_) and start >= 0 and start + len(words) <= len(doc):
-            window = doc[start : start + len(words)]
-            if all(w in (t.lemma_.lower(), t.lower_) for w, t in zip(words, window, strict=True)):
-                return True
-    return token.pos_ == "VERB" and words[0] == lemma and _verb_extent(words[1:], token) is not None
+def _stands_at(reading: Reading, words: tuple[str, ...], token: Token) -> bool:
+    forms = reading.forms[token.i]
+    if any(word in forms and _reads(reading, token.i - offset, words) for offset, word in enumerate(words)):
+        return True
+    return token.pos_ == "VERB" and words[0] == forms[0] and _verb_extent(reading, words[1:], token) is not None
