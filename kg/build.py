@@ -18,7 +18,7 @@ from kg.articles.readers import Defaults, Failure, read_articles
 from kg.config import Config
 from kg.fusion.claim import ArticleClaims
 from kg.graph.ontology_facts import ontology_triples
-from kg.graph.runs import run_quads
+from kg.graph.runs import removal_quads, run_quads
 from kg.ledger import Ledger
 from kg.namespaces import Iris, local_name
 from kg.ontology.modules import load_ontology
@@ -80,11 +80,14 @@ def remove(articles: Iterable[str], config: Config, *, ontology: Path | None = N
     terms = load_terms(load_ontology(ontology or resource_folder("ontology") / "workbench.ttl"))
     removed = []
     with open_writer(config.store) as writer:
-        ledger = Ledger.over(writer, terms, Iris(writer.base))
+        iris = Iris(writer.base)
+        ledger = Ledger.over(writer, terms, iris)
         for name in articles:
             key = next((key for key in _possible_keys(name) if ledger.version(key)), None)
             if key is not None:
-                writer.commit(Change(*ledger.remove(key)))
+                add, gone = ledger.remove(key)
+                ended = removal_quads(add, gone, iris, removed=datetime.now(UTC))
+                writer.commit(Change([*add, *ended], gone))
                 removed.append(key)
     return removed
 
@@ -121,7 +124,8 @@ class _Build:
         own = list(ox.parse(outcome.own, format=ox.RdfFormat.N_QUADS))
         add, gone = self.ledger.add(article, claims, own)
         run = run_quads([article.key], self.iris, started=self.started, version=__version__)
-        self.batch.add(Change([*add, *run], gone))
+        ended = removal_quads(add, gone, self.iris, removed=self.started)
+        self.batch.add(Change([*add, *run, *ended], gone))
         self._note(claims, revised=revised)
 
     def _note(self, claims: ArticleClaims, *, revised: bool) -> None:
