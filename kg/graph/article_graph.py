@@ -36,6 +36,8 @@ class ArticleGraph:
             yield from self._about(self._span(begin, end), facts)
         for mention in self._claims.mentions:
             yield from self._about(self._span(mention.begin, mention.end), self._mention_facts(mention))
+        for begin, end in sorted(self._other_evidence()):
+            yield from self._about(self._span(begin, end), self._plain_mention_facts(begin, end))
         for report in self._claims.reports:
             node = self._iris.thing("report", report.digest)
             yield from self._about(node, [(_TYPE, iri(NS + "EventReport")), (NS + "inArticle", iri(self.iri))])
@@ -66,6 +68,11 @@ class ArticleGraph:
     def _mention_facts(self, mention: Evidence) -> list[Fact]:
         target = self._iris.thing("report", mention.refers_to) if mention.is_report else mention.refers_to
         return [*self._plain_mention_facts(mention.begin, mention.end), (NS + "refersTo", iri(target))]
+
+    def _other_evidence(self) -> set[tuple[int, int]]:
+        """Return the spans that claims rest on and that mention no entity or report: times, counts, cues."""
+        evidence = {span for claim in self._claims.claims for span in claim.evidence}
+        return evidence - {(mention.begin, mention.end) for mention in self._claims.mentions}
 
     def _plain_mention_facts(self, begin: int, end: int) -> list[Fact]:
         sentence = next(((b, e) for b, e in self._claims.sentences if b <= begin < e), None)
