@@ -30,6 +30,8 @@ class Config:
     port: int = 8000
     public_url: str | None = None
     """URL under which a reverse proxy publishes the server; None: as the request says."""
+    licence: str | None = None
+    """URL of the licence of the graph, told in its description; None: it is not told."""
     threads: int = 32
     """Requests served at once."""
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -99,7 +101,7 @@ def _read(setting: "Field[object]", text: str) -> object:
         return Path(text)
     if setting.name == "base" and not _BASE_FORM.fullmatch(text):
         raise ConfigError(f"{name}={text!r} cannot start IRIs: give an absolute IRI that ends in / or #")
-    if setting.name == "public_url" and not text.startswith(("http://", "https://")):
+    if setting.name in {"public_url", "licence"} and not text.startswith(("http://", "https://")):
         raise ConfigError(f"{name}={text!r} is not a web address: start it with http:// or https://")
     return text
 

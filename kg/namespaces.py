@@ -16,6 +16,10 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 PROV: Final = "http://www.w3.org/ns/prov#"
+VOID: Final = "http://rdfs.org/ns/void#"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+SHACL: Final = "http://www.w3.org/ns/shacl#"
+SCHEMA: Final = "https://schema.org/"
 
 PREFIXES: Final = {
     "sr": NS,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Flask
 
 from kg.config import Config
-from kg.web import graph_store, linked_data, pages, questions, sparql
+from kg.web import dataset, graph_store, linked_data, pages, questions, sparql
 from kg.web.compression import with_gzip
 from kg.web.problems import register_problems
 from kg.web.served import serve_from
@@ -34,7 +34,7 @@ def create_app(config: Config) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     serve_from(app, config)
     register_problems(app)
-    for module in (sparql, graph_store, pages, linked_data, questions):
+    for module in (sparql, graph_store, pages, dataset, linked_data, questions):
         app.register_blueprint(module.blueprint)
     app.wsgi_app = with_gzip(_with_headers(app.wsgi_app))  # type: ignore[assignment]  # Flask's own way
     return app
