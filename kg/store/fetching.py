@@ -12,7 +12,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypedDict
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from kg.errors import ConfigError, QueryRefusedError
@@ -47,10 +47,21 @@ class Fetched:
     content: bytes
 
 
+class Limits(TypedDict):
+    """What an AllowList is made of."""
+
+    entries: str | None
+    setting: str
+    seconds: float
+    most_bytes: int
+
+
 class AllowList:
     """The servers that may be asked, with the limits for each request; ``setting`` is the name of the list."""
 
     def __init__(self, entries: str | None, *, setting: str, seconds: float, most_bytes: int) -> None:
+        self.settings = Limits(entries=entries, setting=setting, seconds=seconds, most_bytes=most_bytes)
+        """What another list like this one is made of, in another process."""
         self._entries = [_read_entry(entry, setting) for entry in re.split(r"[\s,]+", entries or "") if entry]
         self._setting = setting
         self._seconds = seconds

@@ -13,12 +13,14 @@ from typing import Final
 
 from kg.errors import QueryRefusedError, QuerySyntaxError
 from kg.store.complexity import check_complexity, check_depth
+from kg.store.fetching import AllowList
+from kg.store.prologue import LENGTHS
 from kg.store.query import LocatedSyntaxError, QueryForm, QueryTooLargeError
+from kg.store.services import route_services
 from kg.store.tokens import Token, significant
 from kg.store.updates import Operation, UpdateForm, read_operations
 
 _UPDATES: Final = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_PROLOGUE: Final = {"BASE": 2, "PREFIX": 3, "VERSION": 2}
 _OPERANDS: Final = {"variable", "iri", "prefixed", "string", "number", "language", "blank", "word"}
 _BEFORE_GRAPH: Final = {"GRAPH", "FROM", "NAMED"}
 _DATA: Final = {UpdateForm.INSERT_DATA, UpdateForm.DELETE_DATA}
@@ -27,17 +29,19 @@ _TWOFOLD: Final = re.compile("['#]")
 _LINE_END: Final = re.compile(r"[\r\n]")
 
 
-def check_query(text: str, *, longest: int = 1_000_000) -> QueryForm:
+def check_query(text: str, *, longest: int = 1_000_000, services: AllowList | None = None) -> QueryForm:
     """Return the form of a query that may run; ``longest`` is its allowed size in bytes.
 
-    Raises QuerySyntaxError for what is visibly no SPARQL query, QueryRefusedError for SERVICE, QueryTooComplexError
-    and QueryTooLargeError for too much.
+    Raises QuerySyntaxError for what is visibly no SPARQL query, QueryRefusedError for SERVICE with a server that is not
+    among ``services``, QueryTooComplexError and QueryTooLargeError for too much.
     """
     _check_size(text, longest, "query")
     tokens = significant(text)
     _check_characters(text, tokens)
     if "SERVICE" in text.upper():
-        _check_services(tokens)
+        _check_services(tokens, may_ask=services is not None)
+        if services is not None:
+            route_services(text, services)
     check_complexity(tokens)
     if any(token.kind == "iri" and _TWOFOLD.search(token.text) for token in tokens):
         _check_ambiguous(text, tokens)
@@ -53,7 +57,7 @@ def check_update(text: str, *, longest: int, base: str | None = None) -> list[Op
     tokens = significant(text)
     _check_characters(text, tokens)
     if "SERVICE" in text.upper():
-        _check_services(tokens)
+        _check_services(tokens, may_ask=False)
     check_depth(tokens)
     operations = read_operations(text, tokens, base=base)
     starts = [token.start for token in tokens]
@@ -104,14 +108,16 @@ def _form(text: str, tokens: Sequence[Token]) -> QueryForm:
 
 def _after_prologue(tokens: Sequence[Token]) -> Token | None:
     place = 0
-    while place < len(tokens) and tokens[place].keyword in _PROLOGUE:
-        place += _PROLOGUE[tokens[place].keyword]
+    while place < len(tokens) and tokens[place].keyword in LENGTHS:
+        place += LENGTHS[tokens[place].keyword]
     return tokens[place] if place < len(tokens) else None
 
 
-def _check_services(tokens: Sequence[Token]) -> None:
+def _check_services(tokens: Sequence[Token], *, may_ask: bool) -> None:
+    """Refuse SERVICE, or only what is a SERVICE to nobody but the engine."""
     for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
-        if "SERVICE" in token.keyword or _is_glued_service(before, token, after):
+        hidden = "SERVICE" in token.keyword and not (may_ask and token.keyword == "SERVICE")
+        if hidden or _is_glued_service(before, token, after):
             raise QueryRefusedError("SERVICE is not allowed here: this server asks no other server")
 
 

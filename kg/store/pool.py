@@ -15,15 +15,17 @@ from kg.store.layout import StoreFolder
 from kg.store.query import (
     BrokenResultError,
     EvaluationError,
+    FetchError,
     QueryAnswer,
     QueryRequest,
     QueryTooComplexError,
     QueryTooLargeError,
     UnrepresentableResultError,
 )
+from kg.store.services import allowed_services, route_services
 from kg.store.snapshots import Snapshot, current_snapshot
 from kg.store.syntax_errors import locate_error
-from kg.store.worker import Query
+from kg.store.worker import Query, Services
 from kg.store.worker_process import WorkerProcess
 
 _WATCH_SECONDS: Final = 0.05
@@ -36,6 +38,7 @@ class QueryPool:
         self._folder = folder
         self._config = config
         self._workers = [WorkerProcess("kg.store.worker", str(config.query_memory_mb)) for _ in range(config.workers)]
+        self._services = allowed_services(config)
         self._idle: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)
@@ -96,17 +99,23 @@ class QueryPool:
     def _ask(self, worker: WorkerProcess, request: QueryRequest) -> Snapshot:
         snapshot = current_snapshot(self._folder)
         seconds = self._seconds(request)
+        text, services = request.text, None
+        if "SERVICE" in text.upper():
+            text, routes = route_services(text, self._services)
+            services = Services(routes=routes, limits=self._services.settings)
         worker.ask(
             Query(
                 snapshot=str(snapshot.path),
                 published=snapshot.published.isoformat(),
-                text=request.text,
+                text=text,
                 format=request.format.name,
                 default_graphs=_listed(request.default_graphs),
                 named_graphs=_listed(request.named_graphs),
                 base=request.base,
                 seconds=seconds,
                 result_bytes=self._config.result_bytes,
+                result_rows=self._config.result_rows,
+                services=services,
             )
         )
         with self._lock:
@@ -146,15 +155,19 @@ class QueryPool:
         kind, message = json.loads(report)
         if kind == "syntax":
             return locate_error(request.text, message)
-        if kind == "too large":
-            return QueryTooLargeError(
-                f"the result is larger than {self._config.result_bytes:,} bytes: add a LIMIT, or export the graph"
-            )
-        if kind == "unrepresentable":
-            return UnrepresentableResultError("the result holds a character that XML cannot: ask for JSON")
-        if kind == "snapshot":
-            return StoreError(f"cannot read the store in {self._folder.path}: {message}")
-        return EvaluationError(f"the query cannot be evaluated: {message}")
+        most_bytes, most_rows = self._config.result_bytes, self._config.result_rows
+        errors: dict[str, QueryError | StoreError] = {
+            "too large": QueryTooLargeError(
+                f"the result is larger than {most_bytes:,} bytes: add a LIMIT, or export the graph"
+            ),
+            "too many": QueryTooLargeError(
+                f"the result has more than {most_rows:,} rows: add a LIMIT, or export the graph"
+            ),
+            "service": FetchError(f"SERVICE failed: {message}"),
+            "unrepresentable": UnrepresentableResultError("the result holds a character that XML cannot: ask for JSON"),
+            "snapshot": StoreError(f"cannot read the store in {self._folder.path}: {message}"),
+        }
+        return errors.get(kind) or EvaluationError(f"the query cannot be evaluated: {message}")
 
     def _stop_overdue(self) -> None:
         while not self._closed.wait(_WATCH_SECONDS):

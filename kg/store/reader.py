@@ -22,6 +22,7 @@ from kg.store.query import QueryAnswer, QueryForm, QueryRequest
 from kg.store.results import Solutions, parse_solutions
 from kg.store.search import SearchHit, search
 from kg.store.search_index import DocumentKind
+from kg.store.services import allowed_services
 from kg.store.snapshots import Snapshot, current_snapshot, hold
 
 _DEFAULT: Final = ox.DefaultGraph()
@@ -56,6 +57,7 @@ class Reader:
         self._folder = folder
         self._config = config
         self._pool = QueryPool(folder, config)
+        self._services = allowed_services(config)
         self._view: _View | None = None
         self._statistics: Statistics | None = None
         self._lock = threading.Lock()
@@ -87,7 +89,7 @@ class Reader:
 
     def check(self, text: str) -> QueryForm:
         """Return the form of a query, or raise the QueryError that tells why it may not run."""
-        return check_query(text, longest=self._config.query_bytes)
+        return check_query(text, longest=self._config.query_bytes, services=self._services)
 
     def run(self, request: QueryRequest) -> QueryAnswer:
         """Return the answer to a query that ``check`` let through; errors as in QueryPool.run."""

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import pyoxigraph as ox
-
 from kg.errors import QuerySyntaxError
-from kg.namespaces import PREFIXES
+from kg.store.prologue import Prologue
 from kg.store.query import LocatedSyntaxError
 from kg.store.syntax_errors import locate_update_error
 from kg.store.tokens import Token
@@ -22,7 +20,6 @@ ANY_GRAPH: Final = "ANY"
 """Which graphs are changed shows only when the update runs."""
 
 _GRAPH_KINDS: Final = {"iri", "prefixed"}
-_PROLOGUE: Final = {"BASE": 2, "PREFIX": 3, "VERSION": 2}
 
 
 class UpdateForm(StrEnum):
@@ -72,31 +69,21 @@ class _Reading:
     def __init__(self, text: str, tokens: Sequence[Token], base: str | None) -> None:
         self._text = text
         self._tokens = tokens
-        self._base = base
+        self._prologue = Prologue(base)
         self._place = 0
-        self._declared = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-        self._names: dict[str, str] = {}
 
     def operations(self) -> list[Operation]:
         found = []
-        self._prologue()
+        self._place = self._prologue.read(self._tokens, self._place)
         while self._keyword():
             found.append(self._operation())
             if self._next_text() != ";":
                 break
             self._take(";")
-            self._prologue()
+            self._place = self._prologue.read(self._tokens, self._place)
         if self._place < len(self._tokens):
             raise self._error()
         return found
-
-    def _prologue(self) -> None:
-        while (length := _PROLOGUE.get(self._keyword())) is not None:
-            words = [token.text for token in self._tokens[self._place : self._place + length]]
-            if words[0].upper() != "VERSION":
-                self._declared += " ".join(words) + "\n"
-                self._names.clear()
-            self._place += length
 
     def _operation(self) -> Operation:
         first, second = self._keyword(), self._keyword(1)
@@ -216,19 +203,10 @@ class _Reading:
         """Take the name of a graph and return its absolute IRI."""
         if self._next_kind() not in _GRAPH_KINDS:
             raise self._error()
-        name = self._take().text
-        if name not in self._names:
-            self._names[name] = self._resolved(name)
-        return self._names[name]
-
-    def _resolved(self, name: str) -> str:
-        # By the engine's own parser: Turtle has the names of SPARQL and resolves them in the same way.
-        document = f"{self._declared}{name} a {name} ."
         try:
-            triple = next(iter(ox.parse(document, ox.RdfFormat.TURTLE, base_iri=self._base)))
+            return self._prologue.absolute(self._take().text)
         except SyntaxError as error:
             raise locate_update_error(self._text, str(error)) from error
-        return str(triple.subject)[1:-1]
 
     def _take(self, word: str = "") -> Token:
         if self._place >= len(self._tokens) or (word and self._tokens[self._place].text.upper() != word):
