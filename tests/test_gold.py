@@ -89,3 +89,14 @@ def test_bounds_do_not_cross_and_relations_end_in_entities(name: str) -> None:
         for part in nested(line):
             assert part.get("max") is None or part["min"] <= part["max"], line["id"]
             assert {part[end] for end in ("head", "tail") if part.get(end)} <= known, line["id"]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_second_annotation_is_of_the_same_texts(name: str) -> None:
+    texts = {line["id"]: (line["half"], line["text"]) for line in lines(name)}
+    path = ROOT / "tests" / "gold" / "second" / f"{name}.jsonl"
+    again = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(again) == 30
+    assert all(texts[line["id"]] == (line["half"], line["text"]) for line in again)
+    spans = [(line, part) for line in again for part in nested(line) if "start" in part]
+    assert all(line["text"][span["start"] : span["end"]] == span["text"] for line, span in spans)
