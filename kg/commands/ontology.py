@@ -13,6 +13,7 @@ from kg.resources import resource_folder
 
 LANGUAGE_MODEL: Final = {
     "test": "kg.commands.ontology_test:test",
+    "gaps": "kg.commands.ontology_gaps:gaps",
 }
 """Commands that read text: they load the language model, and the others need not wait for it."""
 
