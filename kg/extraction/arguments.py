@@ -225,7 +225,9 @@ class _Gatherer:
 
     def _carried_by(self, verb: Token, between: tuple[str, ...]) -> None:
         """Gather the subject and the phrases of a light verb."""
-        for role in self.lexicon.role_cues.get(" ".join((self._light_verb(verb), *between)), ()):
+        for cued in self.lexicon.role_cues.get(" ".join((self._light_verb(verb), *between)), ()):
+            # Who makes a statement speaks, and who holds talks takes part.
+            role = self.lexicon.subject_roles.get(self.event.cls, ACTOR) if cued == ACTOR else cued
             for subject, inherited in subjects(verb):
                 for member in members(subject):
                     self.add(role, member, "inherited" if inherited else "dependency")

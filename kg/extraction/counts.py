@@ -96,6 +96,10 @@ def _described(adjective: Token) -> Iterator[Token]:
 
 def _add_count(reading: Reading, event: EventDraft, kind: str, noun: Token) -> None:
     lexicon = reading.knowledge.lexicon
+    entity = reading.entity_at(noun)
+    if entity is not None and reading.is_a(entity.cls, "SpatialThing"):
+        # "Captured three villages": it is people and equipment that are counted.
+        return
     amount = amount_at(noun, lexicon) if noun.like_num else amount_of(noun, lexicon)
     if amount is None:
         amount = _single(noun)

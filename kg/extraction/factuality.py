@@ -5,7 +5,7 @@ from typing import Final, cast, get_args
 
 from spacy.tokens import Token
 
-from kg.extraction.clauses import children
+from kg.extraction.clauses import children, clause_verb
 from kg.extraction.mention import Modality, Phase
 from kg.extraction.reading import EventDraft, Reading
 
@@ -41,9 +41,18 @@ def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
         if governor not in (event.token, predicate):
             for token in _meanings(governor, event.token, cues):
                 yield cast(Modality, token)
+    if event.token.pos_ == "VERB" and _nobody_is_meant(event.token, cues):
+        yield "negated"
     clause = event.token if event.token.pos_ == "VERB" else event.token.head
     for condition in children(clause, "advcl"):
         yield from (m for mark in children(condition, "mark") for m in _marked(mark, cues) if m == "hypothetical")
+
+
+def _nobody_is_meant(verb: Token, cues: Cues) -> bool:
+    """Tell whether a verb's subject or object says that there was none: "no civilians were harmed", "killed nobody"."""
+    nouns = children(verb, "nsubj", "nsubjpass", "dobj")
+    words = [word for noun in nouns for word in (noun, *children(noun, "det"))]
+    return any("negated" in cues.get((word.lower_,), ()) for word in words if word.pos_ in ("DET", "PRON", "NOUN"))
 
 
 def _unconfirmed(reading: Reading, noun: Token) -> Iterator[Modality]:
@@ -159,11 +168,26 @@ def _is_generic(reading: Reading, event: EventDraft) -> bool:
         return False
     if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("pobj", "conj", "dobj", "compound", "nmod"):
         return False
-    determined = any(child.dep_ in ("det", "poss", "nummod") for child in noun.children)
+    words = reading.doc[event.first : event.last + 1]
+    determined = any(child.dep_ in ("det", "poss", "nummod") for word in words for child in word.children)
+    determined = determined or (noun.dep_ == "pobj" and _is_quantity(reading, noun.head.head))
+    if not determined and noun.tag_ == "NNS" and _is_habitual(reading, noun):
+        return True
     light = noun.dep_ == "dobj" and any(a.role.endswith(("hasActor", "hasInstrument")) for a in event.arguments)
     anchored = event.time is not None and any(noun.is_ancestor(t) for t in noun.subtree if t.ent_type_ == "DATE")
     told = any(a.how != "nearest" and a.span.begin > noun.idx for a in event.arguments)
     return not (determined or light or anchored or told)
+
+
+def _is_quantity(reading: Reading, token: Token) -> bool:
+    return token.like_num or (token.lower_,) in reading.knowledge.lexicon.quantities
+
+
+def _is_habitual(reading: Reading, noun: Token) -> bool:
+    """Tell whether a clause in the present tells what somebody does again and again: "he coordinates attacks"."""
+    verb = clause_verb(noun)
+    said = (verb.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
+    return verb.tag_ in ("VBZ", "VBP") and not said and not children(verb, "nsubjpass") and verb.i < noun.i
 
 
 def _phase(reading: Reading, event: EventDraft) -> Phase | None:

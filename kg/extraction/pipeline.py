@@ -25,6 +25,7 @@ from kg.extraction.posts import find_posts
 from kg.extraction.reading import EventDraft, Knowledge, Reading
 from kg.extraction.relations import find_relations
 from kg.extraction.sentences import find_sentences, mark_line_breaks
+from kg.extraction.substance import leave_out_bare_events
 from kg.extraction.times import attach_times, find_times
 from kg.extraction.triggers import find_triggers
 from kg.ontology.lexicon import Lexicon
@@ -44,6 +45,7 @@ STEPS: Final[tuple[Callable[[Reading], None], ...]] = (
     find_event_coreference,
     find_causes,
     find_links,
+    leave_out_bare_events,
     find_posts,
     find_relations,
 )

@@ -66,3 +66,7 @@ def test_words_are_those_of_the_text(reader: ArticleReader) -> None:
     text = "At least 12 people were killed."
     count = reader.extractor.extract(Article(text)).events[0].counts[0]
     assert text[count.span.begin : count.span.end] == count.text == "At least 12 people"
+
+
+def test_captured_villages_are_no_captives(reader: ArticleReader) -> None:
+    assert counts(reader, "Troops captured three villages near the border.") == set()
