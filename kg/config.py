@@ -36,7 +36,7 @@ class Config:
     """Requests served at once."""
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     """Processes that evaluate queries; one query each at a time."""
-    query_seconds: float = 30.0
+    query_seconds: float = 15.0
     """Time after which a query is stopped."""
     query_wait_seconds: float = 5.0
     """Time for which a query waits for a free worker before the server says it is busy."""

@@ -16,10 +16,16 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 PROV: Final = "http://www.w3.org/ns/prov#"
+SH: Final = "http://www.w3.org/ns/shacl#"
+SHAPES: Final = "https://w3id.org/sitrep/shapes#"
+SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 VOID: Final = "http://rdfs.org/ns/void#"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 SHACL: Final = "http://www.w3.org/ns/shacl#"
 SCHEMA: Final = "https://schema.org/"
+
+UNION_GRAPH: Final = "urn:x-arq:UnionGraph"
+"""What clients call the graph of everything: the default graph and all named ones."""
 
 PREFIXES: Final = {
     "sr": NS,

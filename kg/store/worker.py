@@ -15,7 +15,7 @@ from typing import BinaryIO, Final, TypedDict, cast
 
 import pyoxigraph as ox
 
-from kg.namespaces import PREFIXES
+from kg.namespaces import PREFIXES, UNION_GRAPH
 from kg.store.fetching import AllowList, Limits
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from kg.store.frames import FrameKind, read_frame, write_frame
@@ -215,14 +215,17 @@ def _answer(view: _View, services: _Services, query: Query, pipe: BinaryIO) -> N
 
 
 def _evaluate(store: ox.Store, text: str, query: Query, pipe: BinaryIO) -> None:
+    default, named = query["default_graphs"], query["named_graphs"]
+    everything = default is not None and UNION_GRAPH in default
     results = store.query(
         text,
         base_iri=query["base"],
         prefixes=PREFIXES,
+        use_default_graph_as_union=everything,
         default_graph=cast(
-            list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None, _graphs(query["default_graphs"])
+            list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None, _graphs(None if everything else default)
         ),
-        named_graphs=_graphs(query["named_graphs"]),
+        named_graphs=_graphs(named or None if everything else named),
     )
     wanted, most = query["format"], query["result_rows"]
     rows = _Rows(wanted, allowed=most) if isinstance(results, ox.QuerySolutions) else None

@@ -1,12 +1,12 @@
 """The endpoint ``/sparql``: the SPARQL 1.1 Protocol for programs, a page with an editor for browsers."""
 
 import re
-from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
+from kg.namespaces import SD, VOID
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS, ResultFormat
 from kg.store.query import QueryAnswer, QueryRequest
 from kg.store.updater import UpdateRequest
@@ -14,11 +14,11 @@ from kg.web.credentials import check_may_write, may_write
 from kg.web.negotiation import HTML, choose_format
 from kg.web.protocol import ProtocolRequest, read_request
 from kg.web.served import served
+from kg.web.service_description import describe_service
 from kg.web.sparql_page import render_page
 
 blueprint = Blueprint("sparql", __name__)
 
-_DESCRIPTION: Final = Path(__file__).with_name("service-description.ttl")
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _CHANGING: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 """Functions whose value is another one each time: answers of queries with them are not cached."""
@@ -53,8 +53,8 @@ def _describe(asked: ProtocolRequest) -> Response:
     chosen = choose_format(request.accept_mimetypes, (*GRAPH_FORMATS, HTML), name=asked.format)
     if chosen is HTML:
         return render_page("")
-    triples = [quad.triple for quad in ox.parse(path=_DESCRIPTION, format=ox.RdfFormat.TURTLE, base_iri=_endpoint())]
-    return Response(ox.serialize(triples, format=chosen.graph), content_type=chosen.content_type)
+    data = ox.serialize(describe_service(_endpoint()), format=chosen.graph, prefixes={"sd": SD, "void": VOID})
+    return Response(data, content_type=chosen.content_type)
 
 
 def _update(asked: ProtocolRequest, text: str) -> Response:
