@@ -58,6 +58,8 @@ JSON_LD: Final = ResultFormat(
 N_QUADS: Final = ResultFormat("nq", "N-Quads", ("application/n-quads",), ox.RdfFormat.N_QUADS)
 TRIG: Final = ResultFormat("trig", "TriG", ("application/trig",), ox.RdfFormat.TRIG)
 
+GEO_JSON: Final = ResultFormat("geojson", "GeoJSON", ("application/geo+json",), None, charset=False)
+
 SOLUTION_FORMATS: Final = (JSON, XML, CSV, TSV)
 """For SELECT and ASK, the preferred one first."""
 GRAPH_FORMATS: Final = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)

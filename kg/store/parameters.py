@@ -11,8 +11,9 @@ import pyoxigraph as ox
 from kg.errors import TemplateError
 from kg.namespaces import NS, PREFIXES, XSD
 
-Value: TypeAlias = str | int | float | bool | None
-"""What a parameter may be given as; None and the empty string mean: not given."""
+One: TypeAlias = str | int | float | bool | None
+Value: TypeAlias = One | list[str]
+"""What a parameter may be given as; None, the empty string and the empty list mean: not given."""
 
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})")
@@ -21,6 +22,7 @@ _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOCAL_NAME: Final = re.compile(r"[A-Za-z_][\w.\-]*")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:.")
 _LONGEST: Final = 10_000
+_MOST: Final = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +37,27 @@ class Parameter:
     example: str = ""
     description: str = ""
     label: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    multiple: bool = False
+    """Whether it may be given several times."""
 
 
-def term_of(parameter: Parameter, value: Value) -> ox.NamedNode | ox.Literal | None:
+def terms_of(parameter: Parameter, value: Value) -> tuple[ox.NamedNode | ox.Literal, ...]:
+    """Return the terms for what a user gives, several only of a parameter that is multiple; none if it is not given.
+
+    Errors as in ``term_of``, and TemplateError for several values of a parameter that takes one.
+    """
+    values: list[One] = list(value) if isinstance(value, list) else [value]
+    if len(values) > 1 and not parameter.multiple:
+        raise TemplateError(f"the parameter {parameter.name} is given {len(values)} times: give it once")
+    if len(values) > _MOST:
+        raise TemplateError(f"the parameter {parameter.name} is given {len(values)} times: give at most {_MOST} values")
+    found = (term_of(parameter, each) for each in values or [None])
+    return tuple(dict.fromkeys(term for term in found if term is not None))
+
+
+def term_of(parameter: Parameter, value: One) -> ox.NamedNode | ox.Literal | None:
     """Return the term for a value given by a user, None if it is not given, has no default and is optional.
 
     Raises TemplateError naming the parameter, what it expects and an example.
@@ -52,12 +72,22 @@ def term_of(parameter: Parameter, value: Value) -> ox.NamedNode | ox.Literal | N
     try:
         if len(text) > _LONGEST:
             raise ValueError(text)
-        return _READERS[parameter.type](text)
+        term = _READERS[parameter.type](text)
+        if not _in_range(parameter, text):
+            raise ValueError(text)
+        return term
     except ValueError as error:
         raise _refusal(parameter, text) from error
 
 
-def _text(value: Value) -> str:
+def _in_range(parameter: Parameter, text: str) -> bool:
+    low, high = parameter.minimum, parameter.maximum
+    if low is None and high is None:
+        return True
+    return (low is None or float(text) >= low) and (high is None or float(text) <= high)
+
+
+def _text(value: One) -> str:
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -70,6 +100,8 @@ def _refusal(parameter: Parameter, text: str) -> TemplateError:
 
 def _wanted(parameter: Parameter) -> str:
     wanted = "one of " + ", ".join(parameter.enum) if parameter.enum else DESCRIPTIONS[parameter.type]
+    wanted += f" from {parameter.minimum:g} up" if parameter.minimum is not None else ""
+    wanted += f" up to {parameter.maximum:g}" if parameter.maximum is not None else ""
     return f"give {wanted}" + (f", for example {parameter.example}" if parameter.example else "")
 
 

@@ -11,25 +11,30 @@
     #+ end
     }
 
+Further keys of the header: ``description``, ``tags``, ``limit`` (rows), ``timeout`` and ``cache`` (seconds), ``tests``,
+``geo`` (the variables of latitude and longitude, ``[lat, long]`` if it is left out); of a parameter: ``default``,
+``enum``, ``min``, ``max``, ``example``, ``description``, ``label``, and ``multiple`` for one that may be given often.
+
 An optional parameter that is not given stays a variable; lines between ``#+ if`` and ``#+ end`` are then left out.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import pyoxigraph as ox
 import yaml
 
 from kg.errors import TemplateError
-from kg.store.parameters import DESCRIPTIONS, Parameter, Value, term_of
-from kg.store.tokens import Token, significant, tokenise
+from kg.store.binding import DIRECTIVE, bind_lists, has_own_slice, is_parameter, kept_lines, outside_lists
+from kg.store.parameters import DESCRIPTIONS, Parameter, Value, term_of, terms_of
+from kg.store.tokens import significant
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_PARAMETER_KEYS: Final = {"name", "type", "required", "default", "enum", "example", "description", "label"}
-_DIRECTIVE: Final = re.compile(r"[ \t]*#\+[ \t]*(if[ \t]+(?P<name>\w+)|end)[ \t]*\r?\n?")
+_TEXTS: Final = ("default", "example", "description", "label")
+_PARAMETER_KEYS: Final = {"name", "type", "required", "enum", "min", "max", "multiple", *_TEXTS}
+_GEO: Final = ("lat", "long")
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,12 @@ class Template:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     limit: int | None
+    timeout: int | None
+    """Seconds after which the query is stopped, if it is to be sooner than others."""
+    cache: int | None
+    """Seconds for which an answer may be kept without asking whether it still holds."""
+    geo: tuple[str, str]
+    """The variables that hold latitude and longitude, if the query has them."""
     tests: tuple[TemplateTest, ...]
     source: str
     """The whole file."""
@@ -68,9 +79,28 @@ class Template:
 
 def load_templates(folder: Path) -> dict[str, Template]:
     """Return the templates in a folder by name; raise TemplateError naming the file that is wrong, and why."""
+    return {path.stem: read_template(path) for path in _files(folder)}
+
+
+def load_readable_templates(folder: Path) -> tuple[dict[str, Template], list[TemplateError]]:
+    """Return the templates in a folder that can be read, and what is wrong with the others.
+
+    Raises TemplateError if there is no such folder.
+    """
+    found: dict[str, Template] = {}
+    problems: list[TemplateError] = []
+    for path in _files(folder):
+        try:
+            found[path.stem] = read_template(path)
+        except TemplateError as error:
+            problems.append(error)
+    return found, problems
+
+
+def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise TemplateError(f"there is no folder of query templates at {folder}: set KG_QUERIES to one")
-    return {path.stem: read_template(path) for path in sorted(folder.glob("*.rq"))}
+    return sorted(folder.glob("*.rq"))
 
 
 def read_template(path: Path) -> Template:
@@ -94,7 +124,10 @@ def parse_template(name: str, source: str) -> Template:
         description=str(settings.get("description", "")),
         tags=tuple(map(str, _sequence(settings, "tags"))),
         parameters=tuple(_parameter(entry) for entry in _sequence(settings, "params")),
-        limit=_limit(settings.get("limit")),
+        limit=_whole(settings, "limit"),
+        timeout=_whole(settings, "timeout"),
+        cache=_whole(settings, "cache"),
+        geo=_geo(settings),
         tests=tuple(_test(entry) for entry in _sequence(settings, "tests")),
         source=source,
         body=body,
@@ -111,16 +144,14 @@ def bind(template: Template, values: Mapping[str, Value], *, limit: int | None =
     """
     for name in values:
         template.parameter(name)
-    terms = {parameter.name: term_of(parameter, values.get(parameter.name)) for parameter in template.parameters}
-    given = {name: term for name, term in terms.items() if term is not None}
-    text = _kept_lines(template.body, given)
-    bound = bind_terms(text, given)
-    return bound + _slice(bound, limit or template.limit, offset)
+    found = {parameter.name: terms_of(parameter, values.get(parameter.name)) for parameter in template.parameters}
+    given = {name: terms for name, terms in found.items() if terms}
+    bound = bind_lists(kept_lines(template.body, given), given)
+    return bound if has_own_slice(bound) else bound + _slice(limit or template.limit, offset)
 
 
-def bind_terms(text: str, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-    """Return a query or update with those terms in the places of its ``$name`` variables."""
-    return "".join(_bound_tokens(text, terms))
+def _slice(limit: int | None, offset: int) -> str:
+    return (f"\nLIMIT {limit}" if limit else "") + (f"\nOFFSET {offset}" if offset else "")
 
 
 def _split(source: str) -> tuple[str, str]:
@@ -151,10 +182,25 @@ def _sequence(settings: Mapping[str, object], key: str) -> Sequence[object]:
     return value
 
 
-def _limit(value: object) -> int | None:
+def _whole(settings: Mapping[str, object], key: str) -> int | None:
+    value = settings.get(key)
     if value is None or (isinstance(value, int) and value > 0):
         return value
-    raise TemplateError(f"its limit must be a whole number above 0, not {value!r}")
+    raise TemplateError(f"its {key} must be a whole number above 0, not {value!r}")
+
+
+def _geo(settings: Mapping[str, object]) -> tuple[str, str]:
+    names = _sequence(settings, "geo") or _GEO
+    if len(names) != 2:
+        raise TemplateError(f"its geo must name two variables, latitude and longitude, not {names!r}")
+    return str(names[0]), str(names[1])
+
+
+def _bound(entry: Mapping[str, object], key: str) -> float | None:
+    value = entry.get(key)
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    raise TemplateError(f"the {key} of its parameter {entry['name']} must be a number, not {value!r}")
 
 
 def _parameter(entry: object) -> Parameter:
@@ -168,9 +214,16 @@ def _parameter(entry: object) -> Parameter:
         raise TemplateError(
             f"its parameter {name} has the unknown type {kind}: choose one of {', '.join(DESCRIPTIONS)}"
         )
-    texts = {key: str(entry[key]) for key in ("default", "example", "description", "label") if key in entry}
-    enum = tuple(map(str, _sequence(entry, "enum")))
-    return Parameter(name=name, type=kind, required=bool(entry.get("required")), enum=enum, **texts)
+    return Parameter(
+        name=name,
+        type=kind,
+        required=bool(entry.get("required")),
+        enum=tuple(map(str, _sequence(entry, "enum"))),
+        minimum=_bound(entry, "min"),
+        maximum=_bound(entry, "max"),
+        multiple=bool(entry.get("multiple")),
+        **{key: str(entry[key]) for key in _TEXTS if key in entry},
+    )
 
 
 def _test(entry: object) -> TemplateTest:
@@ -180,61 +233,17 @@ def _test(entry: object) -> TemplateTest:
 
 
 def _check_parameters(template: Template) -> None:
-    used = {token.text[1:] for token in significant(template.body) if _is_parameter(token)}
-    used |= {match["name"] for match in _DIRECTIVE.finditer(template.body) if match["name"]}
+    used = {token.text[1:] for token in significant(template.body) if is_parameter(token)}
+    used |= {match["name"] for match in DIRECTIVE.finditer(template.body) if match["name"]}
     declared = {parameter.name for parameter in template.parameters}
     if used - declared:
         raise TemplateError(f"it uses ${', $'.join(sorted(used - declared))} without declaring it under params")
     if declared - used:
         raise TemplateError(f"it declares {', '.join(sorted(declared - used))} without using it as $name")
+    alone = outside_lists(template.body)
     for parameter in template.parameters:
+        if parameter.multiple and parameter.name in alone:
+            raise TemplateError(f"its parameter {parameter.name} is multiple: use it in VALUES or IN only")
         for value in (parameter.default, parameter.example):
             if value:
                 term_of(parameter, value)
-
-
-def _is_parameter(token: Token) -> bool:
-    return token.kind == "variable" and token.text.startswith("$")
-
-
-def _kept_lines(body: str, given: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-    conditions: list[bool] = []
-    kept: list[str] = []
-    for line in body.splitlines(keepends=True):
-        directive = _DIRECTIVE.fullmatch(line)
-        if directive and directive["name"]:
-            conditions.append(directive["name"] in given)
-        elif directive and conditions:
-            conditions.pop()
-        elif all(conditions):
-            kept.append(line)
-    return "".join(kept)
-
-
-def _bound_tokens(text: str, given: Mapping[str, ox.NamedNode | ox.Literal]) -> Iterator[str]:
-    counts_rows = False
-    for token in tokenise(text):
-        term = given.get(token.text[1:]) if _is_parameter(token) else None
-        if term is None:
-            yield token.text
-        elif counts_rows:
-            yield _row_count(token, term)
-        else:
-            yield f" {term} "  # spaces, so that it grows together with nothing, as "<" and "<iri>" would
-        if token.kind not in {"space", "comment"}:
-            counts_rows = token.keyword in {"LIMIT", "OFFSET"}
-
-
-def _row_count(token: Token, term: ox.NamedNode | ox.Literal) -> str:
-    if not term.value.isascii() or not term.value.isdigit():
-        raise TemplateError(f"the parameter {token.text[1:]} cannot be {term.value!r}: give a whole number from 0 up")
-    return term.value
-
-
-def _slice(text: str, limit: int | None, offset: int) -> str:
-    depth = 0
-    for token in significant(text):
-        depth += {"{": 1, "}": -1}.get(token.text, 0)
-        if depth == 0 and token.keyword in {"LIMIT", "OFFSET"}:
-            return ""
-    return (f"\nLIMIT {limit}" if limit else "") + (f"\nOFFSET {offset}" if offset else "")

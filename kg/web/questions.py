@@ -1,5 +1,6 @@
 """The query templates as pages: a form for each, its answer as a table, and as data for programs."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,23 +9,29 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, abort, render_template, request
 
 from kg.errors import TemplateError
-from kg.store.formats import JSON, SOLUTION_FORMATS, named_format
+from kg.store.formats import GRAPH_FORMATS, JSON, ResultFormat
 from kg.store.parameters import Parameter, term_of
 from kg.store.results import Solutions, Term, parse_solutions
 from kg.store.templates import Template, bind
+from kg.web.addresses import root
+from kg.web.conditional import tag_answers
 from kg.web.filters import meant_thing
 from kg.web.lookup import Cell, Lookup, in_words, lookup
 from kg.web.negotiation import HTML, choose_format
 from kg.web.ontology_pages import Term as OntologyTerm
 from kg.web.ontology_pages import event_classes
+from kg.web.question_data import answer_data, offers, paging_number
+from kg.web.question_descriptions import Json, listing, open_api, triples
+from kg.web.representations import data_format, serialised
 from kg.web.served import served
 from kg.web.urls import question, sparql
 
 blueprint = Blueprint("questions", __name__)
 
+tag_answers(blueprint, lambda: tuple(template.source for template in served().templates.values()))
+
 _PAGE: Final = 100
-_MOST_ROWS: Final = 10_000
-_PAGING: Final = {"_limit", "_offset"}
+_LISTING: Final = ResultFormat("json", "JSON", ("application/json",), None, charset=False)
 _INPUTS: Final = {"integer": "number", "decimal": "number", "date": "date", "month": "month"}
 _LABEL: Final = "Label"
 
@@ -66,27 +73,68 @@ class Answer:
 
 
 @blueprint.get("/queries")
-def queries() -> str:
-    """List the templates by their first tag."""
-    groups: dict[str, list[Template]] = {}
-    for template in served().templates.values():
-        groups.setdefault(next(iter(template.tags), ""), []).append(template)
-    return render_template("queries.html", groups=sorted(groups.items()), question=question)
+def queries() -> Response:
+    """List the templates: as a page by their first tag, or as data."""
+    chosen = choose_format(request.accept_mimetypes, (HTML, _LISTING, *GRAPH_FORMATS))
+    return _listed(chosen)
+
+
+@blueprint.get("/queries.<any(json, ttl, nt, rdf, jsonld):ending>")
+def queries_data(ending: str) -> Response:
+    """List the templates as data."""
+    return _listed(_LISTING if ending == "json" else data_format(ending))
+
+
+@blueprint.get("/queries/openapi.json")
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """Describe the templates as an API."""
+    return _json(open_api(served().templates, root()), "application/json")
 
 
 @blueprint.get("/queries/<name>")
 def query(name: str) -> Response:
-    """Show the form of a template, and its answer once the required fields are filled in."""
+    """Answer with a template's form and, once the required fields are filled in, its answer; or as data.
+
+    For a template that yields rows, RDF is the description of the template itself.
+    """
     stem, _, ending = name.rpartition(".")
     if stem and ending == "rq":
         return Response(_template(stem).source, content_type="application/sparql-query; charset=utf-8")
-    if stem and (chosen := named_format(ending, SOLUTION_FORMATS)) and chosen.name == ending:
+    if stem and stem in served().templates:
         return _data(_template(stem), ending)
     template = _template(name)
-    chosen_format = choose_format(request.accept_mimetypes, (HTML, *SOLUTION_FORMATS))
-    response = _page(template) if chosen_format is HTML else _data(template, chosen_format.name)
-    response.headers["Vary"] = "Accept"
-    return response
+    forms = offers(template)
+    chosen = choose_format(request.accept_mimetypes, (HTML, *dict.fromkeys((*forms, *GRAPH_FORMATS))))
+    if chosen is HTML:
+        return _page(template)
+    return answer_data(template, chosen) if chosen in forms else _described({name: template}, chosen)
+
+
+@blueprint.get("/queries/<name>/description")
+def description(name: str) -> Response:
+    """Describe a template as data."""
+    return _described({name: _template(name)}, choose_format(request.accept_mimetypes, GRAPH_FORMATS))
+
+
+def _listed(chosen: ResultFormat) -> Response:
+    templates = served().templates
+    if chosen is _LISTING:
+        return _json(listing(templates, root()), "application/json")
+    if chosen is not HTML:
+        return _described(templates, chosen)
+    groups: dict[str, list[Template]] = {}
+    for template in templates.values():
+        groups.setdefault(next(iter(template.tags), ""), []).append(template)
+    return Response(render_template("queries.html", groups=sorted(groups.items()), question=question))
+
+
+def _described(templates: Mapping[str, Template], chosen: ResultFormat) -> Response:
+    return serialised(triples(templates, served().reader.base, root() + "sparql"), chosen)
+
+
+def _json(content: Json, content_type: str) -> Response:
+    return Response(json.dumps(content, ensure_ascii=False, indent=1) + "\n", content_type=content_type)
 
 
 def _template(name: str) -> Template:
@@ -98,19 +146,23 @@ def _template(name: str) -> Template:
 
 
 def _data(template: Template, ending: str) -> Response:
-    chosen = named_format(ending, SOLUTION_FORMATS)
-    limit = min(_number("_limit", template.limit or _MOST_ROWS), _MOST_ROWS)
-    text = bind(template, _values(), limit=limit, offset=_number("_offset", 0))
-    answer = served().reader.query(text, format=chosen)
-    content_type = answer.format.content_type
-    return Response(answer.read() if answer.is_whole else answer, content_type=content_type)
+    forms = offers(template)
+    chosen = next((form for form in forms if form.name == ending), None)
+    if chosen is not None:
+        return answer_data(template, chosen)
+    form = next((form for form in GRAPH_FORMATS if form.name == ending), None)
+    if form is None:
+        abort(
+            406, f"{template.name} does not answer as {ending}: choose one of {', '.join(form.name for form in forms)}"
+        )
+    return _described({template.name: template}, form)
 
 
 def _page(template: Template) -> Response:
     typed = _values()
     values = {**typed, **_meant(template, typed)}
     asked = bool(values) or not any(parameter.required for parameter in template.parameters)
-    offset = _number("_offset", 0)
+    offset = paging_number("_offset", 0)
     answer, problem, text = None, "", template.body
     try:
         if asked:
@@ -129,7 +181,7 @@ def _page(template: Template) -> Response:
         action=question(template.name),
         source=question(template.name, ".rq"),
         editor=sparql(text.strip()) if asked and not problem else "",
-        downloads=[(form.label, question(template.name, f".{form.name}", **values)) for form in SOLUTION_FORMATS],
+        downloads=[(form.label, question(template.name, f".{form.name}", **values)) for form in offers(template)],
         previous=question(template.name, **values, _offset=max(0, offset - _PAGE) or "") if offset else "",
         next=question(template.name, **values, _offset=offset + _PAGE) if more else "",
         offset=offset,
@@ -138,16 +190,7 @@ def _page(template: Template) -> Response:
 
 
 def _values() -> dict[str, str]:
-    return {name: value for name, value in request.args.items() if value and name not in _PAGING}
-
-
-def _number(name: str, default: int) -> int:
-    text = request.args.get(name, "")
-    if not text:
-        return default
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
-        abort(400, f"{name} cannot be {text!r}: give a whole number from 0 up")
-    return int(text)
+    return {name: value for name, value in request.args.items() if value and name not in {"_limit", "_offset"}}
 
 
 def _meant(template: Template, typed: Mapping[str, str]) -> dict[str, str]:

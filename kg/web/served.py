@@ -1,5 +1,6 @@
 """What a running server serves: the store, the query templates, the settings."""
 
+import logging
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,10 +11,11 @@ from flask import Flask, current_app
 from kg.config import Config
 from kg.resources import resource_folder
 from kg.store.reader import Reader, open_reader
-from kg.store.templates import Template, load_templates
+from kg.store.templates import Template, load_readable_templates
 from kg.store.updater import Updater
 
 _KEY: Final = "sitrep"
+_LOG: Final = logging.getLogger(__name__)
 
 
 class Served:
@@ -39,7 +41,9 @@ class Served:
         state = _state(self._folder)
         with self._lock:
             if state != self._state:
-                self._templates = load_templates(self._folder)
+                self._templates, problems = load_readable_templates(self._folder)
+                for problem in problems:  # a broken file keeps nobody from the others
+                    _LOG.error("query template left out: %s", problem)
                 self._state = state
             return self._templates
 

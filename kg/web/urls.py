@@ -14,7 +14,7 @@ from kg.namespaces import AUTHORITY, NS
 from kg.store.formats import GRAPH_FORMATS, ResultFormat
 
 _SAFE = "/:@!$&'()*+,;=~-._"
-_DOCUMENTS = ("id/article/", "graph/")
+_DOCUMENTS = ("id/article/", "graph/", "queries/")
 """What is a document itself and has no page beside it."""
 
 
@@ -35,7 +35,7 @@ class Urls:
         if iri.startswith(AUTHORITY):
             return f"/authority/{quote(iri.removeprefix(AUTHORITY), safe=_SAFE)}"
         rest = iri.removeprefix(self.base)
-        if rest == iri or not rest.startswith(("id/", "graph/")):
+        if rest == iri or not rest.startswith(("id/", "graph/", "queries/")):
             return ""
         document, mark, fragment = rest.partition("#")
         ending = "" if rest.startswith(_DOCUMENTS) else ".html"
@@ -57,8 +57,8 @@ def thing(iri: str) -> str:
 
 def with_query(path: str, values: Mapping[str, object]) -> str:
     """Return a path with those values in its query part, empty ones left out."""
-    given = {name: value for name, value in values.items() if value not in (None, "")}
-    return f"{path}?{urlencode(given)}" if given else path
+    given = {name: value for name, value in values.items() if value not in (None, "", [])}
+    return f"{path}?{urlencode(given, doseq=True)}" if given else path
 
 
 def question(name: str, ending: str = "", **values: object) -> str:

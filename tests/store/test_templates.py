@@ -170,3 +170,24 @@ def test_a_wrong_file_is_named(tmp_path: Path) -> None:
         load_templates(tmp_path)
     with pytest.raises(TemplateError, match="no folder"):
         load_templates(tmp_path / "nowhere")
+
+
+MANY = """\
+#+ params:
+#+   - {name: kind, type: class, multiple: true}
+SELECT ?event WHERE {
+"""
+
+
+def test_several_values_are_listed_where_a_list_may_stand() -> None:
+    read = parse_template("many", MANY + "VALUES ?class { $kind } FILTER(?x IN ($kind) && ?y = 1) }")
+    bound = bind(read, {"kind": ["sr:Threat", "sr:AirStrike", "sr:Threat"]})
+    one, other = "<https://w3id.org/sitrep/ns#Threat>", "<https://w3id.org/sitrep/ns#AirStrike>"
+    assert f"{{  {one} {other}  }}" in bound and f"(  {one}, {other}  )" in bound.replace("( ", "(  ").replace(
+        " )", "  )"
+    )
+
+
+def test_several_values_may_stand_nowhere_else() -> None:
+    with pytest.raises(TemplateError, match="kind is multiple"):
+        parse_template("many", MANY + "VALUES ?x { 1 } ?event a $kind }")
