@@ -49,6 +49,15 @@ class Ontology:
             if not self.is_deprecated(subject):
                 yield subject, value
 
+    def members(self, node: Term) -> Iterator[Term]:
+        """Yield the members of an RDF list."""
+        while isinstance(node, ox.BlankNode):
+            told = {quad.predicate.value: quad.object for quad in self.store.quads_for_pattern(node, None, None)}
+            if RDF + "first" not in told:
+                return
+            yield told[RDF + "first"]
+            node = told.get(RDF + "rest", ox.NamedNode(RDF + "nil"))
+
     def is_deprecated(self, term: str) -> bool:
         """Tell whether a term is marked ``owl:deprecated true``."""
         return term in self._deprecated

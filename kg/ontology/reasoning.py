@@ -1,6 +1,5 @@
 """HermiT, asked through owlready2 whether an ontology can be true and which classes can have members."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import combinations, product
@@ -10,8 +9,8 @@ import owlready2
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.namespaces import OWL, RDF
-from kg.ontology.modules import Ontology, Term
+from kg.namespaces import OWL
+from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms, load_terms
 
 _IMPORTS = OWL + "imports"
@@ -74,13 +73,6 @@ def _disjoint(ontology: Ontology) -> set[frozenset[str]]:
         if isinstance(node, ox.NamedNode)
     }
     for quad in ontology.store.quads_for_pattern(None, ox.NamedNode(OWL + "members"), None):
-        pairs |= {frozenset(pair) for pair in combinations(_members(ontology, quad.object), 2)}
+        named = [node.value for node in ontology.members(quad.object) if isinstance(node, ox.NamedNode)]
+        pairs |= {frozenset(pair) for pair in combinations(named, 2)}
     return pairs
-
-
-def _members(ontology: Ontology, node: Term) -> Iterator[str]:
-    while isinstance(node, ox.BlankNode):
-        items = {quad.predicate.value: quad.object for quad in ontology.store.quads_for_pattern(node, None, None)}
-        first, node = items[RDF + "first"], items[RDF + "rest"]
-        if isinstance(first, ox.NamedNode):
-            yield first.value

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.namespaces import NS, OWL, RDF, RDFS
-from kg.ontology.modules import Ontology, Term
+from kg.ontology.definitions import Definitions, read_definitions
+from kg.ontology.modules import Ontology
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Terms:
     labels: Mapping[str, str]
     types: Mapping[str, tuple[str, ...]]
     """Asserted classes of the individuals."""
+    definitions: Definitions
 
     def is_a(self, term: str, ancestor: str) -> bool:
         """Tell whether a class is, or lies below, another; ``ancestor`` may be a local name of ours."""
@@ -50,6 +52,7 @@ def load_terms(ontology: Ontology) -> Terms:
         tuple(_chains(ontology)),
         labels,
         _types(ontology),
+        read_definitions(ontology),
     )
 
 
@@ -79,16 +82,7 @@ def _types(ontology: Ontology) -> dict[str, tuple[str, ...]]:
 def _chains(ontology: Ontology) -> list[tuple[str, str, str]]:
     chains = []
     for whole, head in ontology.pairs(OWL + "propertyChainAxiom"):
-        members = _list_members(ontology, head)
+        members = [getattr(member, "value", "") for member in ontology.members(head)]
         if len(members) == 2:
             chains.append((members[0], members[1], whole))
     return chains
-
-
-def _list_members(ontology: Ontology, node: Term) -> list[str]:
-    members: list[str] = []
-    while isinstance(node, ox.BlankNode):
-        first = next(ontology.store.quads_for_pattern(node, ox.NamedNode(RDF + "first"), None)).object
-        members.append(getattr(first, "value", ""))
-        node = next(ontology.store.quads_for_pattern(node, ox.NamedNode(RDF + "rest"), None)).object
-    return members

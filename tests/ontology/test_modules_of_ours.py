@@ -12,6 +12,7 @@ from kg.ontology.modules import Ontology, load_ontology
 from kg.ontology.terms import Terms, load_terms
 from kg.resources import resource_folder
 
+SUB = RDFS + "subClassOf"
 ROOTS = {"Occurrence", "Agent", "SpatialThing", "Equipment", "Post", "InformationThing", "Quality"}
 VOCABULARIES = {
     "Modality": ("modality", mention.Modality),
@@ -31,7 +32,7 @@ RANGES = {
     "hasOrigin": "SpatialThing",
     "hasDestination": "SpatialThing",
 }
-NOT_IN_RL = ("Restriction", "unionOf", "complementOf", "oneOf", "hasKey", "disjointUnionOf", "ReflexiveProperty")
+NOT_IN_RL = ("unionOf", "complementOf", "oneOf", "hasKey", "disjointUnionOf", "ReflexiveProperty")
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +128,17 @@ def test_quantity_words_run_from_least_to_greatest(ours: Ontology) -> None:
 def test_nothing_stands_in_the_ontology_that_owl_2_rl_does_not_know(ours: Ontology) -> None:
     used = {node.value for triple in ours.triples() for node in triple if isinstance(node, ox.NamedNode)}
     assert not used & {OWL + name for name in NOT_IN_RL}
+
+
+def test_a_condition_with_some_value_is_never_the_right_side_of_an_axiom(ours: Ontology) -> None:
+    right = [triple.object for triple in ours.triples() if triple.predicate.value in (SUB, OWL + "equivalentClass")]
+    told = {(t.subject, t.predicate.value) for t in ours.triples() if isinstance(t.subject, ox.BlankNode)}
+    assert [node for node in right if (node, OWL + "someValuesFrom") in told] == []
+
+
+def test_every_axiom_with_a_nameless_class_is_one_that_the_rules_know(terms: Terms) -> None:
+    assert len(terms.definitions.sufficient) > 20
+    assert terms.definitions.foreign == ()
 
 
 def test_no_property_is_of_two_kinds(ours: Ontology) -> None:
