@@ -11,6 +11,7 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Final, TypedDict
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -79,18 +80,16 @@ class AllowList:
         deadline = time.monotonic() + self._seconds
         url, port, entry = self._entry(address)
         numeric = self._numeric_address(url, port, entry)
-        connection = _connection(url, port, numeric, seconds=self._seconds)
         target = (url.path or "/") + (f"?{url.query}" if url.query else "")
         try:
-            connection.request("GET" if body is None else "POST", target, body, {"Connection": "close", **headers})
-            response = connection.getresponse()
-            if 300 <= response.status < 400:
-                raise FetchError(f"{address} leads on to {response.getheader('Location')}: name that one")
-            content = self._read(address, response, deadline)
+            with closing(_connection(url, port, numeric, seconds=self._seconds)) as connection:
+                connection.request("GET" if body is None else "POST", target, body, {"Connection": "close", **headers})
+                response = connection.getresponse()
+                if 300 <= response.status < 400:
+                    raise FetchError(f"{address} leads on to {response.getheader('Location')}: name that one")
+                content = self._read(address, response, deadline)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise FetchError(f"cannot read {address}: {error or type(error).__name__}") from error
-        finally:
-            connection.close()
         return Fetched(response.status, response.headers.get_content_type(), content)
 
     def _read(self, address: str, response: http.client.HTTPResponse, deadline: float) -> bytes:

@@ -35,7 +35,11 @@ class Relay:
             def log_message(self, format: str, *_values: object) -> None:
                 """Say nothing: standard error is the server's."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, *_request: object) -> None:
+                """Say nothing of an engine that was stopped while it waited."""
+
+        self._server = Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=self._server.serve_forever, name="relay", daemon=True).start()
 
     def address(self, target: str) -> str:

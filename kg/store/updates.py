@@ -95,7 +95,9 @@ class _Reading:
             return self._modify()
         if first in {"ADD", "MOVE", "COPY"}:
             return self._transfer(UpdateForm(first))
-        if first in {"LOAD", "CLEAR", "DROP", "CREATE"}:
+        if first == "LOAD":
+            return self._load()
+        if first in {"CLEAR", "DROP", "CREATE"}:
             return self._whole(UpdateForm(first))
         raise self._error()
 
@@ -146,21 +148,29 @@ class _Reading:
         self._skip("GRAPH")
         return self._iri()
 
+    def _load(self) -> Operation:
+        start = self._take().start
+        silent = self._skip("SILENT")
+        source, graph = self._iri(), DEFAULT_GRAPH
+        if self._skip("INTO"):
+            self._take("GRAPH")
+            graph = self._iri()
+        writes = frozenset({graph})
+        return Operation(
+            form=UpdateForm.LOAD, start=start, end=self._end(), writes=writes, silent=silent, source=source
+        )
+
     def _whole(self, form: UpdateForm) -> Operation:
         start = self._take().start
         silent = self._skip("SILENT")
-        source = self._iri() if form is UpdateForm.LOAD else ""
-        written = DEFAULT_GRAPH
-        if self._skip("GRAPH") or self._skip("INTO"):
-            self._skip("GRAPH")
-            written = self._iri()
-        elif self._skip("ALL") or self._skip("NAMED"):
-            written = ANY_GRAPH
-        elif form is not UpdateForm.LOAD:
-            self._take("DEFAULT")
-        return Operation(
-            form=form, start=start, end=self._end(), writes=frozenset({written}), silent=silent, source=source
-        )
+        if form is not UpdateForm.CREATE and (self._skip("ALL") or self._skip("NAMED")):
+            graph = ANY_GRAPH
+        elif form is not UpdateForm.CREATE and self._skip("DEFAULT"):
+            graph = DEFAULT_GRAPH
+        else:
+            self._take("GRAPH")
+            graph = self._iri()
+        return Operation(form=form, start=start, end=self._end(), writes=frozenset({graph}), silent=silent)
 
     def _quads(self, home: str) -> frozenset[str]:
         """Read { triples, and GRAPH g { triples } } and return the graphs of the triples."""
