@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "remove": "kg.commands.build:remove",
     "annotate": "kg.commands.annotate:annotate",
     "evaluate": "kg.commands.evaluate:evaluate",
+    "check": "kg.commands.check:check",
     "query": "kg.commands.query:query",
     "serve": "kg.commands.serve:serve",
     "export": "kg.commands.export:export",
