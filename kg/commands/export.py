@@ -1,5 +1,6 @@
 """``kg export`` and ``kg fingerprint``: the whole graph as a file, and as a hash."""
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 import click
@@ -8,26 +9,41 @@ from kg.commands.options import config_for, store_option
 from kg.store.export import EXPORT_FORMATS
 from kg.store.export import export as export_graph
 from kg.store.fingerprint import fingerprint
-from kg.store.formats import named_format
+from kg.store.formats import TRIG, TURTLE, ResultFormat, named_format
 from kg.store.reader import open_reader
+from kg.store.translation import TRANSLATION_FORMATS, translate, translation
 
 
 @click.command()
 @store_option
-@click.option("--format", "format_", default="trig", show_default=True, help="nq, trig, nt, turtle, rdf or jsonld.")
+@click.option(
+    "--format", "format_", help="nq, trig, nt, turtle, rdf or jsonld; by default trig, with --vocabulary turtle."
+)
 @click.option("--output", "-o", type=click.File("wb"), default="-", help="File to write; by default standard output.")
-def export(store: str, format_: str, output: BinaryIO) -> None:
+@click.option("--vocabulary", help="Tell it in cco, ftm, geosparql, oa, org, prov, schema, sem or time.")
+def export(store: str, format_: str | None, output: BinaryIO, vocabulary: str | None) -> None:
     """Write the whole graph as RDF, in a stream; the same graph gives the same N-Quads.
 
     \b
     kg export --format nq -o graph.nq
+    kg export --vocabulary schema --format jsonld -o events.jsonld
     """
-    wanted = named_format(format_, EXPORT_FORMATS)
-    if wanted is None:
-        names = ", ".join(offer.name for offer in EXPORT_FORMATS)
-        raise click.BadParameter(f"a graph cannot be exported as {format_}: choose one of {names}.")
-    with open_reader(config_for(store)) as reader:
-        export_graph(reader, wanted, output)
+    config = config_for(store)
+    if vocabulary:
+        told = translation(vocabulary, config.queries)
+        with open_reader(config) as reader:
+            translate(reader, told, _format(format_, TRANSLATION_FORMATS, TURTLE), output)
+    else:
+        with open_reader(config) as reader:
+            export_graph(reader, _format(format_, EXPORT_FORMATS, TRIG), output)
+
+
+def _format(name: str | None, offers: Sequence[ResultFormat], default: ResultFormat) -> ResultFormat:
+    found = named_format(name, offers) if name else default
+    if found is None:
+        names = ", ".join(offer.name for offer in offers)
+        raise click.BadParameter(f"a graph cannot be exported as {name}: choose one of {names}.")
+    return found
 
 
 @click.command("fingerprint")

@@ -48,14 +48,18 @@ def export(reader: Reader, format: ResultFormat, out: BinaryIO) -> None:
             ox.serialize((quad.triple for quad in quads), out, format.graph, prefixes=PREFIXES)
 
 
-def _write_sorted(statements: Iterator[str], out: BinaryIO) -> None:
-    """Write statements in the order of their text, a part at a time sorted in memory, the parts merged from disk."""
+def sorted_lines(statements: Iterator[str]) -> Iterator[str]:
+    """Yield statements as lines in the order of their text: parts sorted in memory, then merged from disk."""
     with ExitStack() as files:
         parts: list[Iterable[str]] = []
         while part := sorted(f"{statement} .\n" for statement in islice(statements, _SORTED_AT_ONCE)):
             parts.append(part if len(part) < _SORTED_AT_ONCE else _on_disk(part, files))
-        for line in heapq.merge(*parts):
-            out.write(line.encode())
+        yield from heapq.merge(*parts)
+
+
+def _write_sorted(statements: Iterator[str], out: BinaryIO) -> None:
+    for line in sorted_lines(statements):
+        out.write(line.encode())
 
 
 def _on_disk(lines: Iterable[str], files: ExitStack) -> TextIO:
