@@ -12,6 +12,7 @@ from kg.config import Config
 from kg.errors import QueryBusyError, QueryError, QueryTimeoutError, StoreError
 from kg.store.frames import FrameKind
 from kg.store.layout import StoreFolder
+from kg.store.mending import mended
 from kg.store.query import (
     BrokenResultError,
     EvaluationError,
@@ -99,7 +100,7 @@ class QueryPool:
     def _ask(self, worker: WorkerProcess, request: QueryRequest) -> Snapshot:
         snapshot = current_snapshot(self._folder)
         seconds = self._seconds(request)
-        text, services = request.text, None
+        text, services = mended(request.text), None
         if "SERVICE" in text.upper():
             text, routes = route_services(text, self._services)
             services = Services(routes=routes, limits=self._services.settings)

@@ -8,7 +8,7 @@ import json
 import re
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final, TypedDict, cast
@@ -21,14 +21,13 @@ from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from kg.store.frames import FrameKind, read_frame, write_frame
 from kg.store.limits import allow_memory
 from kg.store.relay import Relay
+from kg.store.results import Term
+from kg.store.sink import RowCounter, Sink, TooLargeError, TooManyError, UnrepresentableError
 from kg.store.snapshots import hold
 
-FIRST_FRAME: Final = 1_000_000
-"""Bytes held back before anything is sent, so that most failures are told before the result begins."""
-_FRAME: Final = 1 << 16
 _GRACE_SECONDS: Final = 5
 _FORMATS: Final = {format.name: format for format in (*SOLUTION_FORMATS, *GRAPH_FORMATS)}
-_NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_UNKNOWN_FUNCTION: Final = re.compile(r"custom function <([^>]*)> is not supported")
 
 
 class Services(TypedDict):
@@ -54,75 +53,8 @@ class Query(TypedDict):
     services: Services | None
 
 
-class _TooLargeError(Exception):
-    """The result has more bytes than allowed."""
-
-
-class _UnrepresentableError(Exception):
-    """The result holds a character that XML cannot."""
-
-
-class _TooManyError(Exception):
-    """The result has more rows or triples than allowed."""
-
-
 class _ServiceError(Exception):
     """Another server did not answer."""
-
-
-class _Rows:
-    """Counts the rows of a serialised result by what stands between them, and nowhere else, in that format."""
-
-    _MARKS: Final = {"json": (b'},{"', 1), "xml": (b"<result>", 0), "csv": (b"\r\n", -1), "tsv": (b"\n", -1)}
-
-    def __init__(self, format: str, *, allowed: int) -> None:
-        self._mark, first = self._MARKS[format]
-        self._left = allowed - first
-        self._rest = b""
-
-    def count(self, data: bytearray) -> None:
-        """Take the next bytes of the result; raise _TooManyError when there are too many rows."""
-        text = self._rest + data
-        self._left -= text.count(self._mark)
-        if self._left < 0:
-            raise _TooManyError
-        self._rest = text[len(text) - len(self._mark) + 1 :]
-
-
-class _Sink:
-    """Takes the bytes of a result and sends them in frames; the first only when there is much or all of it."""
-
-    def __init__(self, pipe: BinaryIO, *, allowed: int, xml: bool, rows: _Rows | None) -> None:
-        self._pipe = pipe
-        self._allowed = allowed
-        self._xml = xml
-        self._rows = rows
-        self._held = bytearray()
-        self._threshold = FIRST_FRAME
-
-    def write(self, data: bytes) -> int:
-        self._held += data
-        self._allowed -= len(data)
-        if self._allowed < 0:
-            raise _TooLargeError
-        if len(self._held) >= self._threshold:
-            self._send(FrameKind.DATA)
-            self._threshold = _FRAME
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: the engine flushes far too often."""
-
-    def finish(self) -> None:
-        self._send(FrameKind.LAST)
-
-    def _send(self, kind: FrameKind) -> None:
-        if self._xml and _NOT_IN_XML.search(self._held):
-            raise _UnrepresentableError
-        if self._rows:
-            self._rows.count(self._held)
-        write_frame(self._pipe, kind, bytes(self._held))
-        self._held.clear()
 
 
 class _Services:
@@ -176,9 +108,9 @@ class _View:
 
 _KINDS: Final[dict[type[Exception], str]] = {
     SyntaxError: "syntax",
-    _TooLargeError: "too large",
-    _TooManyError: "too many",
-    _UnrepresentableError: "unrepresentable",
+    TooLargeError: "too large",
+    TooManyError: "too many",
+    UnrepresentableError: "unrepresentable",
     _ServiceError: "service",
     RuntimeError: "evaluation",
     ValueError: "evaluation",
@@ -214,27 +146,45 @@ def _answer(view: _View, services: _Services, query: Query, pipe: BinaryIO) -> N
     return None
 
 
-def _evaluate(store: ox.Store, text: str, query: Query, pipe: BinaryIO) -> None:
+def _results(store: ox.Store, text: str, query: Query) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     default, named = query["default_graphs"], query["named_graphs"]
     everything = default is not None and UNION_GRAPH in default
-    results = store.query(
-        text,
-        base_iri=query["base"],
-        prefixes=PREFIXES,
-        use_default_graph_as_union=everything,
-        default_graph=cast(
-            list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None, _graphs(None if everything else default)
-        ),
-        named_graphs=_graphs(named or None if everything else named),
-    )
+    unknown: dict[ox.NamedNode, Callable[..., Term | None]] = {}
+    while True:
+        try:
+            return store.query(
+                text,
+                base_iri=query["base"],
+                prefixes=PREFIXES,
+                use_default_graph_as_union=everything,
+                default_graph=cast(
+                    list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None, _graphs(None if everything else default)
+                ),
+                named_graphs=_graphs(named or None if everything else named),
+                custom_functions=unknown,
+            )
+        except RuntimeError as error:
+            # To the engine an unknown function fails the whole query; it is to be an error of its expression only.
+            found = _UNKNOWN_FUNCTION.search(str(error))
+            if not found or (function := ox.NamedNode(found[1])) in unknown:
+                raise
+            unknown[function] = _no_value
+
+
+def _no_value(*_arguments: object) -> None:
+    return None
+
+
+def _evaluate(store: ox.Store, text: str, query: Query, pipe: BinaryIO) -> None:
+    results = _results(store, text, query)
     wanted, most = query["format"], query["result_rows"]
-    rows = _Rows(wanted, allowed=most) if isinstance(results, ox.QuerySolutions) else None
-    sink = _Sink(pipe, allowed=query["result_bytes"], xml=wanted in {"xml", "rdf"}, rows=rows)
+    rows = RowCounter(wanted, allowed=most) if isinstance(results, ox.QuerySolutions) else None
+    sink = Sink(pipe, allowed=query["result_bytes"], xml=wanted in {"xml", "rdf"}, rows=rows)
     output = cast(BinaryIO, sink)  # the engine only writes and flushes
     if isinstance(results, ox.QueryTriples):
         ox.serialize(islice(results, most), output, _FORMATS[wanted].graph, prefixes=PREFIXES)
         if next(results, None) is not None:
-            raise _TooManyError
+            raise TooManyError
     else:
         results.serialize(output, _FORMATS[wanted].solutions)
     sink.finish()

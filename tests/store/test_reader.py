@@ -14,7 +14,6 @@ from kg.namespaces import XSD, sr
 from kg.store.formats import CSV, GRAPH_FORMATS, SOLUTION_FORMATS, TSV, TURTLE, XML, ResultFormat
 from kg.store.query import (
     BrokenResultError,
-    EvaluationError,
     QueryForm,
     QueryRequest,
     QueryTooComplexError,
@@ -159,11 +158,6 @@ def test_results_are_limited_in_bytes(small_store: Path) -> None:
 def test_what_xml_cannot_hold_is_said(small: Reader) -> None:
     with pytest.raises(UnrepresentableResultError, match="JSON"):
         small.query("SELECT ('\\u0001' AS ?x) {}", format=XML)
-
-
-def test_what_the_engine_cannot_evaluate_is_said(small: Reader) -> None:
-    with pytest.raises(EvaluationError, match="not supported"):
-        small.query("SELECT (<http://example.org/f>(1) AS ?x) {}")
 
 
 def test_describe_leaves_lists_and_memory_out(small: Reader) -> None:
