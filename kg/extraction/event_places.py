@@ -41,9 +41,15 @@ def _places_of_sentence(reading: Reading, event: EventDraft) -> Iterator[EntityM
         head = reading.doc[reading.head_of[entity.id]]
         same = reading.sentence_of[head.i] == reading.sentence_of[event.token.i]
         if same and reading.is_a(entity.cls, "SpatialThing") and entity.kind == "name":
-            above = head.head if head.dep_ == "pobj" else None
+            above = head.head if head.dep_ == "pobj" else _opening(head)
             if above is not None and OCCURRED_AT in cues.get(above.lower_, ()) and _is_free(reading, event, above):
                 yield entity
+
+
+def _opening(noun: Token) -> Token | None:
+    """Return the word before a place when it opens the sentence: the tagger takes "Near" there for part of the name."""
+    first = noun.i == noun.sent.start + 1 and noun.nbor(-1).text.istitle()
+    return noun.nbor(-1) if first else None
 
 
 def _is_free(reading: Reading, event: EventDraft, preposition: Token) -> bool:

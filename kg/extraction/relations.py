@@ -1,7 +1,10 @@
-"""Relations between entities that a noun phrase states: "a base in Syria", "ISIS positions"."""
+"""Relations between entities: those that a noun phrase states ("a base in Syria", "ISIS positions"), and the rest."""
+
+from itertools import chain
 
 from kg.extraction.mention import EntityMention, Relation
 from kg.extraction.reading import Reading
+from kg.extraction.stated_relations import relations_by_cues, relations_by_events
 from kg.namespaces import NS
 
 
@@ -14,7 +17,14 @@ def find_relations(reading: Reading) -> None:
             reading.relations.append(Relation(mention.id, owner.id, NS + relation, mention.span))
         place = _place_below(reading, mention) or _place_behind(reading, mention)
         if place and (owner is None or place.id != owner.id):
-            reading.relations.append(Relation(mention.id, place.id, NS + "locatedIn", place.span))
+            kind = "locatedIn" if reading.is_a(mention.cls, "SpatialThing") else "basedIn"
+            reading.relations.append(Relation(mention.id, place.id, NS + kind, place.span))
+    known = {(relation.head, relation.relation, relation.tail) for relation in reading.relations}
+    for stated in chain(relations_by_cues(reading), relations_by_events(reading)):
+        triple = (stated.head, stated.relation, stated.tail)
+        if triple not in known:
+            known.add(triple)
+            reading.relations.append(stated)
 
 
 def _to_owner(reading: Reading, mention: EntityMention, owner: EntityMention) -> str | None:
@@ -52,8 +62,8 @@ def _comma_before(reading: Reading, mention: EntityMention) -> bool:
 
 
 def _place_below(reading: Reading, mention: EntityMention) -> EntityMention | None:
-    """Return the place in "the base in Syria"."""
-    if not reading.is_a(mention.cls, "SpatialThing"):
+    """Return the place in "the base in Syria", "troops in Syria"."""
+    if not reading.is_a(mention.cls, "SpatialThing", "Organisation", "UnnamedGroup"):
         return None
     head = reading.doc[reading.head_of[mention.id]]
     for prep in head.children:

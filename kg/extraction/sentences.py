@@ -7,6 +7,8 @@ from kg.extraction.reading import Reading
 
 _CLOSING = frozenset('.?!"”’…')
 _DASHES = frozenset({"-", "--", "–", "—", "---"})
+_INSIDE = frozenset(",;")
+"""Marks that no sentence begins with."""
 _SHORT_LINE = 60
 """A line of at most so many characters that ends without punctuation is a heading or a byline."""
 _LONGEST_DATELINE = 16
@@ -23,6 +25,8 @@ def mark_line_breaks(doc: Doc) -> Doc:
             begin = token.i + 1
         elif token.i == begin:
             _mark_dateline(doc, begin)
+        elif token.text in _INSIDE:
+            token.is_sent_start = False
     return doc
 
 

@@ -73,6 +73,8 @@ class Lexicon:
     """Government or armed forces → the country whose they are."""
     role_cues: Mapping[str, tuple[str, ...]]
     """Preposition, or ``to`` + light verb, → role properties."""
+    relation_cues: Mapping[str, tuple[tuple[Words, str], ...]]
+    """By first word: the words that state a relation between entities, and its property."""
     subject_roles: Mapping[str, str]
     object_roles: Mapping[str, str]
     taken_roles: Mapping[str, frozenset[str]]
@@ -113,6 +115,7 @@ def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
             if isinstance(country, ox.NamedNode)
         },
         role_cues=_many((text.lower(), role) for role, text in _texts(ontology, NS + "roleCue")),
+        relation_cues=_first_words(_texts(ontology, NS + "relationCue")),
         subject_roles=_inherited(ontology, terms, NS + "subjectRole"),
         object_roles=_inherited(ontology, terms, NS + "objectRole"),
         taken_roles=_taken_roles(ontology, terms),
@@ -186,6 +189,14 @@ def _class_words(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[Word
         words = _words(text)
         groups[words[-1]].append((words, cls))
     return {key: tuple(sorted(group, key=lambda item: -len(item[0]))) for key, group in groups.items()}
+
+
+def _first_words(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[Words, str], ...]]:
+    groups: dict[str, list[tuple[Words, str]]] = defaultdict(list)
+    for relation, text in pairs:
+        words = _words(text)
+        groups[words[0]].append((words, relation))
+    return {key: tuple(group) for key, group in groups.items()}
 
 
 def _many(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
