@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pyoxigraph as ox
 
+from kg.fusion.post_titles import posts_by_title
 from kg.namespaces import NS, RDFS, SKOS
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
@@ -40,6 +41,10 @@ class Authority:
     coordinates: Mapping[str, tuple[float, float]]
     holdings: tuple[KnownHolding, ...]
     post_organisation: Mapping[str, str]
+    posts_by_title: Mapping[tuple[str, str], str]
+    """Country or organisation, and title in lower case, → post."""
+    demonyms: Mapping[str, str]
+    """Nationality adjective in lower case → country."""
     name_to_individual: Mapping[str, str]
     """Label in lower case → individual, for outlets named in an article's metadata."""
 
@@ -72,6 +77,8 @@ def load_authority(ontology: Ontology, terms: Terms) -> Authority:
         coordinates=_coordinates(ontology),
         holdings=tuple(_holdings(ontology)),
         post_organisation={s: o[0] for s, o in _many(ontology, NS + "postIn").items()},
+        posts_by_title=posts_by_title(ontology, terms),
+        demonyms={value.lower(): country for country, value in _literal_pairs(ontology, NS + "demonym")},
         name_to_individual=names,
     )
 
@@ -82,12 +89,16 @@ def _covers(holding: KnownHolding, moment: datetime) -> bool:
 
 
 def _literals(ontology: Ontology, predicate: str) -> dict[str, str]:
-    return {s: o.value for s, o in ontology.pairs(predicate) if isinstance(o, ox.Literal)}
+    return dict(_literal_pairs(ontology, predicate))
+
+
+def _literal_pairs(ontology: Ontology, predicate: str) -> Iterable[tuple[str, str]]:
+    yield from ((s, o.value) for s, o in ontology.pairs(predicate) if isinstance(o, ox.Literal))
 
 
 def _label_pairs(ontology: Ontology) -> Iterable[tuple[str, str]]:
     for predicate in (NS + "caseSensitiveName", SKOS + "altLabel", RDFS + "label"):
-        yield from ((s, o.value) for s, o in ontology.pairs(predicate) if isinstance(o, ox.Literal))
+        yield from _literal_pairs(ontology, predicate)
 
 
 def _inverse(ontology: Ontology, predicate: str) -> dict[str, str]:

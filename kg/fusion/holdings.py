@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from kg.extraction.mention import ArticleMentions, PostMention
+from kg.extraction.mention import ArticleMentions, EntityMention, PostMention
 from kg.fusion.claim import Claim, Holding
 from kg.fusion.identity import Identifier, Identities
+from kg.fusion.office_holders import office_holder
 from kg.namespaces import NS, digest
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -15,32 +16,39 @@ def find_holdings(
     key: str, mentions: ArticleMentions, identities: Identities, by: Identifier
 ) -> tuple[list[Holding], list[Claim]]:
     """Return the holdings that an article speaks of, and its claims of them."""
-    holdings: dict[str, Holding] = {}
-    claims: dict[str, Claim] = {}
+    work = _Holdings(key)
     for post in mentions.posts:
         person = identities.of_mention[post.person]
         found = _known_holding(post, person, mentions, by) or _new_holding(post, person, mentions, identities, by)
-        holdings.setdefault(found.iri, found)
-        how = "authority" if found.new_post is None else "dependency"
-        spans = ((post.span.begin, post.span.end), _person_span(mentions, post))
-        claim = Claim(
-            digest("Post", key, found.iri, str(post.span.begin)),
-            "Post",
-            spans,
-            (),
-            "asserts",
-            "realised",
-            how,
-            _CONFIDENCE[how],
-            value=found.iri,
-        )
-        claims[claim.digest] = claim
-    return list(holdings.values()), list(claims.values())
+        work.claim(found, ((post.span.begin, post.span.end), _span(mentions.entities[post.person])))
+    around = by.countries(mentions)
+    for mention in mentions.entities:
+        known = office_holder(mention, mentions, by.authority, by.terms, around=around)
+        if known and identities.of_mention[mention.id] == known.person:
+            work.claim(Holding(known.iri, known.person, known.post, known.since, known.until), (_span(mention),))
+    return list(work.holdings.values()), list(work.claims.values())
 
 
-def _person_span(mentions: ArticleMentions, post: PostMention) -> tuple[int, int]:
-    span = mentions.entities[post.person].span
-    return span.begin, span.end
+class _Holdings:
+    """The holdings that an article speaks of, and its claims of them, each once."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.holdings: dict[str, Holding] = {}
+        self.claims: dict[str, Claim] = {}
+
+    def claim(self, holding: Holding, evidence: tuple[tuple[int, int], ...]) -> None:
+        """Add what is told by these characters, the post's first."""
+        self.holdings.setdefault(holding.iri, holding)
+        how = "authority" if holding.new_post is None else "dependency"
+        name = digest("Post", self.key, holding.iri, str(evidence[0][0]))
+        confidence = _CONFIDENCE[how]
+        value = holding.iri
+        self.claims[name] = Claim(name, "Post", evidence, (), "asserts", "realised", how, confidence, value=value)
+
+
+def _span(mention: EntityMention) -> tuple[int, int]:
+    return mention.span.begin, mention.span.end
 
 
 def _known_holding(post: PostMention, person: str, mentions: ArticleMentions, by: Identifier) -> Holding | None:

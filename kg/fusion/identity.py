@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from kg.extraction.mention import ArticleMentions, EntityMention
 from kg.fusion.authority import Authority
 from kg.fusion.claim import Entity
+from kg.fusion.office_holders import office_holder
 from kg.fusion.places import GroundedPlace, PlaceFinder
 from kg.namespaces import NS, Iris, digest
 from kg.ontology.terms import Terms
@@ -149,19 +150,9 @@ class _Identification:
 
     def _holder(self, mention: EntityMention) -> str | None:
         """Return who, at the time of the article, was "the Russian defence minister" or "Russia's president"."""
-        authority, moment = self.by.authority, self.mentions.anchor
-        name = mention.name.lower()
-        single = (
-            mention.kind == "nominal" and self.by.terms.is_a(mention.cls, "Official") and name.endswith(mention.lemma)
-        )
-        if not single or moment is None:
-            return None
-        owner = None if mention.owner is None else self.mentions.entities[mention.owner].individual
-        labels = [authority.labels[i].lower() for i in (owner, mention.country) if i and i in authority.labels]
-        titles = [name, *(f"{mention.lemma} of {label}" for label in labels if name == mention.lemma)]
-        posts = (authority.name_to_individual.get(title) for title in titles)
-        held = (authority.holder_of(post, moment) for post in posts if post)
-        return next((holding.person for holding in held if holding), None)
+        by = self.by
+        holding = office_holder(mention, self.mentions, by.authority, by.terms, around=self.context)
+        return holding.person if holding else None
 
     def _unnamed(self, mention: EntityMention) -> Entity:
         """Make an entity of its own; "U.S. soldiers" are members of the country's forces."""
