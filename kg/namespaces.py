@@ -23,6 +23,8 @@ VOID: Final = "http://rdfs.org/ns/void#"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 SHACL: Final = "http://www.w3.org/ns/shacl#"
 SCHEMA: Final = "https://schema.org/"
+GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
+GEXF: Final = "http://www.gexf.net/1.2draft"
 
 UNION_GRAPH: Final = "urn:x-arq:UnionGraph"
 """What clients call the graph of everything: the default graph and all named ones."""

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.errors import QueryError
 from kg.namespaces import DCTERMS, VOID, XSD
 from kg.store.export import export
+from kg.store.exports.views import VIEWS, export_view
 from kg.store.formats import JSON_LD, N_QUADS, TRIG
 from kg.store.reader import Statistics
 from kg.store.results import Solutions
@@ -111,6 +112,21 @@ def packed_dump(ending: str) -> Response:
     return _download(write, "application/gzip", f"graph.{ending}.gz")
 
 
+@dumps.get("/dumps/events.<ending>")
+def events(ending: str) -> Response:
+    """Return all events in the shape of a table, a network or another codebook, in a stream."""
+    reader = served().reader
+    view = next((view for view in VIEWS.values() if view.ending == ending), None)
+    if view is None:
+        endings = ", ".join(view.ending for view in VIEWS.values())
+        abort(404, f"the events do not come as {ending}: choose one of {endings}")
+
+    def write(out: BinaryIO) -> None:
+        export_view(reader, view, out)
+
+    return _download(write, view.content_type, f"events.{ending}")
+
+
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Tell robots what to read, and what costs too much to be read by them."""
@@ -201,6 +217,7 @@ def _page() -> Response:
         statistics=found.statistics,
         triples=found.triples,
         dumps=form,
+        views=[(name, f"/dumps/events.{view.ending}") for name, view in VIEWS.items()],
         formats=formats,
         licence=served().config.licence,
     )

@@ -9,7 +9,7 @@ from kg.config import Config
 from kg.errors import StoreError
 from kg.store import export as export_module
 from kg.store.export import EXPORT_FORMATS, export
-from kg.store.formats import CSV, JSON_LD, N_QUADS, N_TRIPLES, TRIG, ResultFormat
+from kg.store.formats import CSV, JSON_LD, N_QUADS, TRIG, ResultFormat
 from kg.store.reader import Reader, open_reader
 from kg.store.writer import Change, open_writer
 
@@ -32,7 +32,7 @@ def test_an_export_holds_the_graph_without_the_ledger(small: Reader, format: Res
     assert quads == expected
 
 
-@pytest.mark.parametrize("format", [N_QUADS, N_TRIPLES], ids=lambda format: format.name)
+@pytest.mark.parametrize("format", EXPORT_FORMATS, ids=lambda format: format.name)
 def test_equal_graphs_give_equal_files(
     small: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: ResultFormat
 ) -> None:

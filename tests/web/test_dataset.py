@@ -64,6 +64,14 @@ def test_a_dump_holds_every_graph(browser: FlaskClient, ending: str) -> None:
     assert packed.mimetype == "application/gzip" and gzip.decompress(packed.get_data()) == response.get_data()
 
 
+def test_events_come_in_the_shapes_of_tables_and_codebooks(browser: FlaskClient) -> None:
+    for link in [each for each in get(browser, "/dataset").links() if each.startswith("/dumps/events.")]:
+        response = browser.get(link)
+        assert response.status_code == 200 and (response.get_data() or "plover" in link), link
+    assert browser.get("/dumps/events.csv").mimetype == "text/csv"
+    assert browser.get("/dumps/events.xlsx").status_code == 404
+
+
 def test_the_sitemap_leads_to_every_event_and_article(browser: FlaskClient) -> None:
     def locations(path: str) -> list[str]:
         root = ET.fromstring(browser.get(path).get_data())  # noqa: S314  # our own server's answer

@@ -1,0 +1,193 @@
+"""The example graph in the shapes of tables, networks and codebooks, read by the programs that read such files."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+import stix2
+
+from kg.config import Config
+from kg.errors import StoreError
+from kg.namespaces import DEFAULT_BASE, NS, sr
+from kg.store.exports.acled import acled_type
+from kg.store.exports.cameo import cameo_code, quad_class
+from kg.store.exports.sorting import sorted_unique
+from kg.store.exports.views import VIEWS, export_class, export_view
+from kg.store.reader import Reader, open_reader
+from kg.store.writer import Change, open_writer
+
+EXAMPLE = Path(__file__).parents[2] / "data" / "example.trig"
+SINKING = DEFAULT_BASE + "id/event/46acc5725275c466"
+CODES = {
+    "MissileStrike": {"acledCode": "Shelling/artillery/missile attack", "cameoCode": "194, 195"},
+    "ViolentEvent": {"ploverCode": "ASSAULT heavy-weapons", "acledCode": "Violence against civilians: Attack"},
+}
+
+
+def quads() -> list[ox.Quad]:
+    """The example, and what its ontology says of codebooks."""
+    codes = [ox.Quad(sr(cls), sr(prop), ox.Literal(text)) for cls, told in CODES.items() for prop, text in told.items()]
+    return [*ox.parse(path=EXAMPLE, format=ox.RdfFormat.TRIG), *codes]
+
+
+def stored(path: Path, batches: list[list[ox.Quad]]) -> Path:
+    with open_writer(path) as writer:
+        for batch in batches:
+            writer.commit(Change(add=batch))
+    return path
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    path = stored(tmp_path_factory.mktemp("views") / "store", [quads()])
+    with open_reader(Config(store=path)) as opened:
+        yield opened
+
+
+def view(reader: Reader, name: str) -> str:
+    out = io.BytesIO()
+    export_view(reader, VIEWS[name], out)
+    return out.getvalue().decode()
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def row_of(text: str, key: str) -> dict[str, str]:
+    [found] = [row for row in rows(text) if row[key] == SINKING]
+    return found
+
+
+def test_each_event_is_one_row(reader: Reader) -> None:
+    found = rows(view(reader, "csv"))
+    events = {quad.subject.value for quad in quads() if quad.predicate == sr("eventClass")}
+    assert [row["event"] for row in found] == sorted(events)
+    row = row_of(view(reader, "csv"), "event")
+    assert (row["class"], row["actor"], row["target"]) == ("MissileStrike", "Armed Forces of Ukraine", "Moskva")
+    assert (row["killed_low"], row["killed_high"], row["disputed"]) == ("1", "40", "true")
+    assert row["start"].startswith("2022-04-13") and row["place"] == "Black Sea"
+
+
+def test_things_of_a_class_are_rows_of_their_own(reader: Reader) -> None:
+    out = io.BytesIO()
+    export_class(reader, "CountClaim", out)
+    found = rows(out.getvalue().decode())
+    assert {"countMin", "countMax", "stance"} <= found[0].keys()
+    assert {row["countText"] for row in found} >= {"About 40", "One sailor"}
+    with pytest.raises(StoreError, match="nothing of the class Unicorn"):
+        export_class(reader, "Unicorn", io.BytesIO())
+
+
+def test_events_are_features_at_their_places(reader: Reader) -> None:
+    features = json.loads(view(reader, "geojson"))["features"]
+    [sinking] = [feature for feature in features if feature["id"] == SINKING]
+    assert sinking["geometry"]["type"] == "Point" and sinking["properties"]["killed_high"] == 40
+    longitude, latitude = sinking["geometry"]["coordinates"]
+    assert 27 < longitude < 42 and 40 < latitude < 47
+
+
+@pytest.mark.parametrize(("name", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_networkx_opens_the_network(reader: Reader, name: str, read: object) -> None:
+    graph = read(io.BytesIO(view(reader, name).encode()))  # type: ignore[operator]  # one of networkx's readers
+    ship = NS.replace("ns#", "authority#") + "Moskva"
+    assert graph.nodes[SINKING]["class"] == "MissileStrike" and graph.nodes[ship]["label"] == "Moskva"
+    named = {data.get("role", data.get("label")) for _, other, data in graph.edges(SINKING, data=True) if other == ship}
+    assert "hasTarget" in named
+
+
+def test_a_row_of_acled_can_be_traced_to_the_ontology(reader: Reader) -> None:
+    row = row_of(view(reader, "acled"), "event_id_cnty")
+    assert (row["event_type"], row["disorder_type"]) == ("Explosions/Remote violence", "Political violence")
+    assert (row["mapping_class"], row["mapping_property"]) == (NS + "MissileStrike", NS + "acledCode")
+    assert row["mapping_code"] == row["sub_event_type"] == CODES["MissileStrike"]["acledCode"]
+    assert (row["event_date"], row["time_precision"], row["fatalities"]) == ("2022-04-13", "1", "1")
+    assert "Moskva" in row["notes"] and "Quayside Post" in row["source"]
+
+
+def test_a_class_without_a_code_takes_that_of_the_class_above(reader: Reader) -> None:
+    found = {row["mapping_class"]: row["sub_event_type"] for row in rows(view(reader, "acled"))}
+    assert found[NS + "ViolentEvent"] == "Attack"
+    types = {row["class"] for row in rows(view(reader, "csv"))}
+    assert "Threat" in types and NS + "SpeechAct" not in found
+
+
+def test_columns_of_gdelt(reader: Reader) -> None:
+    row = row_of(view(reader, "gdelt"), "GLOBALEVENTID")
+    assert (row["EventCode"], row["EventRootCode"], row["QuadClass"]) == ("194", "19", "4")
+    assert (row["SQLDATE"], row["Actor1Name"], row["Actor2Name"]) == ("20220413", "Armed Forces of Ukraine", "Moskva")
+
+
+def test_records_of_plover(reader: Reader) -> None:
+    records = [json.loads(line) for line in view(reader, "plover").splitlines()]
+    [record] = [record for record in records if record["event_id"] == SINKING]
+    assert (record["event_type"], record["event_mode"]) == ("ASSAULT", "heavy-weapons")
+    assert record["dead"] == {"low": 1, "high": 40} and record["mapping"]["mapping_class"] == NS + "ViolentEvent"
+
+
+def test_the_stix_library_accepts_the_bundle(reader: Reader) -> None:
+    bundle = stix2.parse(view(reader, "stix"))
+    found = {each.id: each for each in bundle.objects}
+    assert len(found) == len(bundle.objects) > 20
+    [incident] = [each for each in bundle.objects if each.get("external_references", [{}])[0].get("url") == SINKING]
+    assert any(ref.get("external_id") == "194, 195" for ref in incident.external_references)
+    targets = [each for each in bundle.objects if each.type == "relationship" and each.source_ref == incident.id]
+    assert targets and all(each.target_ref in found for each in targets)
+    assert all(ref in found for each in bundle.objects if each.type == "report" for ref in each.object_refs)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_equal_graphs_give_equal_files(reader: Reader, name: str, tmp_path: Path) -> None:
+    parts = quads()
+    path = stored(tmp_path / "store", [parts[700:], parts[:700]])
+    with open_reader(Config(store=path)) as other:
+        assert view(other, name) == view(reader, name)
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    hostile = '=1+1;"</data><x>\u0001\n'
+    changed = [
+        replace_object(quad, hostile) if quad.subject.value == SINKING and "label" in quad.predicate.value else quad
+        for quad in quads()
+    ]
+    path = stored(tmp_path / "store", [changed])
+    with open_reader(Config(store=path)) as other:
+        graph = nx.read_graphml(io.BytesIO(view(other, "graphml").encode()))
+        assert graph.nodes[SINKING]["label"] == hostile.replace("\u0001", "")
+        assert row_of(view(other, "csv"), "event")["label"] == hostile
+
+
+def replace_object(quad: ox.Quad, text: str) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, ox.Literal(text), quad.graph_name)
+
+
+def test_more_than_fits_into_memory_is_sorted_on_disk() -> None:
+    words = [f"é{number * 7919 % 1000}" for number in range(3000)]
+    assert list(sorted_unique(words, at_once=100)) == sorted(set(words))
+    assert list(sorted_unique([])) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("Air/drone strike", ("Explosions/Remote violence", "Air/drone strike")),
+        ("Battles: Armed clash, or Violence against civilians: Attack", ("Battles", "Armed clash")),
+        ("Violence against civilians: Attack", ("Violence against civilians", "Attack")),
+        ("Violence against civilians", ("Violence against civilians", "")),
+        ("Strategic developments: Other", ("Strategic developments", "Other")),
+        ("Shelling/artillery/missile attack", ("Explosions/Remote violence", "Shelling/artillery/missile attack")),
+    ],
+)
+def test_codes_of_acled_are_understood(code: str, kind: tuple[str, str]) -> None:
+    found = acled_type(code)
+    assert found and (found.event_type, found.sub_event_type) == kind
+
+
+def test_what_names_no_code_gives_none() -> None:
+    assert acled_type("(note field)") is None and cameo_code("18x") == "" and quad_class("") == ""
+    assert cameo_code("18x, 202") == "202" and [quad_class(root) for root in ("03", "07", "12", "19")] == list("1234")
