@@ -95,11 +95,9 @@ class _ArticleLedger:
         events = sorted(events, key=lambda event: event.trigger.begin)
         terms = self.by.terms
         cls = max((event.cls for event in events), key=lambda c: (terms.depth(c), c))
-        real = [event for event in events if event.modality == "realised"]
         denied = any(event.stance == "denies" for event in events)
-        asserted = any(event.stance not in ("denies", "retracts") for event in real)
         name = digest("report", self.key, str(events[0].trigger.begin))
-        draft = _Draft(name, events, cls, bool(real) and asserted, denied)
+        draft = _Draft(name, events, cls, any(map(_is_fact, events)), denied)
         self.drafts.append(draft)
         for event in events:
             self.draft_of[event.id] = draft
@@ -271,7 +269,8 @@ class _ArticleLedger:
 
 
 def _is_fact(event: EventMention) -> bool:
-    return event.modality == "realised" and event.stance not in ("denies", "disputes", "retracts")
+    """Tell whether a source says that it happened; what is only alleged stays a claim."""
+    return event.modality == "realised" and event.stance in ("asserts", "confirms")
 
 
 def _counts_for_identity(event: EventMention) -> bool:
