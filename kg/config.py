@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Set
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Final, Self
@@ -16,6 +17,7 @@ _BASE_FORM: Final = re.compile(r"(?:https?|urn|tag):[^\s<>\"{}|\\^`]+[/#:]")
 class Config:
     """Everything that can be set; each field is read from the variable ``KG_`` + its name in capitals.
 
+    Where ``KG_CONFIG`` names a file of TOML, that is read first, the fields' names being its keys.
     Numbers are whole and at least 1 unless their type is float; floats are seconds above 0. Switches are yes or no.
     """
 
@@ -32,6 +34,10 @@ class Config:
     """URL under which a reverse proxy publishes the server; None: as the request says."""
     licence: str | None = None
     """URL of the licence of the graph, told in its description; None: it is not told."""
+    access_log: str | None = None
+    """File that gets a line of JSON for each request, - for standard error; None: there is no such log."""
+    slow_query_seconds: float = 10.0
+    """Time from which on a query is told of on standard error, whether or not there is a log."""
     threads: int = 32
     """Requests served at once."""
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -46,6 +52,8 @@ class Config:
     """Longest query text, in bytes."""
     result_bytes: int = 1_000_000_000
     """Largest result, in bytes; a larger one is refused or cut off, never silently shortened."""
+    client_requests: int = 1200
+    """Requests that one client may send in a minute; this machine itself may send any number."""
     request_bytes: int = 2_000_000
     """Largest body of a request, in bytes."""
     publish_seconds: float = 3.0
@@ -77,16 +85,38 @@ class Config:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
-        """Return the settings of this environment; an empty variable counts as not set.
+        """Return the settings of this environment and of the file that it names; an empty variable counts as not set.
 
         Raises ConfigError naming variable, value and what would be right.
         """
+        told = _file_settings(environment.get("KG_CONFIG", ""), {setting.name for setting in fields(cls)})
+        told |= {name: text for name, text in environment.items() if text}
         values = {
-            setting.name: _read(setting, environment["KG_" + setting.name.upper()])
+            setting.name: _read(setting, told["KG_" + setting.name.upper()])
             for setting in fields(cls)
-            if environment.get("KG_" + setting.name.upper())
+            if "KG_" + setting.name.upper() in told
         }
         return cls(**values)  # type: ignore[arg-type]  # each value was read by its own field's type
+
+
+def _file_settings(name: str, known: Set[str]) -> dict[str, str]:
+    """Return what a file of TOML says, as the environment would."""
+    if not name:
+        return {}
+    try:
+        with Path(name).open("rb") as file:
+            found = tomllib.load(file)
+    except OSError as error:
+        raise ConfigError(f"cannot read KG_CONFIG={name!r}: {error.strerror}; name a file of settings") from error
+    except ValueError as error:
+        raise ConfigError(f"{name} is not TOML: {error}; write settings as key = value") from error
+    if unknown := sorted(set(found) - known):
+        raise ConfigError(f"{name} has unknown settings: {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+    return {"KG_" + key.upper(): _as_text(value) for key, value in found.items()}
+
+
+def _as_text(value: object) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _read(setting: "Field[object]", text: str) -> object:

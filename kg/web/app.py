@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Flask
 
 from kg.config import Config
-from kg.web import dataset, graph_store, linked_data, pages, questions, sparql
+from kg.web import dataset, graph_store, linked_data, operations, pages, questions, sparql
+from kg.web.clients import REQUEST_ID, limit_rate, new_request_id
 from kg.web.compression import with_gzip
+from kg.web.log import with_log
 from kg.web.problems import register_problems
-from kg.web.served import serve_from
+from kg.web.served import serve_from, served_by
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -21,9 +23,11 @@ _HEADERS: Final = (
     ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
     # Everything here is public and nothing asks for cookies, so that any page may read it.
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Link, Location, X-Truncated"),
+    ("Access-Control-Expose-Headers", "ETag, Link, Location, X-Request-Id, X-Truncated"),
 )
 
 
@@ -34,21 +38,25 @@ def create_app(config: Config) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     serve_from(app, config)
     register_problems(app)
-    for module in (sparql, graph_store, pages, dataset, linked_data, questions):
+    limit_rate(app, config)
+    for module in (sparql, graph_store, operations, pages, dataset, linked_data, questions):
         app.register_blueprint(module.blueprint)
-    app.wsgi_app = with_gzip(_with_headers(app.wsgi_app))  # type: ignore[assignment]  # Flask's own way
+    metrics = operations.count_requests(app, served_by(app).reader)
+    app.wsgi_app = with_log(with_gzip(_with_headers(app.wsgi_app)), config, metrics.note)  # type: ignore[assignment]  # Flask's own way
     return app
 
 
 def _with_headers(answer: "WSGIApplication") -> "WSGIApplication":
-    """Return the application with our headers on every answer, errors of the framework too.
+    """Return the application with our headers on every answer, errors of the framework too, and a number for each.
 
     Outside the framework because it takes 20 µs there to set one of these.
     """
 
     def answer_with_headers(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        identity = environ[REQUEST_ID] = new_request_id()
+
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:  # noqa: ANN401  # as WSGI has it
-            return start_response(status, [*headers, *_HEADERS], *error)
+            return start_response(status, [*headers, ("X-Request-Id", identity), *_HEADERS], *error)
 
         return answer(environ, start)
 

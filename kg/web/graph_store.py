@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest, PreconditionFailed, UnsupportedMediaType
 
 from kg.store.formats import GRAPH_FORMATS, N_QUADS, TRIG, ResultFormat, named_format
 from kg.store.graph_changes import Document
+from kg.store.prologue import Prologue
 from kg.store.query import MissingGraphError, QueryAnswer, QueryForm, QueryRequest
+from kg.store.tokens import tokenise
 from kg.web.credentials import check_may_write
 from kg.web.negotiation import choose_format
 from kg.web.protocol import Fields
@@ -27,6 +28,19 @@ _METHODS: Final = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
 _TAKEN: Final = (*GRAPH_FORMATS, TRIG, N_QUADS)
 _MULTIPART: Final = "multipart/form-data"
 _NAMING: Final = "name the graph: ?graph=IRI, ?default, or its own URL below this one"
+
+
+@blueprint.route("/graphs", methods=["OPTIONS"])
+@blueprint.route("/graphs/<path:name>", methods=["OPTIONS"])
+def options(name: str = "") -> Response:
+    """Tell browsers that any page may read here; before Flask's own answer, which comes with each other route."""
+    headers = {
+        "Allow": _METHODS,
+        "Access-Control-Allow-Methods": "GET, HEAD",
+        "Access-Control-Allow-Headers": "Accept, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
+    return Response(status=204, headers=headers)
 
 
 @blueprint.get("/graphs")
@@ -79,19 +93,6 @@ def delete_graph(name: str = "") -> Response:
     return _write("delete", _graph(name))
 
 
-@blueprint.route("/graphs", methods=["OPTIONS"])
-@blueprint.route("/graphs/<path:name>", methods=["OPTIONS"])
-def options(name: str = "") -> Response:
-    """Tell browsers that any page may read here."""
-    headers = {
-        "Allow": _METHODS,
-        "Access-Control-Allow-Methods": "GET, HEAD",
-        "Access-Control-Allow-Headers": "Accept, If-None-Match",
-        "Access-Control-Max-Age": "86400",
-    }
-    return Response(status=204, headers=headers)
-
-
 def _graph(name: str) -> str | None:
     """Return the IRI of the graph that the request is about, None for the default graph."""
     fields = Fields(request.query_string)
@@ -105,12 +106,14 @@ def _graph(name: str) -> str | None:
 
 
 def _absolute(iri: str) -> str:
-    document = f"<{iri}> a <> ."
+    """Return the IRI that a parameter names, itself or in relation to this place."""
+    name = f"<{iri}>"
     try:
-        triple = next(iter(ox.parse(document, ox.RdfFormat.TURTLE, base_iri=_url())))
-    except (SyntaxError, StopIteration) as error:
-        raise BadRequest(f"graph={iri!r} is not an IRI") from error
-    return str(triple.subject)[1:-1]
+        if [token.kind for token in tokenise(name)] != ["iri"]:
+            raise BadRequest(f"graph={iri!r} is not an IRI")
+        return Prologue(_url()).absolute(name)
+    except SyntaxError as error:
+        raise BadRequest(f"graph={iri!r} is not an IRI: {error.msg}") from error
 
 
 def _url() -> str:

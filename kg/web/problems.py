@@ -2,7 +2,6 @@
 
 import json
 import logging
-import secrets
 from typing import Final
 
 from flask import Flask, Response, current_app, render_template, request
@@ -29,6 +28,7 @@ from kg.store.query import (
     QueryTooLargeError,
     UnrepresentableResultError,
 )
+from kg.web.clients import REQUEST_ID
 
 _LOG: Final = logging.getLogger(__name__)
 _STATUS: Final[dict[type[KGError], tuple[int, str]]] = {
@@ -76,8 +76,8 @@ def _known(error: KGError) -> Response:
             "reason": error.reason,
             "text": error.line_text,
         }
-    if status >= 500 and status not in {502, 503, 504}:
-        details["request"] = _logged(error)
+    if status >= 500:
+        details["request"] = request.environ[REQUEST_ID] if status in {502, 503, 504} else _logged(error)
     response = _problem(status, title, str(error), details)
     if status == 503:
         response.headers["Retry-After"] = str(_RETRY_SECONDS)
@@ -109,7 +109,7 @@ def _unknown(error: Exception) -> Response:
 
 
 def _logged(error: Exception) -> str:
-    identity = secrets.token_hex(6)
+    identity = str(request.environ[REQUEST_ID])
     _LOG.error("request %s %s failed (%s)", request.method, request.path, identity, exc_info=error)
     return identity
 

@@ -182,7 +182,6 @@ def test_named_graphs_of_the_chosen_dataset(client: FlaskClient) -> None:
         ("/sparql?query=ASK%7B%7D%zz", "hexadecimal"),
         ("/sparql?query=ASK%7B%7D&default-graph-uri=no+iri", "not an absolute IRI"),
         ("/sparql?query=" + quote("ASK " + "{" * 101 + "}" * 101), "nested more than 100"),
-        ("/sparql?query=" + quote("SELECT (<http://example.org/f>(1) AS ?x) {}"), "not supported"),
     ],
 )
 def test_what_cannot_be_asked_is_a_bad_request(client: FlaskClient, url: str, reason: str) -> None:
