@@ -84,8 +84,19 @@ def test_each_invalid_example_is_refused_by_its_shape_alone(name: str, shapes: S
 
 
 def constraints(shapes: Shapes) -> Iterator[str]:
-    """The shapes that can find something by themselves: those of properties, and two of whole things."""
-    grouping = {"Article", "Sentence", "Span", "Mention", "Event", "PostHolding", "Entity", "Organisation", "Post"}
+    """The shapes that can find something by themselves: those of properties, and one of whole things."""
+    grouping = {
+        "Claim",
+        "Article",
+        "Sentence",
+        "Span",
+        "Mention",
+        "Event",
+        "PostHolding",
+        "Entity",
+        "Organisation",
+        "Post",
+    }
     grouping |= {"Individual", "Triggering", "Cueing", "Naming", "Wording", "QuantityWord"}
     kinds = ("Occurrence", "Participation", "Location", "Time", "Count", "Link", "Post", "Relation", "Status")
     grouping |= {f"{kind}Claim" for kind in kinds}
