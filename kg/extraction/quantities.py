@@ -1,5 +1,7 @@
 """Numbers in words and digits: ``at least 12`` → 12 or more, ``dozens`` → 24 to 99."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +10,9 @@ from spacy.tokens import Doc, Token
 from kg.ontology.lexicon import Lexicon
 
 _HUNDRED: Final = 100
+_ARTICLES: Final = frozenset({"a", "an"})
+_JOINED: Final = re.compile(r"(\d[\d,]*)[–—-](\d[\d,]*)")
+"""A range that the tokenizer leaves whole: 120–150."""
 _JOINING: Final = frozenset({"-", "and"})
 _SEPARATORS: Final = frozenset({"to", "-", "–", "and", "or"})
 
@@ -34,6 +39,10 @@ def amount_of(noun: Token, lexicon: Lexicon) -> Amount | None:
 def amount_at(token: Token, lexicon: Lexicon) -> Amount | None:
     """Return the amount whose number a token belongs to, with "at least", "up to", "10 to 15" read along."""
     doc = token.doc
+    joined = _JOINED.fullmatch(token.text)
+    if joined:
+        lower, upper = (int(number.replace(",", "")) for number in joined.groups())
+        return _approximated(doc, Amount(lower, upper, token.i, token.i), lexicon) if lower < upper else None
     first, last = token.i, token.i
     while first > 0 and (step := _step(doc, first, -1, lexicon)):
         first -= step
@@ -61,10 +70,21 @@ def _step(doc: Doc, at: int, way: int, lexicon: Lexicon) -> int:
 
 
 def _number_tokens(noun: Token) -> list[Token]:
+    """Return the words that may tell how many, the vaguest last: "a few men" are a few, not one."""
     found = [child for child in noun.children if child.dep_ in ("nummod", "amod", "det", "advmod", "quantmod")]
+    found += [part for child in found if child.dep_ == "nummod" for part in child.children if part.tag_ == "CD"]
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":
         found.append(noun.head.head)
-    return [*found, noun]
+    before = noun.left_edge.i - 1
+    if noun.dep_ != "pobj" and before >= 0 and noun.doc[before].tag_ == "CD":
+        found.append(noun.doc[before])
+    articles = [token for token in found if token.lower_ in _ARTICLES]
+    return [*_firsts(token for token in found if token not in articles), noun, *articles]
+
+
+def _firsts(tokens: Iterable[Token]) -> list[Token]:
+    """Put the part before the whole: "nine of eleven drones" are nine."""
+    return sorted(tokens, key=lambda token: (token.dep_ != "quantmod" or token.tag_ != "CD", token.i))
 
 
 def _is_numeral(token: Token, lexicon: Lexicon) -> bool:

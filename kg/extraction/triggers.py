@@ -11,6 +11,8 @@ from kg.ontology.lexicon import Condition, Trigger
 
 _SAID = ("SpeechAct", "DiplomaticEvent")
 """Events that a participle before a noun does not tell of: "alleged attackers", "backed forces"."""
+_ADJECTIVES = frozenset({"acomp", "attr", "oprd", "amod", "pobj", "conj", "ccomp", "ROOT", "nsubj", "dobj"})
+"""Where an adjective tells of an event: "found dead", "57 soldiers dead", "among the dead"."""
 Match = tuple[Trigger, int, int]
 """A trigger and the first and last token it covers."""
 
@@ -104,7 +106,7 @@ def _part_fits(trigger: Trigger, token: Token, lemma: str) -> bool:
     if token.pos_ == "VERB":
         return trigger.part != "noun" and trigger.words[0] == lemma
     if token.pos_ == "ADJ":
-        return trigger.part == "any" and trigger.words == (lemma,) and token.dep_ in ("acomp", "attr", "oprd", "amod")
+        return trigger.part == "any" and trigger.words == (lemma,) and token.dep_ in _ADJECTIVES
     return trigger.part != "verb" and trigger.words[-1] == lemma and token.dep_ != "compound"
 
 

@@ -70,3 +70,31 @@ def test_words_are_those_of_the_text(reader: ArticleReader) -> None:
 
 def test_captured_villages_are_no_captives(reader: ArticleReader) -> None:
     assert counts(reader, "Troops captured three villages near the border.") == set()
+
+
+FORMS = [
+    ("Sixty people were hurt, nine of them badly.", {("wounded", 60, 60, "people"), ("wounded", 9, 9, None)}),
+    ("Seven miners were found dead.", {("killed", 7, 7, "miner")}),
+    ("Among the 31 dead were six nurses.", {("killed", 31, 31, None), ("killed", 6, 6, "nurse")}),
+    ("The killing of 14 shepherds set off a riot.", {("killed", 14, 14, "shepherd")}),
+    ("None of the 70 sailors was killed.", {("killed", 0, 0, None)}),
+    ("The guns shot down six of eight drones.", {("equipmentLost", 6, 6, "drone")}),
+    ("Bandits wounded a few porters.", {("wounded", 2, 5, "porter")}),
+    ("20–25 villagers were massacred.", {("killed", 20, 25, "villager")}),
+    ("The army lost 48 soldiers.", {("killed", 48, 48, "soldier")}),
+    ("Over 900 people had left their villages.", {("displaced", 900, None, "people")}),
+    ("Nineteen people were taken to hospital.", {("wounded", 19, 19, "people")}),
+    ("THREE KILLED IN RAID", {("killed", 3, 3, None)}),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), FORMS)
+def test_counts_in_other_forms(reader: ArticleReader, text: str, told: set[Told]) -> None:
+    assert counts(reader, text) == told
+
+
+@pytest.mark.parametrize(
+    "text", ["The mayor Idris Kane was killed.", "The rebels set free 28 hostages.", "They exchanged 40 prisoners."]
+)
+def test_names_and_the_released_are_no_counts(reader: ArticleReader, text: str) -> None:
+    assert counts(reader, text) == set()
