@@ -209,7 +209,7 @@ def _without_overlaps(names: list[Candidate], described: list[Candidate]) -> lis
 def _add(reading: Reading, candidate: Candidate) -> None:
     doc = reading.doc
     span = reading.characters(candidate.first, candidate.last)
-    text = doc[candidate.first : candidate.last + 1].text
+    text = reading.text_of(span)
     number = len(reading.entities)
     head = doc[candidate.head]
     lemma = head.lemma_.lower() if candidate.kind == "nominal" else text.lower()
@@ -224,7 +224,7 @@ def _add(reading: Reading, candidate: Candidate) -> None:
             reading.sentence_of[candidate.head],
             candidate.cls,
             candidate.kind,
-            " ".join(text.split()),
+            " ".join(doc[candidate.first : candidate.last + 1].text.split()),
             lemma,
             candidate.individual,
             country=None if candidate.individual else _nationality(reading, candidate),

@@ -27,7 +27,7 @@ def _add(reading: Reading, token: Token, country: str, span: Span) -> EntityMent
     mention = EntityMention(
         number,
         span,
-        token.text,
+        reading.text_of(span),
         reading.sentence_of[token.i],
         NS + "Country",
         "name",

@@ -28,6 +28,7 @@ from kg.extraction.sentences import find_sentences, mark_line_breaks
 from kg.extraction.substance import leave_out_bare_events
 from kg.extraction.times import attach_times, find_times
 from kg.extraction.triggers import find_triggers
+from kg.extraction.truecase import original_text, truecase_input
 from kg.ontology.lexicon import Lexicon
 from kg.ontology.terms import Terms
 
@@ -64,6 +65,7 @@ class Extractor:
         """Return an extractor over an installed language model, sentences broken at blank lines."""
         nlp = load_language_model(model)
         nlp.add_pipe("sitrep_line_breaks", before="parser")
+        truecase_input(nlp, (name.text for name in lexicon.names))
         return cls(nlp, lexicon, terms)
 
     def extract(self, article: Article) -> ArticleMentions:
@@ -73,7 +75,7 @@ class Extractor:
     def read(self, doc: Doc, published: datetime | None) -> ArticleMentions:
         """Return what an analysed text says, its dates read against the day of publication."""
         forms = [(token.lemma_.lower(), token.lower_) for token in doc]
-        reading = Reading(doc, doc.text, self._knowledge, published, forms)
+        reading = Reading(doc, original_text(doc), self._knowledge, published, forms)
         for step in STEPS:
             step(reading)
         return _frozen(reading)

@@ -83,9 +83,7 @@ def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> P
     post_class = classes[0] if classes else reading.knowledge.terms.types.get(posts[0], ("",))[0]
     former = any(token.lower_.strip("-") in _FORMER for token in reading.doc[first:start])
     organisation = _organisation(reading, first, last)
-    return PostMention(
-        person.id, individual, post_class, reading.doc[start : end + 1].text, organisation, None, former, span
-    )
+    return PostMention(person.id, individual, post_class, reading.text_of(span), organisation, None, former, span)
 
 
 def _longest_post(reading: Reading, first: int, last: int) -> tuple[int, int, tuple[str, ...]] | None:

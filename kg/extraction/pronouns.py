@@ -61,7 +61,7 @@ class _Search:
             EntityMention(
                 number,
                 reading.characters(token.i, token.i),
-                token.text,
+                reading.text[token.idx : token.idx + len(token)],
                 reading.sentence_of[token.i],
                 antecedent.cls,
                 "pronoun",
