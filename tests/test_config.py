@@ -42,3 +42,24 @@ def test_what_cannot_be_used_is_named_with_the_remedy(variable: str, value: str,
     with pytest.raises(ConfigError, match=remedy) as caught:
         Config.from_environment({variable: value})
     assert f"{variable}={value!r}" in str(caught.value)
+
+
+def test_a_file_is_read_first_and_variables_go_before_it(tmp_path: Path) -> None:
+    file = tmp_path / "sitrep.toml"
+    file.write_text('store = "/srv/graph"\nport = 8080\nquery_seconds = 5\nallow_update = true\n')
+    config = Config.from_environment({"KG_CONFIG": str(file), "KG_PORT": "80"})
+    assert (config.store, config.port, config.query_seconds) == (Path("/srv/graph"), 80, 5.0)
+    assert config.allow_update
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [("colour = 1", "unknown settings: colour; known are"), ("port", "is not TOML"), ("port = 0", "KG_PORT='0'")],
+)
+def test_a_file_that_cannot_be_used_is_named(text: str, remedy: str, tmp_path: Path) -> None:
+    file = tmp_path / "sitrep.toml"
+    file.write_text(text)
+    with pytest.raises(ConfigError, match=remedy):
+        Config.from_environment({"KG_CONFIG": str(file)})
+    with pytest.raises(ConfigError, match="cannot read KG_CONFIG"):
+        Config.from_environment({"KG_CONFIG": str(tmp_path / "no.toml")})

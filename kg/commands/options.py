@@ -16,7 +16,10 @@ INTERRUPTED: Final = 130
 """Stopped by Ctrl-C; what was done stays."""
 
 store_option = click.option(
-    "--store", envvar="KG_STORE", default="store", show_default=True, help="Folder of the store (or set KG_STORE)."
+    "--store",
+    default=lambda: str(Config.from_environment().store),
+    show_default="store",
+    help="Folder of the store (or set KG_STORE, or store in the file that KG_CONFIG names).",
 )
 ontology_option = click.option(
     "--ontology",

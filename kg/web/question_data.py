@@ -18,6 +18,7 @@ from kg.store.results import Solutions, Term, parse_solutions, plain_value
 from kg.store.templates import Template, bind
 from kg.store.tokens import significant
 from kg.web.addresses import root
+from kg.web.log import note_query
 from kg.web.served import served
 from kg.web.urls import question
 
@@ -49,6 +50,7 @@ def answer_data(template: Template, chosen: ResultFormat) -> Response:
     offset = paging_number("_offset", 0)
     values = given_values()
     text = bind(template, values, limit=limit, offset=offset)
+    note_query(text)
     asked = JSON if chosen is GEO_JSON else chosen
     answer = served().reader.query(text, format=asked, seconds=template.timeout).read()
     body = _features(template, parse_solutions(answer)) if chosen is GEO_JSON else answer

@@ -16,6 +16,7 @@ from kg.store.templates import Template, bind
 from kg.web.addresses import root
 from kg.web.conditional import tag_answers
 from kg.web.filters import meant_thing
+from kg.web.log import note_query
 from kg.web.lookup import Cell, Lookup, in_words, lookup
 from kg.web.negotiation import HTML, choose_format
 from kg.web.ontology_pages import Term as OntologyTerm
@@ -167,6 +168,7 @@ def _page(template: Template) -> Response:
     try:
         if asked:
             text = bind(template, values, limit=_PAGE + 1, offset=offset)
+            note_query(text)
             answer = _ask(lookup(), text)
     except TemplateError as error:
         problem = str(error)

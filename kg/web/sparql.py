@@ -11,6 +11,7 @@ from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS, ResultFormat
 from kg.store.query import QueryAnswer, QueryRequest
 from kg.store.updater import UpdateRequest
 from kg.web.credentials import check_may_write, may_write
+from kg.web.log import note_query
 from kg.web.negotiation import HTML, choose_format
 from kg.web.protocol import ProtocolRequest, read_request
 from kg.web.served import served
@@ -30,6 +31,7 @@ def sparql() -> Response:
     if may_write(served().config):
         request.max_content_length = served().config.upload_bytes
     asked = read_request(request)
+    note_query(asked.query or asked.update or "")
     if asked.update is not None:
         return _update(asked, asked.update)
     response = _describe(asked) if asked.query is None else _answer(asked, asked.query)
