@@ -178,6 +178,9 @@ class _ArticleLedger:
         if role == _TARGET:
             self._add_place_of_target(draft, event, entity, spans)
         entity = self._acting(role, entity, event)
+        wanted = self.by.terms.ranges.get(role)
+        if wanted is not None and not self.by.terms.is_a(entity.cls, wanted):
+            return
         self._claim(draft, event, "Participation", spans, argument.how, role=role, value=entity.iri)
         if _counts_for_identity(event):
             found = Participant(role, entity.iri, entity.cls, entity.label, entity.lemma, argument.how)
@@ -236,10 +239,15 @@ class _ArticleLedger:
             draft.counts.append(value)
 
     def _speakers(self, event: EventMention) -> list[str]:
-        """Return who says so; a country speaks through its government."""
+        """Return who says so; a country speaks through its government, and aircraft and hospitals do not speak."""
         government_of = self.by.authority.government_of
         named = [self.identities.of_mention[number] for number in event.sources]
-        return list(dict.fromkeys(government_of.get(speaker, speaker) for speaker in named))
+        speakers = dict.fromkeys(government_of.get(speaker, speaker) for speaker in named)
+        return [speaker for speaker in speakers if self._is_agent(speaker)]
+
+    def _is_agent(self, iri: str) -> bool:
+        known = self.entities.get(iri)
+        return self.by.terms.is_a(known.cls if known else self.by.authority.classes[iri], "Agent")
 
     def _claim(
         self,
