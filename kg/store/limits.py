@@ -1,5 +1,6 @@
-"""The memory that a worker may take."""
+"""The memory and the time that a worker may take."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -18,3 +19,9 @@ def allow_memory(more: int | None) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (now + more, most))
     else:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def limit_time(seconds: float) -> None:
+    """Let the system end this process after that time, 0 for never: the server that should do so may have died."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)

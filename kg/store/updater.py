@@ -45,7 +45,8 @@ class Updater:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._process = WorkerProcess("kg.store.write_worker", str(config.store), str(config.update_memory_mb))
+        limits = (str(config.update_memory_mb), str(config.update_seconds))
+        self._process = WorkerProcess("kg.store.write_worker", str(config.store), *limits)
         self._sources = AllowList(
             config.load_allow, setting="KG_LOAD_ALLOW", seconds=config.fetch_seconds, most_bytes=config.fetch_bytes
         )

@@ -19,7 +19,7 @@ from kg.namespaces import PREFIXES, UNION_GRAPH
 from kg.store.fetching import AllowList, Limits
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from kg.store.frames import FrameKind, read_frame, write_frame
-from kg.store.limits import allow_memory
+from kg.store.limits import allow_memory, limit_time
 from kg.store.relay import Relay
 from kg.store.results import Term
 from kg.store.sink import RowCounter, Sink, TooLargeError, TooManyError, UnrepresentableError
@@ -126,9 +126,9 @@ def main() -> None:
         while True:
             _, content = read_frame(sys.stdin.buffer)
             query: Query = json.loads(content)
-            _limit_time(query["seconds"] + _GRACE_SECONDS)
+            limit_time(query["seconds"] + _GRACE_SECONDS)
             _answer(view, services, query, sys.stdout.buffer)
-            _limit_time(0)
+            limit_time(0)
 
 
 def _answer(view: _View, services: _Services, query: Query, pipe: BinaryIO) -> None:
@@ -196,12 +196,6 @@ def _graphs(iris: list[str] | None) -> list[ox.NamedNode | ox.BlankNode] | None:
 
 def _send_error(pipe: BinaryIO, kind: str, error: Exception) -> None:
     write_frame(pipe, FrameKind.ERROR, json.dumps([kind, str(error)]).encode())
-
-
-def _limit_time(seconds: float) -> None:
-    """Let the system end this process even if the server, which should do it sooner, has died."""
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 if __name__ == "__main__":

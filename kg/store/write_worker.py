@@ -1,7 +1,7 @@
 """The writing process of a server: the one that holds the store open for writing, and changes it on request.
 
-Run as ``python -m kg.store.write_worker STORE MEMORY_MB``; requests come on standard input, each followed by its
-documents. The answer is an empty DATA frame when the change is committed and LAST when readers see it, or ERROR.
+Run as ``python -m kg.store.write_worker STORE MEMORY_MB SECONDS``; requests come on standard input, each followed by
+its documents. The answer is an empty DATA frame when the change is committed and LAST when readers see it, or ERROR.
 """
 
 import contextlib
@@ -24,10 +24,11 @@ from kg.store.graph_changes import (
     run_update,
 )
 from kg.store.layout import StoreFolder
-from kg.store.limits import allow_memory
+from kg.store.limits import allow_memory, limit_time
 from kg.store.updates import ANY_GRAPH, DEFAULT_GRAPH
 from kg.store.writer import Writer, open_writer
 
+_GRACE_SECONDS: Final = 5
 _NEVER: Final = float("inf")
 _DERIVED: Final = ("ledger", "ontology")
 """The graphs that are there once anything was built into a store."""
@@ -79,10 +80,11 @@ def main() -> None:
     allow_memory(int(sys.argv[2]) * 1_000_000)
     with writer, contextlib.suppress(EOFError, BrokenPipeError):
         while True:
-            _answer(writer, sys.stdin.buffer, sys.stdout.buffer)
+            _answer(writer, sys.stdin.buffer, sys.stdout.buffer, seconds=float(sys.argv[3]))
+            limit_time(0)
 
 
-def _answer(writer: Writer, questions: BinaryIO, answers: BinaryIO) -> None:
+def _answer(writer: Writer, questions: BinaryIO, answers: BinaryIO, *, seconds: float) -> None:
     _, content = read_frame(questions)
     request: WriteRequest = json.loads(content)
     documents = [Document(read_frame(questions)[1], form, base) for form, base in request["documents"]]
@@ -90,7 +92,9 @@ def _answer(writer: Writer, questions: BinaryIO, answers: BinaryIO) -> None:
         built = any(True for name in _DERIVED for _ in writer.quads(graph=ox.NamedNode(writer.folder.graph_iri(name))))
         if built:
             _check_writable(writer.folder, request["writes"])
+        limit_time(seconds + _GRACE_SECONDS)
         created = writer.alter(lambda store: _changed(store, request, documents), searched=not built)
+        limit_time(0)
         write_frame(answers, FrameKind.DATA, b"")
         writer.publish()
     except BrokenPipeError:

@@ -1,0 +1,112 @@
+"""kg serve --allow-update as a process: a new folder, an update seen by all, and what is left when it is killed."""
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from writable_server import ADMIN, PASSWORD
+
+from kg.config import Config
+from kg.store.reader import open_reader
+from kg.store.writer import open_writer
+
+ENDLESS = "INSERT { ?a a ?l } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", str(port), "--allow-update"]
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, "KG_ADMIN_PASSWORD": PASSWORD, "KG_WORKERS": "1", "KG_UPDATE_SECONDS": "2"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert "Sitrep serves" in process.stdout.readline()
+    yield process, f"http://127.0.0.1:{port}/sparql"
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def update(url: str, text: str) -> int:
+    headers = {**ADMIN, "Content-Type": "application/sparql-update"}
+    request = urllib.request.Request(url, text.encode(), headers)  # noqa: S310  # our own server
+    with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310  # our own server
+        return int(response.status)
+
+
+def update_in_vain(url: str) -> None:
+    with pytest.raises((OSError, http.client.HTTPException)):
+        update(url, ENDLESS)
+
+
+def count(url: str) -> int:
+    query = "?format=csv&query=SELECT+(COUNT(*)+AS+?n)+%7B?s+?p+?o%7D"
+    with urllib.request.urlopen(url + query, timeout=30) as response:  # noqa: S310  # our own server
+        return int(response.read().split()[1])
+
+
+def wait_until_free(store: Path) -> None:
+    """Open the store for writing as soon as nobody else has it open."""
+    for _ in range(100):
+        try:
+            open_writer(store).close()
+        except Exception:  # noqa: BLE001  # the last try tells
+            time.sleep(0.1)
+        else:
+            return
+    open_writer(store).close()
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_updates_are_seen_at_once_and_outlive_the_server(tmp_path: Path, end: signal.Signals) -> None:
+    store = tmp_path / "new"
+    with serving(store) as (process, url):
+        for number in range(3):
+            assert update(url, f"INSERT DATA {{ <a> <b> {number} }}") == 204
+            assert count(url) == number + 1
+        process.send_signal(end)
+        process.wait(20)
+        wait_until_free(store)
+    with open_reader(Config(store=store, workers=1)) as reader:
+        assert len(reader.select("SELECT * { ?s ?p ?o }")) == 3
+
+
+def test_a_server_killed_in_an_update_leaves_the_store_as_before_it(tmp_path: Path) -> None:
+    with serving(tmp_path / "new") as (process, url):
+        update(url, f"INSERT DATA {{ {' '.join(f'<a{n}> <b> {n} .' for n in range(300))} }}")
+        cut = threading.Thread(target=update_in_vain, args=(url,))
+        cut.start()
+        time.sleep(1)
+        process.kill()
+    cut.join()
+    wait_until_free(tmp_path / "new")
+    with serving(tmp_path / "new") as (_, url):
+        assert count(url) == 300
+        assert update(url, "INSERT DATA { <z> <b> 1 }") == 204
+
+
+def test_a_store_that_is_being_written_is_not_served_for_updates(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "store"):
+        command = [sys.executable, "-m", "kg", "serve", "--store", str(tmp_path / "store"), "--allow-update"]
+        ended = subprocess.run([*command, "--port", "0"], capture_output=True, text=True, check=False, timeout=30)
+    assert ended.returncode == 1
+    assert "another process is writing" in ended.stderr
