@@ -30,14 +30,15 @@ def ontology() -> None:
 
 @ontology.command("check")
 @click.argument("root", required=False, type=click.Path(path_type=Path, dir_okay=False))
-def check(root: Path | None) -> None:
+@click.option("--quick", is_flag=True, help="Leave out the reasoner.")
+def check(root: Path | None, *, quick: bool) -> None:
     """Check an ontology: syntax, imports, terms, lexicon, and consistency under HermiT.
 
     \b
     kg ontology check
     kg ontology check my/workbench.ttl
     """
-    findings = check_ontology(root or resource_folder("ontology") / "workbench.ttl")
+    findings = check_ontology(root or resource_folder("ontology") / "workbench.ttl", quick=quick)
     for finding in findings:
         click.echo(f"{finding.severity}: {finding.message}")
     errors = sum(finding.severity == "error" for finding in findings)
