@@ -18,6 +18,9 @@ COMMANDS: Final = {
     "serve": "kg.commands.serve:serve",
     "export": "kg.commands.export:export",
     "fingerprint": "kg.commands.export:show_fingerprint",
+    "backup": "kg.commands.maintenance:backup",
+    "restore": "kg.commands.maintenance:restore",
+    "compact": "kg.commands.maintenance:compact",
     "ontology": "kg.commands.ontology:ontology",
 }
 """Command → module and function."""

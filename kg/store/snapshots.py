@@ -72,6 +72,14 @@ def publish_snapshot(folder: StoreFolder, store: ox.Store) -> Snapshot:
     return current_snapshot(folder)
 
 
+def drop_older_snapshots(folder: StoreFolder) -> None:
+    """Remove all snapshots but the newest, save those that are being read."""
+    newest = current_snapshot(folder).number
+    for number in _numbers(folder):
+        if number != newest:
+            _remove_unread(folder.snapshots / str(number))
+
+
 def _numbers(folder: StoreFolder) -> list[int]:
     if not folder.snapshots.is_dir():
         folder.snapshots.mkdir(parents=True)

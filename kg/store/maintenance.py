@@ -1,0 +1,157 @@
+"""Looking after a store that may be served meanwhile: backup, restore, compact.
+
+A backup is a folder with the graph as the newest snapshot has it and with ``format.json``. What can be made again from
+the graph, the search index and the snapshots, is not in it.
+"""
+
+import json
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.store.layout import StoreFolder, has_store, open_folder
+from kg.store.snapshots import Snapshot, current_snapshot, drop_older_snapshots, hold
+from kg.store.writer import open_writer
+
+_FORM: Final = "format.json"
+_TRIES: Final = 5
+"""A snapshot may be replaced by the next, and removed, just before it is held."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Where a backup was restored to, and where the store is that was there before, None if there was none."""
+
+    path: Path
+    former: Path | None
+
+
+@dataclass(frozen=True)
+class Compacted:
+    """Bytes on disk before and after."""
+
+    before: int
+    after: int
+
+
+def backup(store: Path, target: Path) -> Snapshot:
+    """Copy the newest snapshot of a store to a new folder, whole or not at all; return which one it was.
+
+    Writers and readers of the store go on. Raises StoreError if there is something at the target, or it cannot be
+    written.
+    """
+    folder = open_folder(store)
+    if target.exists():
+        raise StoreError(f"{target} exists already: give the backup a new name, such as one with the date in it")
+    draft = target.with_name(f"{target.name}.partial")
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        snapshot = _copy_newest(folder, draft / "graph")
+        _copy_file(folder.path / _FORM, draft / _FORM)
+        draft.rename(target)
+    except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise StoreError(f"cannot write the backup {target}: {error}; make room, or give another place") from error
+    return snapshot
+
+
+def restore(source: Path, store: Path, *, replace: bool = False) -> Restored:
+    """Make a store from a backup; with ``replace`` in the place of another, which is kept beside it.
+
+    Servers of the store go on and see the restored graph with their next question. Raises StoreError if there is no
+    backup, or a store in the way, or one with another base; StoreBusyError if the store is being written.
+    """
+    folder = open_folder(source)
+    if not (source / "graph").is_dir():
+        raise StoreError(f"{source} holds no graph: name a folder that 'kg backup' made")
+    if store.exists() and not replace:
+        raise StoreError(f"{store} exists already: give --replace to put the backup in its place")
+    draft = store.with_name(f"{store.name}.restoring")
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        _make_store(source, folder, draft)
+        former = _set_aside(store, folder) if store.exists() else None
+        draft.rename(store)
+    except OSError as error:
+        raise StoreError(f"cannot restore {source} to {store}: {error}; what was there before is kept") from error
+    return Restored(store, former)
+
+
+def compact(store: Path) -> Compacted:
+    """Put the files of a store in order, so that it takes less room and is read faster; readers go on meanwhile.
+
+    Raises StoreBusyError if the store is being written.
+    """
+    open_folder(store)
+    before = _size(store)
+    with open_writer(store) as writer:
+        writer.alter(_optimise, searched=False)
+        writer.publish()
+        drop_older_snapshots(writer.folder)
+    return Compacted(before, _size(store))
+
+
+def _optimise(database: ox.Store) -> None:
+    database.flush()
+    database.optimize()
+
+
+def _copy_newest(folder: StoreFolder, target: Path) -> Snapshot:
+    for _ in range(_TRIES):
+        snapshot = current_snapshot(folder)
+        with hold(snapshot.path) as held:
+            if held:
+                _copy_folder(snapshot.path, target)
+                return snapshot
+    raise StoreError(f"the snapshots of {folder.path} are replaced faster than they can be read: try again")
+
+
+def _make_store(source: Path, folder: StoreFolder, draft: Path) -> None:
+    """Make a store of its own from a backup: with another identity, for what servers remember of the former one."""
+    draft.mkdir(parents=True)
+    _copy_folder(source / "graph", draft / "graph")
+    form = json.loads((source / _FORM).read_text(encoding="utf-8")) | {"identity": secrets.token_hex(4)}
+    (draft / _FORM).write_text(json.dumps(form, indent=2) + "\n", encoding="utf-8")
+    with open_writer(draft, base=folder.base):
+        pass  # which makes the first snapshot and the search index
+
+
+def _set_aside(store: Path, restored: StoreFolder) -> Path:
+    """Rename the store that is in the way, while nobody can write to it; return its new place."""
+    if not has_store(store):
+        raise StoreError(f"{store} holds files but no store: give another folder")
+    with open_writer(store) as writer:
+        if writer.base != restored.base:
+            raise StoreError(
+                f"the store in {store} has base {writer.base}, the backup {restored.base}: restore it to a new folder"
+            )
+        former = store.with_name(f"{store.name}.replaced-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+        writer.publish()
+        return store.rename(former)
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    target.mkdir()
+    for entry in sorted(source.iterdir()):
+        if entry.name != "LOCK":
+            _copy_file(entry, target / entry.name)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    with target.open("rb") as file:
+        os.fsync(file.fileno())  # so that a backup that was told of is there after a loss of power
+
+
+def _size(store: Path) -> int:
+    """Return the bytes of all files of a store, each file counted once however many links lead to it."""
+    found = {(entry.stat().st_dev, entry.stat().st_ino): entry.stat().st_size for entry in store.rglob("*")}
+    return sum(found.values())
