@@ -8,10 +8,13 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import OntologyError
-from kg.graph.shapes import Part, Shapes
-from kg.namespaces import NS, OWL, RDF, RDFS, SHAPES, local_name
+from kg.graph.shapes import Finding, Part, Shapes
+from kg.namespaces import NS, OWL, RDF, RDFS, SHAPES, Iris, local_name
 from kg.ontology.modules import Ontology
 from kg.resources import resource_folder
+from kg.store.layout import open_folder
+from kg.store.slices import Slices
+from kg.store.snapshots import current_snapshot
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "shapes"
 FILES = sorted(path.name for path in resource_folder("shapes").glob("*.ttl"))
@@ -120,3 +123,30 @@ def test_a_broken_file_of_shapes_is_named(tmp_path: Path) -> None:
     (tmp_path / "mine.ttl").write_text("<https://example.org/mine> a <http://www.w3.org/2002/07/owl#Ontology> .")
     with pytest.raises(OntologyError, match=r"mine\.ttl do not say what they are about"):
         Shapes.load(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def slices(sample_store: Path) -> Slices:
+    folder = open_folder(sample_store)
+    return Slices(ox.Store.read_only(str(current_snapshot(folder).path)), folder.base)
+
+
+def violations(found: Iterator[Finding]) -> list[Finding]:
+    return [finding for finding in found if finding.severity == "violation"]
+
+
+def test_what_articles_of_the_samples_say_keeps_to_the_shapes(shapes: Shapes, slices: Slices) -> None:
+    parts = list(slices.articles(most=12))
+    assert sum(thing.startswith(Iris().thing("claim", "")) for part in parts for thing in part.about) > 100
+    assert not [f for part in parts for f in violations(shapes.findings("article", part.triples, about=part.about))]
+
+
+@pytest.mark.parametrize("cls", ["Event", "PostHolding"])
+def test_the_facts_of_the_samples_keep_to_the_shapes(cls: str, shapes: Shapes, slices: Slices) -> None:
+    parts = list(slices.things(NS + cls))
+    assert sum(len(part.about) for part in parts) > 100
+    assert not [f for part in parts for f in violations(shapes.findings("facts", part.triples, about=part.about))]
+
+
+def test_the_ontology_keeps_to_the_shapes(shapes: Shapes, slices: Slices) -> None:
+    assert not violations(shapes.findings("ontology", slices.ontology().triples))
