@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.errors import StoreError
 from kg.namespaces import DCTERMS, NS, RDF, RDFS, local_name, sr
 from kg.store.exports.sorting import sorted_unique
 
@@ -38,8 +39,11 @@ class FactReader:
         """Return a class and the classes above it, nearest first."""
 
     def instances(self, cls: str) -> Iterator[str]:
-        """Yield the IRIs of the things of a class of ours, sorted, those that only articles speak of too."""
-        quads = self._store.quads_for_pattern(None, _TYPE, sr(cls), None)
+        """Yield the IRIs of the things of a class, sorted, those that only articles speak of too.
+
+        The class is one of ours by its name, or any by its IRI.
+        """
+        quads = self._store.quads_for_pattern(None, _TYPE, _class(cls), None)
         return sorted_unique(
             quad.subject.value
             for quad in quads
@@ -90,6 +94,14 @@ def iris_of(facts: Facts, name: str) -> list[str]:
 def is_a(facts: Facts, cls: str) -> bool:
     """Return whether a thing is of a class of ours."""
     return sr(cls) in facts.get(TYPE, [])
+
+
+def _class(name: str) -> ox.NamedNode:
+    """Return the class of that name; raise StoreError if it is no name."""
+    try:
+        return ox.NamedNode(name) if ":" in name else sr(name)
+    except ValueError as error:
+        raise StoreError(f"{name!r} is no class: give a name of /ontology, such as Person, or an IRI") from error
 
 
 def _by_property(quads: Iterator[ox.Quad]) -> Facts:

@@ -80,8 +80,12 @@ def test_things_of_a_class_are_rows_of_their_own(reader: Reader) -> None:
     found = rows(out.getvalue().decode())
     assert {"countMin", "countMax", "stance"} <= found[0].keys()
     assert {row["countText"] for row in found} >= {"About 40", "One sailor"}
-    with pytest.raises(StoreError, match="nothing of the class Unicorn"):
-        export_class(reader, "Unicorn", io.BytesIO())
+    by_iri = io.BytesIO()
+    export_class(reader, NS + "CountClaim", by_iri)
+    assert by_iri.getvalue() == out.getvalue()
+    for name, problem in (("Unicorn", "nothing of the class Unicorn"), ("no name", "is no class")):
+        with pytest.raises(StoreError, match=problem):
+            export_class(reader, name, io.BytesIO())
 
 
 def test_events_are_features_at_their_places(reader: Reader) -> None:
