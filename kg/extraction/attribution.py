@@ -22,7 +22,8 @@ def find_attributions(reading: Reading) -> None:
         begin, end = min(t.i for t in saying.content), max(t.i for t in saying.content)
         content, cue = reading.characters(begin, end), reading.characters(*saying.cue)
         attribution = Attribution(cue, source, content, saying.stance)
-        reading.attributions.append(attribution)
+        if saying.told:
+            reading.attributions.append(attribution)
         sayings.append((saying, attribution))
         previous = previous if source is None else source
     for event in reading.events:

@@ -5,13 +5,17 @@ from typing import Final, cast, get_args
 
 from spacy.tokens import Token
 
-from kg.extraction.clauses import children, clause_verb
+from kg.extraction.clauses import children
+from kg.extraction.genericity import is_generic
 from kg.extraction.mention import Modality, Phase
 from kg.extraction.reading import EventDraft, Reading
 
 Cues = Mapping[tuple[str, ...], tuple[str, ...]]
 _NEGATED: Final[tuple[Modality, ...]] = ("negated",)
 _STRENGTH: Final[tuple[Modality, ...]] = ("negated", "hypothetical", "intended", "possible", "generic", "realised")
+_INVERTED = frozenset({"had", "were", "should"})
+_PREDICATES = frozenset({"oprd", "acomp", "attr"})
+_UNSURE = frozenset({"possible", "hypothetical", "intended"})
 _UP = frozenset({"xcomp", "dobj", "acl", "conj", "nsubjpass"})
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _COMING_ABOUT = frozenset({"planned", "begun", "ongoing", "resumed", "failed"})
@@ -21,7 +25,7 @@ def find_factuality(reading: Reading) -> None:
     """Set modality and phase of every event from negation, auxiliaries, and the words that govern it."""
     for event in reading.events:
         found = set(_modalities(reading, event))
-        if not found and _is_generic(reading, event):
+        if not found and is_generic(reading, event):
             found = {"generic"}
         if not found and _is_purpose(event.token):
             found = {"intended"}
@@ -46,12 +50,52 @@ def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
     clause = event.token if event.token.pos_ == "VERB" else event.token.head
     for condition in children(clause, "advcl"):
         yield from (m for mark in children(condition, "mark") for m in _marked(mark, cues) if m == "hypothetical")
+    yield from _counterfactual(clause)
+    yield from _of_the_sentence(reading, event.token, cues)
+
+
+def _counterfactual(clause: Token) -> Iterator[Modality]:
+    """Read "had the shell hit the church", "the guard would have fired": neither happened."""
+    helping = [child for child in children(clause, "aux") if child.i < clause.i]
+    subject = next(iter(children(clause, "nsubj", "nsubjpass")), None)
+    if helping and subject is not None and helping[0].i < subject.i and helping[0].lower_ in _INVERTED:
+        yield "hypothetical"
+    if any(child.tag_ == "MD" for child in helping) and any(child.lower_ == "have" for child in helping):
+        yield "hypothetical"
+
+
+def _of_the_sentence(reading: Reading, trigger: Token, cues: Cues) -> Iterator[Modality]:
+    """Read what the words above an event say of it: "a war is possible", "are feared dead", "fear that more will die".
+
+    What a saying tells is another matter: "warned that rebels had attacked".
+    """
+    head = trigger.head
+    if trigger.dep_ == "nsubj" and head.pos_ == "AUX":
+        yield from (m for word in children(head, "acomp") for m in _marked(word, cues) if m == "possible")
+    if trigger.dep_ in _PREDICATES and trigger.pos_ == "ADJ":
+        yield from (cast(Modality, m) for m in cues.get((head.lemma_.lower(),), ()) if m in _UNSURE)
+    clause = trigger if trigger.pos_ in ("VERB", "ADJ") else head
+    said = reading.knowledge.lexicon.cues.get("Stance", {})
+    if clause.dep_ == "ccomp" and (clause.head.lemma_.lower(),) not in said:
+        yield from (cast(Modality, m) for m in cues.get((clause.head.lemma_.lower(),), ()) if m in _UNSURE)
+    if trigger.pos_ == "NOUN" and trigger.dep_ == "dobj" and _is_indefinite(trigger):
+        yield from (m for aux in children(head, "aux") for m in _marked(aux, cues))
+
+
+def _is_indefinite(noun: Token) -> bool:
+    """Tell whether a noun speaks of an event not known yet: "would welcome a withdrawal"."""
+    determiners = [child.lower_ for child in noun.children if child.dep_ in ("det", "poss", "nummod")]
+    return not determiners or determiners[0] in ("a", "an", "any", "another")
 
 
 def _nobody_is_meant(verb: Token, cues: Cues) -> bool:
     """Tell whether a verb's subject or object says that there was none: "no civilians were harmed", "killed nobody"."""
     nouns = children(verb, "nsubj", "nsubjpass", "dobj")
     words = [word for noun in nouns for word in (noun, *children(noun, "det"))]
+    if any(
+        part.dep_ == "neg" for noun in nouns for number in children(noun, "nummod", "det") for part in number.children
+    ):
+        return True
     return any("negated" in cues.get((word.lower_,), ()) for word in words if word.pos_ in ("DET", "PRON", "NOUN"))
 
 
@@ -66,9 +110,12 @@ def _meanings(governor: Token, trigger: Token, cues: Cues) -> tuple[str, ...]:
     """Return what a governing word says of the event, with its particle or preposition first: "called for"."""
     lemma = governor.lemma_.lower()
     for child in children(governor, "prep", "prt"):
-        particle = child.dep_ == "prt" or not children(child, "pobj", "pcomp")
+        particle = child.dep_ == "prt" or not children(child, "pobj", "pcomp") or trigger.dep_ == "nsubjpass"
         if (lemma, child.lower_) in cues and (particle or child.is_ancestor(trigger)):
             return cues[lemma, child.lower_]
+        for obj in children(child, "pobj"):
+            if (child.lower_, obj.lower_) in cues:
+                return cues[child.lower_, obj.lower_]
     return cues.get((lemma,), ())
 
 
@@ -134,6 +181,8 @@ def _governors_of_object(obj: Token, cues: Cues) -> Iterator[Token]:
     """
     while obj.dep_ in ("pobj", "pcomp"):
         preposition, governor = obj.head, obj.head.head
+        if (preposition.lower_,) in cues:
+            yield preposition
         if governor.pos_ != "NOUN":
             if governor.pos_ == "VERB" and preposition.lower_ in ("of", "about", "from", "for", "against"):
                 yield governor
@@ -157,37 +206,6 @@ def _is_purpose(verb: Token) -> bool:
         and verb.dep_ in ("acl", "advcl", "relcl")
         and any(c.lower_ == "to" for c in children(verb, "aux"))
     )
-
-
-def _is_generic(reading: Reading, event: EventDraft) -> bool:
-    """Tell whether a word talks of a kind, not an event: a bare noun that nothing places ("reliance on airstrikes")."""
-    noun = event.token
-    if noun.tag_ == "VBG" and noun.dep_ == "pcomp":
-        return noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN"
-    if noun.dep_ == "dobj" and reading.event_at(noun.head) is not None:
-        return False
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("pobj", "conj", "dobj", "compound", "nmod"):
-        return False
-    words = reading.doc[event.first : event.last + 1]
-    determined = any(child.dep_ in ("det", "poss", "nummod") for word in words for child in word.children)
-    determined = determined or (noun.dep_ == "pobj" and _is_quantity(reading, noun.head.head))
-    if not determined and noun.tag_ == "NNS" and _is_habitual(reading, noun):
-        return True
-    light = noun.dep_ == "dobj" and any(a.role.endswith(("hasActor", "hasInstrument")) for a in event.arguments)
-    anchored = event.time is not None and any(noun.is_ancestor(t) for t in noun.subtree if t.ent_type_ == "DATE")
-    told = any(a.how != "nearest" and a.span.begin > noun.idx for a in event.arguments)
-    return not (determined or light or anchored or told)
-
-
-def _is_quantity(reading: Reading, token: Token) -> bool:
-    return token.like_num or (token.lower_,) in reading.knowledge.lexicon.quantities
-
-
-def _is_habitual(reading: Reading, noun: Token) -> bool:
-    """Tell whether a clause in the present tells what somebody does again and again: "he coordinates attacks"."""
-    verb = clause_verb(noun)
-    said = (verb.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
-    return verb.tag_ in ("VBZ", "VBP") and not said and not children(verb, "nsubjpass") and verb.i < noun.i
 
 
 def _phase(reading: Reading, event: EventDraft) -> Phase | None:

@@ -23,6 +23,8 @@ class Saying:
     speaker: Token | None
     content: list[Token]
     stance: Stance
+    told: bool = True
+    """False for what somebody could not confirm: nobody says it, yet it is disputed."""
 
 
 class Sayings:
@@ -97,7 +99,11 @@ class Sayings:
 
     def _verb(self, verb: Token, stance: Stance, forms: tuple[str, ...]) -> Iterator[Saying]:
         if self._is_denied(verb):
+            yield from self._unconfirmed(verb, stance)
             return
+        if any(thing.lemma_ == "responsibility" for thing in children(verb, "dobj")):
+            # Who claims responsibility leaves no doubt that it happened.
+            stance = "asserts"
         cited = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "prep", "acl") and not children(verb, "ccomp")
         cited_sources = children(verb, "dobj") if cited else []
         if cited_sources and verb.head.pos_ == "VERB" and "charge" not in forms and stance == "asserts":
@@ -109,6 +115,13 @@ class Sayings:
             first = min(content, key=lambda t: t.i)
             last = verb.i + 1 if verb.i + 1 < first.i and self.doc[verb.i + 1].dep_ == "prt" else verb.i
             yield Saying((verb.i, last), self._subject(verb, content), content, stance)
+
+    def _unconfirmed(self, verb: Token, stance: Stance) -> Iterator[Saying]:
+        """Read "could not verify the claim that …"."""
+        if stance == "confirms" and any(child.tag_ == "MD" for child in children(verb, "aux")):
+            content = self._said(verb, stance, ("thing",))
+            if content:
+                yield Saying((verb.i, verb.i), None, content, "disputes", told=False)
 
     def _subject(self, verb: Token, content: list[Token]) -> Token | None:
         if verb.dep_ == "pcomp" and verb.head.lower_ == "as":

@@ -51,6 +51,8 @@ STANCES = [
     ("The Pentagon confirmed that troops raided the compound.", "raided", "confirms"),
     ("The army said it shelled the hill.", "shelled", "asserts"),
     ("Troops shelled the hill.", "shelled", "asserts"),
+    ("Monitors could not verify the claim that a village had been burned.", "burned", "disputes"),
+    ("The Red Hand claimed responsibility for the bombing.", "bombing", "asserts"),
 ]
 
 

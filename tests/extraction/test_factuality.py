@@ -9,7 +9,7 @@ MODALITIES = [
     ("The president vowed to attack the base.", "attack", "intended"),
     ("The army plans to storm the city next week.", "storm", "intended"),
     ("Hezbollah threatened to bomb Tel Aviv.", "bomb", "intended"),
-    ("The minister called for an attack on the port.", "attack", "intended"),
+    ("The minister called for an attack on the port.", "attack", "hypothetical"),
     ("Troops are preparing an assault on Mosul.", "assault", "intended"),
     ("An operation to retake the city began.", "retake", "intended"),
     ("The offensive will begin on Monday.", "offensive", "intended"),
@@ -28,6 +28,18 @@ MODALITIES = [
     ("No attacks were reported in the province.", "attacks", "negated"),
     ("Troops did not carry out the raid.", "raid", "negated"),
     ("The strike has not been carried out.", "strike", "negated"),
+    ("The bandits kidnap travellers every winter.", "kidnap", "generic"),
+    ("Pirates attack fishermen.", "attack", "generic"),
+    ("Had the bomb exploded, hundreds would have died.", "died", "hypothetical"),
+    ("The bishop proposed a ceasefire.", "ceasefire", "hypothetical"),
+    ("Villagers demanded that the troops leave the valley.", "leave", "hypothetical"),
+    ("Relatives feared that he had been killed.", "killed", "possible"),
+    ("Six divers are feared dead.", "dead", "possible"),
+    ("A new offensive is likely, envoys said.", "offensive", "possible"),
+    ("The consul departed without having met the rebels.", "met", "negated"),
+    ("The crowd tried in vain to storm the palace.", "storm", "negated"),
+    ("Not one rocket was fired.", "fired", "negated"),
+    ("Preparations for an offensive are complete.", "offensive", "intended"),
 ]
 
 
@@ -47,6 +59,9 @@ HAPPENED = [
     ("The reported strike killed two people.", "strike"),
     ("Warplanes launched air strikes.", "strikes"),
     ("Iran denied that it attacked the tanker.", "attacked"),
+    ("Rebels attack army base near Mosul", "attack"),
+    ("The general warned that rebels had attacked the port.", "attacked"),
+    ("Police accused the gang of bombing the bank.", "bombing"),
 ]
 
 
