@@ -14,7 +14,7 @@ _SAME_WORD = 4.0
 """How much better an antecedent told with the same noun is: as much as four sentences nearer."""
 _STEM = 3
 """Letters that a verb and its noun have in common at least."""
-_NEAR, _NEAR_AGAIN = 2, 4
+_NEAR, _NEAR_AGAIN = 2, 8
 """Sentences back to which a verb may tell again what was told: in other words, and in the same."""
 
 
@@ -32,6 +32,7 @@ def find_event_coreference(reading: Reading) -> None:
         if antecedent is not None:
             groups.join(antecedent.id, event.id)
     reading.event_groups = groups.members()
+    _narrow_classes(reading)
 
 
 def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None:
@@ -202,3 +203,14 @@ def _identity(reading: Reading, entity: EntityMention) -> str | None:
     """Return the known individual; a state's forces, its government and its nationality count as the state."""
     individual = entity.individual or entity.country
     return reading.knowledge.lexicon.state_of.get(individual, individual) if individual else None
+
+
+def _narrow_classes(reading: Reading) -> None:
+    """Give a general word the class of the event that it takes up: "the attack" that was a suicide bombing."""
+    terms = reading.knowledge.terms
+    for group in reading.event_groups:
+        drafts = [reading.events[number] for number in group]
+        for event in drafts:
+            below = [d.cls for d in drafts if d.cls != event.cls and terms.is_a(d.cls, event.cls)]
+            if below:
+                event.cls = max(below, key=lambda cls: (terms.depth(cls), cls))

@@ -43,12 +43,10 @@ def _is_told_of(reading: Reading, event: EventDraft) -> bool:
 def _stands_for_itself(reading: Reading, event: EventDraft) -> bool:
     """Tell whether grammar makes a single event of a word: a verb, a subject, a definite noun, what somebody does."""
     token = event.token
-    if token.head.dep_ == "agent":
+    if token.pos_ == "VERB" or token.dep_ in _SUBJECTS or token.head.dep_ == "agent":
         return True
     if event.modality == "generic":
         return False
-    if token.pos_ == "VERB" or token.dep_ in _SUBJECTS:
-        return True
     if token.dep_ == "dobj" and reading.is_a(event.cls, "DiplomaticEvent"):
         return bool(subjects(token.head))
     counted = token.dep_ == "pobj" and (token.head.head.lower_,) in reading.knowledge.lexicon.quantities

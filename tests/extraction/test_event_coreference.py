@@ -76,3 +76,8 @@ def test_told_three_times_is_one(reader: ArticleReader) -> None:
 def test_every_mention_is_in_one_group(reader: ArticleReader) -> None:
     mentions = read(reader, "Rebels attacked Homs. The attack failed. A bomb exploded in Hama, killing two.")
     assert sorted(n for group in mentions.event_coreference for n in group) == [v.id for v in mentions.events]
+
+
+def test_a_general_word_takes_the_class_of_what_it_takes_up(reader: ArticleReader) -> None:
+    text = "A suicide bomber blew himself up at a market in Kabul on Monday. The attack killed nine people."
+    assert event(read(reader, text), "attack").cls.endswith("SuicideAttack")
