@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.articles.article import Article
-from kg.errors import ArticleError
 from kg.fusion.claim import ArticleClaims, Claim, CountValue, Evidence, TimeValue
 from kg.graph.nodes import Fact, decimal, integer, iri, label, moment, offset, text
+from kg.graph.write_gate import check_article
 from kg.namespaces import DCTERMS, NS, RDF, Iris, token_iri
 
 _TYPE = RDF + "type"
@@ -25,7 +25,8 @@ class ArticleGraph:
         self.iri = iris.article(self._key)
 
     def quads(self) -> Iterator[ox.Quad]:
-        """Yield everything the article says. Raises ArticleError when a span does not lie in the text."""
+        """Yield everything the article says. Raises ArticleError when it says what no article may."""
+        check_article(self._article, self._claims)
         yield from self._about(self.iri, article_facts(self._article, self._claims, self._iris))
         for index, (begin, end) in enumerate(self._claims.sentences):
             facts: list[Fact] = [
@@ -50,11 +51,6 @@ class ArticleGraph:
             yield ox.Quad(node, iri(prop), value, self._graph)
 
     def _span(self, begin: int, end: int) -> str:
-        if not 0 <= begin < end <= len(self._article.text):
-            raise ArticleError(
-                f"Article {self._key}: the characters {begin} to {end} lie outside its text of "
-                f"{len(self._article.text)}. This is an error of the extractor; please report it with the article."
-            )
         return self._iris.span(self._key, begin, end)
 
     def _span_facts(self, begin: int, end: int) -> list[Fact]:
