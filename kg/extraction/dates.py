@@ -82,8 +82,9 @@ class DateGrammar:
         month = rf"(?P<month>{months})\b"
         yield rf"\b{year}-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b(?P<last>)", _calendar_day
         yield rf"\b(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.]{year}\b(?P<last>)", _numeric_day
-        yield rf"\b{month}\.?\s+{day}(?!\d|:\d|,\d{{3}})(?:,?\s+{year}\b)?", _calendar_day
-        yield rf"\b{day}(?:\s+of)?\s+{month}(?:\.?,?\s+{year}\b)?", _calendar_day
+        named = rf"(?:(?:{weekdays}|(?:{_alternatives(filter(None, day_abbr))})\.),?\s+)?"
+        yield rf"\b{named}{month}\.?\s+{day}(?!\d|:\d|,\d{{3}})(?:,?\s+{year}\b)?", _calendar_day
+        yield rf"\b{named}{day}(?:\s+of)?\s+{month}(?:\.?,?\s+{year}\b)?", _calendar_day
         yield rf"\b{part}{month}\.?,?(?:\s+of)?\s+{year}\b", _calendar_month
         yield rf"\b(?:in|since|until|during|by|from|of)\s+(?P<body>{part}{month})(?!\s+\d)", _calendar_month
         yield rf"\b{part}(?:the\s+)?(?P<season>{seasons})\s+(?:of\s+)?{year}\b", _season

@@ -112,3 +112,20 @@ def test_clock_time_counts_where_its_zone_is_told(
 
 def test_words_exclude_the_preposition(reader: ArticleReader) -> None:
     assert times(reader, "The town fell in mid-2016.")[0].text == "mid-2016"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Friday, July 21, 2017",
+        "Friday 21 July 2017",
+        "Fri. July 21, 2017",
+        "Friday July 21 2017",
+        "Friday, 21 July 2017",
+    ],
+)
+def test_a_weekday_before_a_date_belongs_to_it(reader: ArticleReader, words: str) -> None:
+    found = reader.extractor.extract(Article(f"The bridge was hit on {words} at dawn.")).times
+    assert [(time.text, time.earliest and time.earliest.date().isoformat()) for time in found] == [
+        (words, "2017-07-21")
+    ]
