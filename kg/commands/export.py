@@ -1,11 +1,13 @@
 """``kg export`` and ``kg fingerprint``: the whole graph as a file, in its own or in another shape, and as a hash."""
 
 from collections.abc import Iterable, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, Unpack, cast
 
 import click
 
 from kg.commands.options import config_for, store_option
+from kg.commands.protege import SliceOptions, export_slice, has_slice_options, slice_options
+from kg.config import Config
 from kg.store.export import EXPORT_FORMATS
 from kg.store.export import export as export_graph
 from kg.store.exports.views import VIEWS, export_class, export_view
@@ -23,11 +25,23 @@ from kg.store.translation import TRANSLATION_FORMATS, translate, translation
     help="nq, trig, nt, turtle, rdf or jsonld; by default trig, with --vocabulary turtle. "
     "Or events as csv, geojson, graphml, gexf, acled, plover, gdelt or stix.",
 )
-@click.option("--output", "-o", type=click.File("wb"), default="-", help="File to write; by default standard output.")
+@click.option("--output", "-o", type=click.Path(), default="-", help="File to write; by default standard output.")
 @click.option("--vocabulary", help="Tell it in cco, ftm, geosparql, oa, org, prov, schema, sem or time.")
-@click.option("--class", "cls", metavar="CLASS", help="With --format csv: things of that class instead of events.")
-def export(store: str, format_: str | None, output: BinaryIO, vocabulary: str | None, cls: str | None) -> None:
-    """Write the whole graph as RDF, or the events in the shape of tables, networks and codebooks.
+@click.option("--protege", is_flag=True, help="A folder to browse in Protégé; the options below choose its events.")
+@click.option(
+    "--class", "cls", metavar="CLASS", help="With --protege: events of that class. With --format csv: things of it."
+)
+@slice_options
+def export(
+    store: str,
+    format_: str | None,
+    output: str,
+    vocabulary: str | None,
+    protege: bool,
+    cls: str | None,
+    **chosen: Unpack[SliceOptions],
+) -> None:
+    """Write the whole graph as RDF, or the events in the shape of tables, networks and codebooks, or for Protégé.
 
     In a stream; the same graph gives the same file.
 
@@ -36,23 +50,32 @@ def export(store: str, format_: str | None, output: BinaryIO, vocabulary: str | 
     kg export --vocabulary schema --format jsonld -o events.jsonld
     kg export --format csv -o events.csv
     kg export --format csv --class Person -o persons.csv
+    kg export --protege --place auth:Syria --since 2016-09-01 --until 2016-09-30 -o slice
     """
-    config = config_for(store)
+    if protege:
+        if format_ or vocabulary:
+            raise click.UsageError("--protege has a format of its own: leave out --format and --vocabulary.")
+        export_slice(store, output, cls or "", chosen)
+        return
+    if has_slice_options(chosen):
+        raise click.UsageError("--view, --since, --until, --place, --around and so on go with --protege.")
     if cls and (vocabulary or format_ != "csv"):
         raise click.UsageError("--class makes a table: give --format csv with it, and no --vocabulary.")
-    if format_ and format_ in VIEWS and not vocabulary:
-        with open_reader(config) as reader:
-            if cls:
-                export_class(reader, cls, output)
-            else:
-                export_view(reader, VIEWS[format_], output)
-    elif vocabulary:
-        told = translation(vocabulary, config.queries)
-        with open_reader(config) as reader:
-            translate(reader, told, _format(format_, TRANSLATION_FORMATS, TURTLE), output)
-    else:
-        with open_reader(config) as reader:
-            export_graph(reader, _format(format_, EXPORT_FORMATS, TRIG, others=VIEWS), output)
+    with click.open_file(output, "wb", lazy=True) as out:
+        _write(config_for(store), format_, vocabulary, cls, cast("BinaryIO", out))
+
+
+def _write(config: Config, format_: str | None, vocabulary: str | None, cls: str | None, out: BinaryIO) -> None:
+    told = translation(vocabulary, config.queries) if vocabulary else None
+    with open_reader(config) as reader:
+        if told:
+            translate(reader, told, _format(format_, TRANSLATION_FORMATS, TURTLE), out)
+        elif cls:
+            export_class(reader, cls, out)
+        elif format_ and format_ in VIEWS:
+            export_view(reader, VIEWS[format_], out)
+        else:
+            export_graph(reader, _format(format_, EXPORT_FORMATS, TRIG, others=VIEWS), out)
 
 
 def _format(
