@@ -19,6 +19,7 @@ LANGUAGE_MODEL: Final = {
 
 FILES: Final = {
     "fmt": "kg.commands.ontology_files:fmt",
+    "diff": "kg.commands.ontology_files:diff",
 }
 """Commands that write or compare the ontology's files: the reasoner need not be loaded for them."""
 

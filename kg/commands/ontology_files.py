@@ -7,6 +7,7 @@ import click
 
 from kg.commands.options import FAILED
 from kg.ontology.catalog import CATALOG, catalog_text
+from kg.ontology.difference import compare
 from kg.ontology.formatting import format_file
 from kg.resources import resource_folder
 
@@ -38,3 +39,22 @@ def fmt(files: tuple[Path, ...], check: bool) -> None:
     click.echo(f"{len(changed)} of {len(wanted)} files {'would change' if check else 'changed'}")
     if check and changed:
         sys.exit(FAILED)
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True))
+@click.argument("new", type=click.Path(path_type=Path, exists=True))
+def diff(old: Path, new: Path) -> None:
+    """Say in plain words what changed from OLD to NEW: ontology files, or folders of them.
+
+    \b
+    kg ontology diff released/ ontology/
+    kg ontology diff workbench.ttl.before workbench.ttl
+    """
+    changes = compare(old, new)
+    for change in changes:
+        name = f"{change.name} ({change.term})" if change.term and change.term != change.name else change.name
+        click.echo(f"{change.what}: {name}")
+        for detail in change.details:
+            click.echo(f"    {detail}")
+    click.echo(f"{len(changes)} changes" if changes else "no change")

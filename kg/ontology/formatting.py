@@ -71,11 +71,24 @@ def turtle_text(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> st
     that mean sets are sorted, and what holds both ways stands at the first of the two names. Comments are not kept:
     what a reader must know is an annotation.
     """
-    dataset = ox.Dataset(ox.Quad(*_in_one_direction(triple)) for triple in triples)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    writer = _Writer([quad.triple for quad in dataset], prefixes)
+    writer = _writer(triples, prefixes)
     body = writer.blocks()
     return "\n".join([*writer.declarations(), *body]) + "\n"
+
+
+def statements(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each statement as texts: subject, property and value, blank nodes written where they stand.
+
+    The subject of an axiom without a name is ``""`` and so is its property: the value is the whole axiom.
+    """
+    writer = _writer(triples, prefixes)
+    yield from writer.statements()
+
+
+def _writer(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> "_Writer":
+    dataset = ox.Dataset(ox.Quad(*_in_one_direction(triple)) for triple in triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return _Writer([quad.triple for quad in dataset], prefixes)
 
 
 def _in_one_direction(triple: ox.Triple) -> ox.Triple:
@@ -117,6 +130,18 @@ class _Writer:
                 key = "\n".join(lines) if isinstance(subject, ox.BlankNode) else lines[0].split()[0]
                 sections[self._section(subject)].append((key.casefold() + "\0" + key, lines))
         return [line for title in _ORDER for line in _section_lines(title, sections[title])]
+
+    def statements(self) -> Iterator[tuple[str, str, str]]:
+        """Yield subject, property and value of every statement."""
+        for subject, values in self._of.items():
+            if subject in self._nested:
+                continue
+            if isinstance(subject, ox.BlankNode):
+                yield "", "", " ".join(" ".join(self._block(subject)).split())
+                continue
+            for predicate, terms in values.items():
+                name = self._name(ox.NamedNode(predicate))
+                yield from ((self._name(subject), name, self._inline(term)) for term in terms)
 
     def _section(self, subject: Subject) -> str:
         if isinstance(subject, ox.BlankNode):
