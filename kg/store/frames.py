@@ -10,6 +10,8 @@ _HEADER: Final = struct.Struct(">cI")
 class FrameKind(Enum):
     """What a frame holds."""
 
+    READY = b"R"
+    """Empty: the process has started."""
     QUERY = b"Q"
     """JSON: a query to evaluate."""
     DATA = b"D"

@@ -1,9 +1,9 @@
 """The pool of query workers: a query gets one of them, for a limited time, or waits for one, for a limited time."""
 
 import json
-import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
@@ -30,26 +30,32 @@ from kg.store.worker import Query, Services
 from kg.store.worker_process import WorkerProcess
 
 _WATCH_SECONDS: Final = 0.05
+_LONG_SECONDS: Final = 1.0
+"""Time after which a query makes room for short ones, and goes on beside them with what time they leave it."""
 
 
 class QueryPool:
-    """Evaluates queries in worker processes, each on the newest snapshot; threads share one pool."""
+    """Evaluates queries in worker processes, each on the newest snapshot; threads share one pool.
+
+    As many run at once as ``config.workers`` says, and as many again that have been running for long.
+    """
 
     def __init__(self, folder: StoreFolder, config: Config) -> None:
         self._folder = folder
         self._config = config
-        self._workers = [WorkerProcess("kg.store.worker", str(config.query_memory_mb)) for _ in range(config.workers)]
+        count = 2 * config.workers
+        self._workers = [WorkerProcess("kg.store.worker", str(config.query_memory_mb)) for _ in range(count)]
+        self._room = threading.Semaphore(config.workers)
         self._services = allowed_services(config)
-        self._idle: queue.LifoQueue[WorkerProcess] = queue.LifoQueue()
-        for worker in self._workers:
-            self._idle.put(worker)
+        self._idle = deque(self._workers)
+        """Those that are ready are at the right, those that are just starting, or not yet needed, at the left."""
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._watch: threading.Thread | None = None
 
     def start(self) -> None:
         """Start all workers now instead of when they are first asked."""
-        for worker in self._workers:
+        for worker in self._workers[-self._config.workers :]:
             worker.start()
 
     def run(self, request: QueryRequest) -> QueryAnswer:
@@ -66,6 +72,7 @@ class QueryPool:
             partial(self._reported, request),
         )
         try:
+            self._await_ready(worker, request)
             snapshot = self._ask(worker, request)
             chunks.begin()
         except BaseException:
@@ -92,10 +99,16 @@ class QueryPool:
             if self._watch is None or not self._watch.is_alive():  # also after a fork, which takes no threads along
                 self._watch = threading.Thread(target=self._stop_overdue, name="query-watch", daemon=True)
                 self._watch.start()
+        if not self._room.acquire(timeout=self._config.query_wait_seconds):
+            raise QueryBusyError("all query workers are busy: try again in a few seconds")
+        return self._idle.pop()
+
+    def _await_ready(self, worker: WorkerProcess, request: QueryRequest) -> None:
+        """Wait for a process that is just starting, so that the time for that is not the query's."""
         try:
-            return self._idle.get(timeout=self._config.query_wait_seconds)
-        except queue.Empty:
-            raise QueryBusyError("all query workers are busy: try again in a few seconds") from None
+            worker.await_ready()
+        except (EOFError, OSError) as error:
+            raise self._cause_of_death(worker, request) from error
 
     def _ask(self, worker: WorkerProcess, request: QueryRequest) -> Snapshot:
         snapshot = current_snapshot(self._folder)
@@ -120,7 +133,8 @@ class QueryPool:
             )
         )
         with self._lock:
-            worker.deadline = time.monotonic() + seconds
+            worker.begun = time.monotonic()
+            worker.deadline = worker.begun + seconds
         return snapshot
 
     def _receive(self, worker: WorkerProcess, request: QueryRequest) -> tuple[FrameKind, bytes]:
@@ -131,13 +145,17 @@ class QueryPool:
 
     def _release(self, worker: WorkerProcess, whole: bool) -> None:
         with self._lock:
-            worker.deadline = float("inf")
-            worker.overdue = False
-        if not whole:
+            worker.begun = worker.deadline = float("inf")
+            aside, worker.aside, worker.overdue = worker.aside, False, False
+        if aside or not whole:
             worker.close()
             if not self._closed.is_set():
                 worker.start()
-        self._idle.put(worker)
+            self._idle.appendleft(worker)
+        else:
+            self._idle.append(worker)
+        if not aside:
+            self._room.release()
 
     def _cause_of_death(self, worker: WorkerProcess, request: QueryRequest) -> QueryError:
         if worker.overdue:
@@ -178,6 +196,14 @@ class QueryPool:
                     if worker.deadline < now:
                         worker.overdue = True
                         worker.kill()
+                    elif worker.begun < now - _LONG_SECONDS and not worker.aside:
+                        self._put_aside(worker)
+
+    def _put_aside(self, worker: WorkerProcess) -> None:
+        if sum(other.aside for other in self._workers) < self._config.workers:
+            worker.aside = True
+            worker.yield_time()
+            self._room.release()
 
 
 class _Chunks(Iterator[bytes]):

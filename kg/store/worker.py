@@ -123,6 +123,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends the pipe
     view, services = _View(int(sys.argv[1]) * 1_000_000), _Services()
     with contextlib.suppress(EOFError, BrokenPipeError):
+        write_frame(sys.stdout.buffer, FrameKind.READY, b"")
         while True:
             _, content = read_frame(sys.stdin.buffer)
             query: Query = json.loads(content)

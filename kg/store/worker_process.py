@@ -8,9 +8,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import BinaryIO, Final, cast
 
 from kg.store.frames import FrameKind, read_frame, write_frame
+
+_PATIENT: Final = 10
+"""The priority, as of ``nice``, of what may wait."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class WorkerProcess:
     def __init__(self, module: str, *arguments: str) -> None:
         self._command = [sys.executable, "-m", module, *arguments]
         self._running: _Running | None = None
+        self._is_ready = False
+        self.begun = float("inf")
+        """When the query it has now was begun, by ``time.monotonic``."""
+        self.aside = False
+        """Whether the query it has now makes room for shorter ones."""
         self.deadline = float("inf")
         """When the query it has now must be stopped, by ``time.monotonic``."""
         self.overdue = False
@@ -43,7 +51,10 @@ class WorkerProcess:
 
     def start(self) -> None:
         """Start the process unless it runs; it gets ready by itself meanwhile."""
+        if self._running and self._running.process.poll() is not None:
+            self.close()
         if self._running is None:
+            self._is_ready = False
             path = os.pathsep.join(entry for entry in sys.path if entry)
             process = subprocess.Popen(  # noqa: S603  # our own module, no shell
                 self._command,
@@ -53,11 +64,16 @@ class WorkerProcess:
             )
             self._running = _Running(process, cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout))
 
+    def await_ready(self) -> None:
+        """Start the process unless it runs, and wait until it is ready; raise EOFError if it dies first."""
+        self.start()
+        if not self._is_ready:
+            self.receive()
+            self._is_ready = True
+
     def ask(self, question: Mapping[str, object], *attached: bytes) -> None:
         """Send a question and what belongs to it, to a new process if the old one has died while idle."""
         content = json.dumps(question).encode()
-        if self._running and self._running.process.poll() is not None:
-            self.close()
         self.start()
         if self._running:
             with contextlib.suppress(BrokenPipeError):  # it died this moment: reading will tell
@@ -70,6 +86,13 @@ class WorkerProcess:
         if self._running is None:
             raise EOFError
         return read_frame(self._running.answers)
+
+    def yield_time(self) -> None:
+        """Let other processes go first, for as long as this one lives; any thread may call it."""
+        running = self._running
+        if running and sys.platform != "win32":
+            with contextlib.suppress(OSError):  # it has just ended
+                os.setpriority(os.PRIO_PROCESS, running.process.pid, _PATIENT)
 
     def kill(self) -> None:
         """End the process at once, whatever it does; any thread may call it."""

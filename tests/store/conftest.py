@@ -27,6 +27,6 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small(small_store: Path) -> Iterator[Reader]:
-    config = Config(store=small_store, workers=2, query_seconds=0.5, query_wait_seconds=0.2, query_memory_mb=300)
+    config = Config(store=small_store, workers=2, query_seconds=0.9, query_wait_seconds=0.2, query_memory_mb=300)
     with open_reader(config) as opened:
         yield opened
