@@ -15,6 +15,7 @@ from kg.extraction.counts import find_counts
 from kg.extraction.dates import DateGrammar
 from kg.extraction.entities import find_entities
 from kg.extraction.event_coreference import find_event_coreference
+from kg.extraction.facility_places import find_facility_places
 from kg.extraction.factuality import find_factuality
 from kg.extraction.impacts import find_causes
 from kg.extraction.language_model import DEFAULT_MODEL, load_language_model
@@ -49,6 +50,7 @@ STEPS: Final[tuple[Callable[[Reading], None], ...]] = (
     leave_out_bare_events,
     find_posts,
     find_relations,
+    find_facility_places,
 )
 """Each step adds to the reading what the steps behind it need."""
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.clauses import children, is_passive, objects, subjects
+from kg.extraction.facility_places import retyped
 from kg.extraction.mention import EntityMention, PostMention, TimeExpression
 from kg.extraction.nationalities import nationality_mention
 from kg.extraction.reading import Reading
 
 _FORMER = frozenset({"former", "ex", "then", "late", "outgoing"})
+_PARTS_OF_POST = frozenset({"deputy", "acting", "vice", "assistant", "interim"})
 _LONGEST_COMPLEMENT = 7
 
 
@@ -21,7 +23,7 @@ def find_posts(reading: Reading) -> None:
             for phrase in _post_phrases(reading, mention):
                 _add(reading, _post(reading, mention, phrase))
     for verb in reading.doc:
-        if verb.pos_ in ("VERB", "AUX") and children(verb, "attr", "oprd"):
+        if verb.pos_ in ("VERB", "AUX"):
             _posts_told(reading, verb)
 
 
@@ -31,20 +33,46 @@ def _add(reading: Reading, post: PostMention | None) -> None:
 
 
 def _posts_told(reading: Reading, verb: Token) -> None:
-    """Read "X, who became president in 2014", "X was defence minister", "they elected X president"."""
-    if children(verb, "neg") or any(aux.tag_ == "MD" for aux in children(verb, "aux")) or verb.dep_ == "xcomp":
+    """Read "X, who became president in 2014", "they elected X president", "X resigned as minister"."""
+    nouns = children(verb, "attr", "oprd")
+    nouns += [noun for prep in children(verb, "prep") if prep.lower_ == "as" for noun in children(prep, "pobj")]
+    if not nouns or _is_unreal(verb):
         return
-    holders = children(verb, "dobj") if children(verb, "oprd") and not is_passive(verb) else []
-    holders = holders or objects(verb) or [subject for subject, _ in subjects(verb)]
-    person = reading.entity_at(holders[0]) if holders else None
-    if person is None or person.kind == "nominal" or not reading.is_a(person.cls, "Person"):
+    person = _holder(reading, verb)
+    if person is None:
         return
-    for noun in children(verb, "attr", "oprd"):
+    ended = reading.event_at(verb)
+    leaves = ended is not None and reading.is_a(ended.cls, "DepartureFromOffice")
+    for noun in nouns:
         post = _post(reading, person, (noun.left_edge.i, noun.i))
         if post:
-            past = verb.lemma_ == "be" and verb.tag_ == "VBD"
-            since = None if verb.lemma_ == "be" else _time_of(reading, verb)
+            past = leaves or (verb.lemma_ == "be" and verb.tag_ == "VBD")
+            since = None if verb.lemma_ == "be" or leaves else _time_of(reading, verb)
             _add(reading, replace(post, former=post.former or past, since=since))
+
+
+def _is_unreal(verb: Token) -> bool:
+    hedged = any(aux.tag_ == "MD" for aux in children(verb, "aux"))
+    return bool(children(verb, "neg")) or hedged or verb.dep_ == "xcomp"
+
+
+def _holder(reading: Reading, verb: Token) -> EntityMention | None:
+    """Return the person whom a verb gives, leaves or finds in a post."""
+    given = children(verb, "oprd", "prep") and not is_passive(verb)
+    holders = children(verb, "dobj") if given else []
+    holders = holders or objects(verb) or [subject for subject, _ in subjects(verb)]
+    named = [m for m in map(reading.entity_at, holders) if m and m.kind != "nominal" and reading.is_a(m.cls, "Person")]
+    if named or given:
+        return next(iter(named), None) or _named_subject(reading, verb)
+    return None
+
+
+def _named_subject(reading: Reading, verb: Token) -> EntityMention | None:
+    for subject, _ in subjects(verb):
+        mention = reading.entity_at(subject)
+        if mention and mention.kind != "nominal" and reading.is_a(mention.cls, "Person"):
+            return mention
+    return None
 
 
 def _time_of(reading: Reading, verb: Token) -> TimeExpression | None:
@@ -64,6 +92,7 @@ def _post_phrases(reading: Reading, person: EntityMention) -> Iterator[tuple[int
     for child in head.children:
         if child.dep_ == "appos" and reading.mention_of.get(child.i) != person.id:
             yield child.left_edge.i, child.i
+            yield from ((other.left_edge.i, other.i) for other in children(child, "conj"))
     if head.dep_ == "appos":
         yield head.head.left_edge.i, head.head.i
         if head.head.dep_ == "pobj":
@@ -77,6 +106,7 @@ def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> P
     if match is None:
         return None
     start, end, posts = match
+    start = _whole_post(reading, first, start)
     span = reading.characters(start, end)
     individual = posts[0] if len(posts) == 1 and posts[0] in reading.knowledge.terms.types else None
     classes = [term for term in posts if term in reading.knowledge.terms.superclasses]
@@ -84,6 +114,19 @@ def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> P
     former = any(token.lower_.strip("-") in _FORMER for token in reading.doc[first:start])
     organisation = _organisation(reading, first, last)
     return PostMention(person.id, individual, post_class, reading.text_of(span), organisation, None, former, span)
+
+
+def _whole_post(reading: Reading, first: int, start: int) -> int:
+    """Return where the words of a post begin, "deputy", "acting" and "bureau" of "bureau chief" included."""
+    while start > first:
+        word = reading.doc[start - 1]
+        entity = reading.entity_at(word)
+        named = entity is not None and reading.is_a(entity.cls, "Organisation", "SpatialThing")
+        plain = word.dep_ == "compound" and word.pos_ == "NOUN" and word.text.islower() and not named
+        if not plain and word.lower_ not in _PARTS_OF_POST:
+            break
+        start -= 1
+    return start
 
 
 def _longest_post(reading: Reading, first: int, last: int) -> tuple[int, int, tuple[str, ...]] | None:
@@ -102,15 +145,29 @@ def _longest_post(reading: Reading, first: int, last: int) -> tuple[int, int, tu
 
 
 def _organisation(reading: Reading, first: int, last: int) -> int | None:
-    """Return the organisation or country of a post: "Syrian defence minister", "commander of the SDF"."""
+    """Return what a post is in: "Syrian defence minister", "commander of the SDF", "mayor of Karm"."""
     phrase = reading.doc[first : last + 1]
-    for token in (*phrase, *_complements(phrase[-1])):
+    complements = _complements(phrase[-1])
+    for token in (*phrase, *complements):
         entity = reading.entity_at(token)
         if entity and reading.is_a(entity.cls, "Organisation", "Country"):
             return entity.id
     nations = (nationality_mention(reading, token) for token in phrase if token.text[0].isupper())
     nation = next((mention for mention in nations if mention), None)
-    return _grouped(reading, nation) if nation else None
+    if nation:
+        return _grouped(reading, nation)
+    return next((place.id for token in complements for place in _governed(reading, token)), None)
+
+
+def _governed(reading: Reading, token: Token) -> Iterator[EntityMention]:
+    """Yield the place, facility or unknown name that somebody is mayor, governor or emir of."""
+    entity = reading.entity_at(token)
+    if entity is None or token.i != reading.head_of[entity.id]:
+        return
+    if reading.is_a(entity.cls, "SpatialThing"):
+        yield entity
+    elif entity.kind == "name" and entity.individual is None and token.head.lower_ == "of":
+        yield retyped(reading, entity)
 
 
 def _grouped(reading: Reading, nation: EntityMention) -> int:

@@ -84,7 +84,7 @@ def _new_holding(
     else:
         label = post.words.lower()
         name = by.iris.thing("entity", digest("post", label, organisation or person))
-        new_post = (post.post_class, label, organisation)
+        new_post = (post.post_class, label, organisation if _is_body(post, mentions, by) else None)
     iri = by.iris.thing("holding", digest("holding", person, name))
     as_of = None if since or post.former else mentions.anchor
     return Holding(iri, person, name, since, None, as_of, new_post)
@@ -98,3 +98,11 @@ def _sworn_in(post: PostMention, mentions: ArticleMentions) -> datetime | None:
         if concerned and event.cls == NS + "Appointment" and event.modality == "realised" and event.time:
             return event.time.earliest
     return None
+
+
+def _is_body(post: PostMention, mentions: ArticleMentions, by: Identifier) -> bool:
+    """Tell whether a post is in an organisation or country: a town is where a mayor governs, not a body."""
+    if post.organisation is None:
+        return False
+    cls = mentions.entities[post.organisation].cls
+    return not by.terms.is_a(cls, "SpatialThing") or by.terms.is_a(cls, "Country")

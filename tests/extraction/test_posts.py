@@ -23,14 +23,20 @@ def read(reader: ArticleReader, text: str) -> ArticleMentions:
         ("Omar Said, commander of the Quds Force, was killed.", "Omar Said", "commander", "Quds Force"),
         ("Omar Said, head of the police, spoke.", "Omar Said", "head", "police"),
         ("Ali Hassan was named interior minister.", "Ali Hassan", "interior minister", None),
-        ("Acting interior minister Ali Hassan was killed.", "Ali Hassan", "interior minister", None),
+        ("Acting interior minister Ali Hassan was killed.", "Ali Hassan", "Acting interior minister", None),
+        ("Marta Silva, mayor of Orvieto, spoke.", "Marta Silva", "mayor", "Orvieto"),
+        ("As governor of Kandahar, Omar Said fled.", "Omar Said", "governor", "Kandahar"),
+        ("The agency's bureau chief, Omar Said, was freed.", "Omar Said", "bureau chief", "agency"),
+        ("The Hezbollah leader, Omar Said, spoke.", "Omar Said", "leader", "Hezbollah"),
     ],
 )
 def test_post(reader: ArticleReader, text: str, person: str, words: str, organisation: str | None) -> None:
     mentions = read(reader, text)
     (post,) = mentions.posts
     told = None if post.organisation is None else mentions.entities[post.organisation].text
-    assert (mentions.entities[post.person].text, post.words, told) == (person, words, organisation)
+    assert (mentions.entities[post.person].text, told) == (person, organisation)
+    # A post that the authority knows may bring more words: "commander of the Quds Force".
+    assert words in post.words
 
 
 @pytest.mark.parametrize(
@@ -39,6 +45,7 @@ def test_post(reader: ArticleReader, text: str, person: str, words: str, organis
         ("Former president Omar Said spoke.", True),
         ("Then-defence minister Moshe Yaalon resigned.", True),
         ("Omar Said was defence minister.", True),
+        ("Omar Said resigned as defence minister.", True),
         ("President Omar Said spoke.", False),
         ("Omar Said is defence minister.", False),
     ],

@@ -1,0 +1,36 @@
+"""Where facilities lie, as a text tells it."""
+
+import pytest
+from telling import read
+
+from kg.extraction.mention import ArticleMentions
+from kg.namespaces import local_name
+from kg.reader import ArticleReader
+
+
+def located(mentions: ArticleMentions) -> set[tuple[str, str]]:
+    """Return the texts of both ends of each place relation."""
+    return {
+        (mentions.entities[r.head].text, mentions.entities[r.tail].text)
+        for r in mentions.relations
+        if local_name(r.relation) == "locatedIn"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "facility", "place"),
+    [
+        ("Drones hit an ammunition depot near Taganrog.", "ammunition depot", "Taganrog"),
+        ("The Tarsa air base, 30 kilometres west of Kirkuk, was hit.", "Tarsa air base", "Kirkuk"),
+        ("The naval base lies north of Fallujah.", "naval base", "Fallujah"),
+        ("Rebels seized the prison at Baqubah.", "prison", "Baqubah"),
+        ("KARSHI AIR BASE, Uzbekistan — The wounded were flown out.", "KARSHI AIR BASE", "Uzbekistan"),
+        ("A rocket hit the hospital outside Dar Mansur.", "hospital", "Dar Mansur"),
+    ],
+)
+def test_a_facility_lies_where_the_text_says(reader: ArticleReader, text: str, facility: str, place: str) -> None:
+    assert (facility, place) in located(read(reader, text))
+
+
+def test_a_facility_without_a_place_lies_nowhere(reader: ArticleReader) -> None:
+    assert located(read(reader, "The prison was stormed on Friday.")) == set()
