@@ -9,6 +9,7 @@ import pyoxigraph as ox
 DEFAULT_BASE: Final = "https://w3id.org/sitrep/"
 NS: Final = "https://w3id.org/sitrep/ns#"
 AUTHORITY: Final = "https://w3id.org/sitrep/authority#"
+CODES: Final = "https://w3id.org/sitrep/codebooks#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
@@ -32,6 +33,7 @@ UNION_GRAPH: Final = "urn:x-arq:UnionGraph"
 PREFIXES: Final = {
     "sr": NS,
     "auth": AUTHORITY,
+    "code": CODES,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,

@@ -5,7 +5,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.namespaces import AUTHORITY, NS, OWL, RDF, RDFS, XSD
+from kg.namespaces import AUTHORITY, CODES, NS, OWL, RDF, RDFS, XSD
 from kg.ontology.finding import Finding, short
 from kg.ontology.modules import Ontology
 
@@ -16,7 +16,7 @@ ANNOTATION_PROPERTY: Final = OWL + "AnnotationProperty"
 INDIVIDUAL: Final = OWL + "NamedIndividual"
 PROPERTY_KINDS: Final = (OBJECT_PROPERTY, DATATYPE_PROPERTY, ANNOTATION_PROPERTY)
 BUILT_IN: Final = (OWL, RDF, RDFS, XSD)
-_OURS: Final = (NS, AUTHORITY)
+_OURS: Final = (NS, AUTHORITY, CODES)
 _NUMBERS: Final = (
     *("decimal", "double", "float", "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger"),
     *("nonPositiveInteger", "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
