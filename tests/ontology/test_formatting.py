@@ -150,3 +150,8 @@ def test_the_command_writes_once_and_then_finds_nothing_to_do(tmp_path: Path) ->
         for options in (["--check"], [], ["--check"])
     ]
     assert codes == [1, 0, 0]
+
+
+def test_the_ontology_is_written_in_the_one_form() -> None:
+    result = CliRunner().invoke(main, ["ontology", "fmt", "--check"])
+    assert result.exit_code == 0, result.output + "Run: kg ontology fmt"
