@@ -17,6 +17,7 @@ from kg.extraction.entities import find_entities
 from kg.extraction.event_coreference import find_event_coreference
 from kg.extraction.facility_places import find_facility_places
 from kg.extraction.factuality import find_factuality
+from kg.extraction.idle import leave_out_idle_places
 from kg.extraction.impacts import find_causes
 from kg.extraction.language_model import DEFAULT_MODEL, load_language_model
 from kg.extraction.links import find_links
@@ -51,6 +52,7 @@ STEPS: Final[tuple[Callable[[Reading], None], ...]] = (
     find_posts,
     find_relations,
     find_facility_places,
+    leave_out_idle_places,
 )
 """Each step adds to the reading what the steps behind it need."""
 

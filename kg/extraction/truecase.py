@@ -39,7 +39,7 @@ class Truecaser:
     @classmethod
     def of(cls, nlp: Language, names: Iterable[str]) -> "Truecaser | None":
         """Return a truecaser over the lemma tables of a pipeline; None where it has none."""
-        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+        lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if "lemmatizer" in nlp.component_names else None
         if not isinstance(lookups, Lookups) or not all(map(lookups.has_table, _TABLES)):
             return None
         listed = {word for table in _TABLES for words in lookups.get_table(table).values() for word in words}
