@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.namespaces import local_name
-from kg.store.exports.facts import TITLE, FactReader, Facts, iris_of, is_a, text_of
+from kg.store.exports.facts import TITLE, FactReader, Facts, iris_of, is_a, label_of, text_of
 
 ROLES: Final = {
     "actor": "hasActor",
@@ -78,7 +78,7 @@ def read_events(reader: FactReader) -> Iterator[Event]:
         facts = reader.facts(iri)
         if classes := iris_of(facts, "eventClass"):
             sources = sorted((_source(reader, each) for each in iris_of(facts, "reportedIn")), key=_age)
-            yield Event(iri, classes[0], reader.name(iri), facts, _where(reader, facts), tuple(sources))
+            yield Event(iri, classes[0], label_of(iri, facts), facts, _where(reader, facts), tuple(sources))
 
 
 def names(reader: FactReader, event: Event, prop: str) -> list[str]:
@@ -132,7 +132,7 @@ def _where(reader: FactReader, facts: Facts) -> Where:
 
 
 def _source(reader: FactReader, article: str) -> Source:
-    facts = reader.thing(article)
+    facts = reader.facts(article)
     outlet = next(iter(iris_of(facts, "publishedBy")), "")
     return Source(
         iri=article,

@@ -19,7 +19,7 @@ TITLE: Final = DCTERMS + "title"
 _TYPE: Final = ox.NamedNode(TYPE)
 _SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
 _DEFAULT: Final = ox.DefaultGraph()
-_REMEMBERED: Final = 50_000
+_REMEMBERED: Final = 20_000
 _LISTS: Final = ("inferred", "ontology", "ledger")
 """Graphs that repeat or only serve the builder."""
 
@@ -67,10 +67,7 @@ class FactReader:
         return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)})
 
     def _name(self, iri: str) -> str:
-        facts = self.facts(iri)
-        labels = [value for value in facts.get(LABEL, []) if isinstance(value, ox.Literal)]
-        chosen = [label.value for language in ("en", None) for label in labels if label.language == language]
-        return next(iter(chosen), "") or text_of(facts, TITLE) or local_name(iri)
+        return label_of(iri, self.facts(iri))
 
     def _above(self, cls: str) -> tuple[str, ...]:
         found = [cls]
@@ -79,6 +76,13 @@ class FactReader:
             parents = sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
             found += [parent for parent in parents if parent not in found]
         return tuple(found)
+
+
+def label_of(iri: str, facts: Facts) -> str:
+    """Return what a thing is called that has those facts."""
+    labels = [value for value in facts.get(LABEL, []) if isinstance(value, ox.Literal)]
+    chosen = [label.value for language in ("en", None) for label in labels if label.language == language]
+    return next(iter(chosen), "") or text_of(facts, TITLE) or local_name(iri)
 
 
 def text_of(facts: Facts, name: str) -> str:

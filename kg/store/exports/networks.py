@@ -9,7 +9,7 @@ from xml.sax.xmlreader import AttributesImpl
 
 from kg.namespaces import GEXF, GRAPHML, NS
 from kg.store.exports.events import ROLES, read_events
-from kg.store.exports.facts import TYPE, FactReader, Facts, iris_of, is_a, text_of
+from kg.store.exports.facts import TYPE, FactReader, Facts, iris_of, is_a, label_of, text_of
 from kg.store.exports.sorting import sorted_unique
 
 _PLACES: Final = ("occurredAt", "atFacility", "hasOrigin", "hasDestination")
@@ -81,7 +81,7 @@ def _nodes(reader: FactReader) -> Iterator[tuple[str, dict[str, str]]]:
     for iri in _members(reader):
         facts = reader.facts(iri)
         found = {
-            "label": reader.name(iri),
+            "label": label_of(iri, facts),
             "class": _class(reader, facts).removeprefix(NS),
             "kind": next((kind for kind in _KINDS if is_a(facts, kind)), ""),
             "start": text_of(facts, "earliestStart"),

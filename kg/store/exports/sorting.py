@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from itertools import groupby, islice
 from typing import Final, TextIO
 
-_AT_ONCE: Final = 500_000
+_AT_ONCE: Final = 100_000
 
 
 def sorted_unique(lines: Iterable[str], *, at_once: int = _AT_ONCE) -> Iterator[str]:

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from kg.namespaces import NS
 from kg.store.exports.events import Event, Source, read_events, sentences
-from kg.store.exports.facts import FactReader, Facts, iris_of, is_a, text_of
+from kg.store.exports.facts import FactReader, Facts, iris_of, is_a, label_of, text_of
 from kg.store.exports.mappings import mapping_of
 from kg.store.exports.sorting import sorted_unique
 from kg.store.geo_json import degrees
@@ -121,7 +121,7 @@ def _report(reader: FactReader, iri: str) -> dict[str, Json] | None:
     references: list[Json] = [_reference(iri)]
     if url := text_of(facts, "url"):
         references.append({"source_name": "article", "url": url})
-    found = _object("report", iri, created, name=reader.name(iri), published=created, object_refs=refs)
+    found = _object("report", iri, created, name=label_of(iri, facts), published=created, object_refs=refs)
     return found | {"external_references": references}
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from kg.errors import StoreError
 from kg.namespaces import NS, PREFIXES
 from kg.store.exports.events import ROLES, Event, names, read_events
-from kg.store.exports.facts import LABEL, TYPE, FactReader, Facts, iris_of
+from kg.store.exports.facts import LABEL, TYPE, FactReader, Facts, iris_of, label_of
 from kg.store.geo_json import Feature, Property, degrees, write_features
 
 _PARTING: Final = "; "
@@ -106,7 +106,7 @@ def _columns_in_use(reader: FactReader, cls: str) -> list[str]:
 def _thing_row(reader: FactReader, iri: str, columns: Iterable[str]) -> dict[str, str]:
     facts = reader.told(iri)
     classes = [kind.removeprefix(NS) for kind in _narrowest(reader, facts)]
-    row = {"iri": iri, "label": reader.name(iri), "class": _PARTING.join(classes)}
+    row = {"iri": iri, "label": label_of(iri, facts), "class": _PARTING.join(classes)}
     return row | {_head(name): _PARTING.join(value.value for value in facts.get(name, [])) for name in columns}
 
 
