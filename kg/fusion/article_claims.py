@@ -1,7 +1,7 @@
 """From the mentions of one article to its claims and its reports of events."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extraction.mention import Argument, ArticleMentions, Count, EventMention, TimeExpression
 from kg.fusion.claim import (
@@ -19,6 +19,7 @@ from kg.fusion.claim import (
 from kg.fusion.holdings import find_holdings
 from kg.fusion.identity import Identifier, Identities
 from kg.fusion.reported_places import reported_place
+from kg.fusion.speakers import tellers
 from kg.namespaces import NS, digest
 
 CONFIDENCE = {
@@ -234,7 +235,8 @@ class _ArticleLedger:
     def _add_count(self, draft: _Draft, event: EventMention, count: Count) -> None:
         value = CountValue(count.kind, count.minimum, count.maximum, count.group, count.text)
         spans = [(count.span.begin, count.span.end), (event.trigger.begin, event.trigger.end)]
-        self._claim(draft, event, "Count", spans, "dependency", count=value)
+        told = replace(event, sources=tellers(count.span, event, self.mentions))
+        self._claim(draft, told, "Count", spans, "dependency", count=value)
         if _is_fact(event) and value not in draft.counts:
             draft.counts.append(value)
 
