@@ -20,8 +20,10 @@ LANGUAGE_MODEL: Final = {
 FILES: Final = {
     "fmt": "kg.commands.ontology_files:fmt",
     "diff": "kg.commands.ontology_files:diff",
+    "merge": "kg.commands.ontology_files:merge",
+    "docs": "kg.commands.ontology_docs:docs",
 }
-"""Commands that write or compare the ontology's files: the reasoner need not be loaded for them."""
+"""Commands that write, compare or describe the ontology's files: the reasoner need not be loaded for them."""
 
 
 @click.group(cls=LazyGroup, lazy={**LANGUAGE_MODEL, **FILES})
