@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from kg.config import Config
 from kg.errors import TemplateError
@@ -18,6 +19,8 @@ from kg.store.results import Solutions, parse_solutions, text_table
 from kg.store.templates import bind, load_templates, parse_template
 
 TABLE = "table"
+_COLLECTIONS: Final = {"competency", "violation"}
+"""Shipped folders of questions that the server offers nobody: what the graph must answer, and must not hold."""
 
 
 @dataclass(frozen=True)
@@ -30,19 +33,22 @@ class Question:
 
 def question_text(question: Question, config: Config) -> str:
     """Return the query of a question, its parameters bound. Raises TemplateError when there is no such question."""
+    collection, _, name = question.name.rpartition("/")
     folder = config.queries or resource_folder("queries")
+    if collection in _COLLECTIONS:
+        folder = resource_folder("queries") / collection
     if question.name == "-":
         return bind(parse_template("standard input", sys.stdin.read()), question.values)
     path = Path(question.name)
     if path.suffix == ".rq" and path.is_file():
         return bind(parse_template(path.stem, path.read_text(encoding="utf-8")), question.values)
     templates = load_templates(folder)
-    if question.name not in templates:
+    if collection not in {"", *_COLLECTIONS} or name not in templates:
         raise TemplateError(
             f"There is no query template {question.name}. Name one of {', '.join(sorted(templates))}, "
             "a .rq file, or - for standard input."
         )
-    return bind(templates[question.name], question.values)
+    return bind(templates[name], question.values)
 
 
 def answer(question: Question, store: str, *, format: str, config: Config) -> bytes:
