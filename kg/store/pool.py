@@ -30,6 +30,8 @@ from kg.store.worker import Query, Services
 from kg.store.worker_process import WorkerProcess
 
 _WATCH_SECONDS: Final = 0.05
+_SENDING: Final = 4
+"""How many times the time for a query it may take until a large result is read to its end."""
 _LONG_SECONDS: Final = 1.0
 """Time after which a query makes room for short ones, and goes on beside them with what time they leave it."""
 
@@ -126,7 +128,7 @@ class QueryPool:
                 default_graphs=_listed(request.default_graphs),
                 named_graphs=_listed(request.named_graphs),
                 base=request.base,
-                seconds=seconds,
+                seconds=_SENDING * seconds,
                 result_bytes=self._config.result_bytes,
                 result_rows=self._config.result_rows,
                 services=services,
@@ -139,9 +141,13 @@ class QueryPool:
 
     def _receive(self, worker: WorkerProcess, request: QueryRequest) -> tuple[FrameKind, bytes]:
         try:
-            return worker.receive()
+            kind, content = worker.receive()
         except (EOFError, OSError) as error:
             raise self._cause_of_death(worker, request) from error
+        if kind is FrameKind.DATA:
+            with self._lock:
+                worker.deadline = worker.begun + _SENDING * self._seconds(request)
+        return kind, content
 
     def _release(self, worker: WorkerProcess, whole: bool) -> None:
         with self._lock:

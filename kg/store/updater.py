@@ -110,23 +110,29 @@ class Updater:
         self, request: WriteRequest, contents: Sequence[bytes], *, explain: Callable[[str], QueryError]
     ) -> bool:
         with self.alone():
-            self._overdue = False
-            limit = threading.Timer(self._config.update_seconds, self._stop)
-            limit.daemon = True
-            limit.start()
             try:
-                self._process.ask(request, *contents)
-                kind, content = self._process.receive()
-                limit.cancel()  # what is committed must become visible too
-                while kind is FrameKind.DATA:
-                    kind, content = self._process.receive()
+                failure = self._process.await_ready()
+                kind, content = self._asked(request, contents) if failure is None else (FrameKind.ERROR, failure)
             except (EOFError, OSError) as error:
                 raise self._cause_of_death() from error
-            finally:
-                limit.cancel()
         if kind is FrameKind.ERROR:
             raise self._reported(content, explain)
         return bool(json.loads(content))
+
+    def _asked(self, request: WriteRequest, contents: Sequence[bytes]) -> tuple[FrameKind, bytes]:
+        """Return the last frame of the answer; what is committed in time may take what it takes to become visible."""
+        self._overdue = False
+        limit = threading.Timer(self._config.update_seconds, self._stop)
+        limit.daemon = True
+        limit.start()
+        try:
+            self._process.ask(request, *contents)
+            kind, content = self._process.receive()
+        finally:
+            limit.cancel()
+        while kind is FrameKind.DATA:
+            kind, content = self._process.receive()
+        return kind, content
 
     def _stop(self) -> None:
         self._overdue = True

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, cast
 
 from kg.store.frames import FrameKind, read_frame, write_frame
 
-_PATIENT: Final = 10
+_PATIENT: Final = 3
 """The priority, as of ``nice``, of what may wait."""
 
 
@@ -64,12 +64,19 @@ class WorkerProcess:
             )
             self._running = _Running(process, cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout))
 
-    def await_ready(self) -> None:
-        """Start the process unless it runs, and wait until it is ready; raise EOFError if it dies first."""
+    def await_ready(self) -> bytes | None:
+        """Start the process unless it runs, and wait until it is ready; return the error that it told instead, if any.
+
+        Raises EOFError if it died.
+        """
         self.start()
+        if self._is_ready:
+            return None
+        kind, content = self.receive()
+        self._is_ready = kind is FrameKind.READY
         if not self._is_ready:
-            self.receive()
-            self._is_ready = True
+            self.close()
+        return None if self._is_ready else content
 
     def ask(self, question: Mapping[str, object], *attached: bytes) -> None:
         """Send a question and what belongs to it, to a new process if the old one has died while idle."""

@@ -79,6 +79,7 @@ def main() -> None:
         return
     allow_memory(int(sys.argv[2]) * 1_000_000)
     with writer, contextlib.suppress(EOFError, BrokenPipeError):
+        write_frame(sys.stdout.buffer, FrameKind.READY, b"")
         while True:
             _answer(writer, sys.stdin.buffer, sys.stdout.buffer, seconds=float(sys.argv[3]))
             limit_time(0)
