@@ -191,7 +191,9 @@ def _blocked(reading: Reading, token: Token, cls: str) -> bool:
     """Tell whether an anti-trigger of the class or of one above it stands here ("heart attack")."""
     antitriggers = reading.knowledge.lexicon.antitriggers
     return any(
-        reading.knowledge.terms.is_a(cls, anti.cls) and _stands_at(reading, anti.words, token)
+        reading.knowledge.terms.is_a(cls, anti.cls)
+        and (anti.part == "any" or (anti.part == "verb") == (token.pos_ == "VERB"))
+        and _stands_at(reading, anti.words, token)
         for form in set(reading.forms[token.i])
         for anti in antitriggers.get(form, ())
     )
