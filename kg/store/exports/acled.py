@@ -60,34 +60,25 @@ def write_acled(reader: FactReader) -> Iterator[str]:
     return write_csv(_COLUMNS, _rows(reader))
 
 
-def acled_type(code: str) -> AcledType | None:
-    """Return the type of ACLED that a code names first; None if it names none."""
-    found = [(place, -len(name), kind) for name, kind in _known() if (place := code.find(name)) >= 0]
-    return min(found, key=lambda each: each[:2])[2] if found else None
+def acled_type(notation: str) -> AcledType:
+    """Return the type of ACLED with that notation: ``event type: sub-event type``, or an event type."""
+    event_type, _, sub_event_type = notation.partition(": ")
+    known = _disorder_types()
+    disorder = known.get((event_type, sub_event_type)) or known.get((event_type, ""), "")
+    return AcledType(sub_event_type, event_type, disorder)
 
 
 @cache
-def _known() -> tuple[tuple[str, AcledType], ...]:
-    """Return the types by every way of naming them."""
+def _disorder_types() -> dict[tuple[str, str], str]:
     with _TYPES.open(encoding="utf-8", newline="") as file:
-        kinds = [AcledType(**row) for row in csv.DictReader(file)]
-    named: list[tuple[str, AcledType]] = []
-    for kind in kinds:
-        if not kind.sub_event_type:
-            named.append((kind.event_type, kind))
-            continue
-        named.append((f"{kind.event_type}: {kind.sub_event_type}", kind))
-        if len(kind.sub_event_type) > len("Attack"):  # Attack and Other are words of other types' names too
-            named.append((kind.sub_event_type, kind))
-    return tuple(named)
+        return {(row["event_type"], row["sub_event_type"]): row["disorder_type"] for row in csv.DictReader(file)}
 
 
 def _rows(reader: FactReader) -> Iterator[dict[str, str]]:
     for event in read_events(reader):
-        mapping = mapping_of(reader, event.cls, "acledCode")
-        kind = acled_type(mapping.text) if mapping else None
-        if mapping and kind and not event.text("partOf"):
-            yield _row(reader, event, kind, mapping)
+        mapping = mapping_of(reader, event, "acled")
+        if mapping and not event.text("partOf"):
+            yield _row(reader, event, acled_type(mapping.notation), mapping)
 
 
 def _row(reader: FactReader, event: Event, kind: AcledType, mapping: Mapping) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """The events in the shapes of those who code after CAMEO and PLOVER: columns as GDELT's, records as POLECAT's."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
@@ -12,8 +11,6 @@ from kg.store.exports.tables import write_csv
 
 Json: TypeAlias = "str | int | float | Mapping[str, Json] | list[Json] | None"
 
-_CAMEO: Final = re.compile(r"(?<![0-9])[0-9]{2,4}(?![0-9x])")
-_PLOVER: Final = re.compile(r"(?P<type>[A-Z]{3,})(?: (?P<mode>[a-z][a-z-]+))?")
 _RECEIVING: Final = ("hasTarget", "hasVictim", "hasRecipient", "hasAddressee", "opposingParty")
 _ACTING: Final = ("hasActor", "hasSpeaker")
 _LAST_ROOTS: Final = ((5, "1"), (8, "2"), (13, "3"), (20, "4"))
@@ -51,21 +48,12 @@ def write_gdelt(reader: FactReader) -> Iterator[str]:
 def write_plover(reader: FactReader) -> Iterator[str]:
     """Yield one JSON object a line, of each event whose class the ontology maps to a category of PLOVER."""
     for event in read_events(reader):
-        mapping = mapping_of(reader, event.cls, "ploverCode")
-        found = _PLOVER.search(mapping.text) if mapping else None
-        if mapping and found:
-            record = _plover(reader, event) | {
-                "event_type": found["type"],
-                "event_mode": found["mode"],
-                "mapping": mapping.cells(),
-            }
+        mapping = mapping_of(reader, event, "plover")
+        if mapping:
+            category, _, mode = mapping.notation.partition(" ")
+            codes: dict[str, Json] = {"event_type": category, "event_mode": mode or None}
+            record = _plover(reader, event) | codes | {"mapping": mapping.cells()}
             yield json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def cameo_code(text: str) -> str:
-    """Return the code of CAMEO that a mapping names first, ``""`` if it names none."""
-    found = _CAMEO.search(text)
-    return found[0] if found else ""
 
 
 def quad_class(root: str) -> str:
@@ -75,10 +63,8 @@ def quad_class(root: str) -> str:
 
 def _gdelt_rows(reader: FactReader) -> Iterator[dict[str, str]]:
     for event in read_events(reader):
-        mapping = mapping_of(reader, event.cls, "cameoCode")
-        code = cameo_code(mapping.text) if mapping else ""
-        if mapping and code:
-            yield {**_gdelt(reader, event), **_codes(code), **mapping.cells()}
+        if mapping := mapping_of(reader, event, "cameo"):
+            yield {**_gdelt(reader, event), **_codes(mapping.notation), **mapping.cells()}
 
 
 def _codes(code: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.namespaces import DCTERMS, NS, RDF, RDFS, local_name, sr
+from kg.namespaces import DCTERMS, NS, OWL, RDF, RDFS, local_name, sr
 from kg.store.exports.sorting import sorted_unique
 
 Facts: TypeAlias = dict[str, list[ox.NamedNode | ox.Literal]]
@@ -17,6 +17,7 @@ TYPE: Final = RDF + "type"
 LABEL: Final = RDFS + "label"
 TITLE: Final = DCTERMS + "title"
 _TYPE: Final = ox.NamedNode(TYPE)
+_ANNOTATED: Final = ox.NamedNode(OWL + "annotatedSource")
 _SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
 _DEFAULT: Final = ox.DefaultGraph()
 _REMEMBERED: Final = 20_000
@@ -37,6 +38,8 @@ class FactReader:
         """Return the facts of a thing that recurs."""
         self.above = lru_cache(_REMEMBERED)(self._above)
         """Return a class and the classes above it, nearest first."""
+        self.axioms = lru_cache(_REMEMBERED)(self._axioms)
+        """Return what annotations of a thing's annotations say, one by one."""
 
     def instances(self, cls: str) -> Iterator[str]:
         """Yield the IRIs of the things of a class, sorted, those that only articles speak of too.
@@ -68,6 +71,11 @@ class FactReader:
 
     def _name(self, iri: str) -> str:
         return label_of(iri, self.facts(iri))
+
+    def _axioms(self, iri: str) -> list[Facts]:
+        quads = self._store.quads_for_pattern(None, _ANNOTATED, ox.NamedNode(iri), _DEFAULT)
+        axioms = sorted({quad.subject for quad in quads if isinstance(quad.subject, ox.BlankNode)}, key=str)
+        return [_by_property(self._store.quads_for_pattern(axiom, None, None, _DEFAULT)) for axiom in axioms]
 
     def _above(self, cls: str) -> tuple[str, ...]:
         found = [cls]

@@ -1,33 +1,80 @@
-"""What a class of ours corresponds to in another codebook: told by the ontology, at the class or at one above it."""
+"""What an event would be coded as in another codebook: told by the ontology, with the relation and its condition."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from kg.namespaces import NS
-from kg.store.exports.facts import FactReader, text_of
+from kg.namespaces import CODES, NS, OWL, SKOS, local_name
+from kg.store.exports.events import Event
+from kg.store.exports.facts import TYPE, FactReader, Facts, iris_of, text_of
+
+MAPPING_COLUMNS: Final = ("mapping_class", "mapping_relation", "mapping_code", "mapping_condition")
+_RELATIONS: Final = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch")
+"""From the nearest on; of the codes of the last, each fits some events of the class only."""
+_NOTATION: Final = SKOS + "notation"
+_TARGET: Final = OWL + "annotatedTarget"
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """A statement of the ontology: that class has this as its code, in the codebook that the property stands for.
+    """A statement of the ontology: that class relates so to that code, under a condition or ``""``.
 
-    The text may name several codes and the condition for each, the first being the nearest.
+    ``notation`` is the code as the codebook writes it.
     """
 
-    property: str
     cls: str
-    text: str
+    relation: str
+    code: str
+    notation: str
+    condition: str
 
     def cells(self) -> dict[str, str]:
         """Return the columns by which a row can be traced to the statement."""
-        return {"mapping_class": self.cls, "mapping_property": NS + self.property, "mapping_code": self.text}
+        return dict(zip(MAPPING_COLUMNS, (self.cls, self.relation, self.code, self.condition), strict=True))
 
 
-MAPPING_COLUMNS = ("mapping_class", "mapping_property", "mapping_code")
+def mapping_of(reader: FactReader, event: Event, codebook: str) -> Mapping | None:
+    """Return the code that fits an event best; None if the ontology has none for it.
 
-
-def mapping_of(reader: FactReader, cls: str, prop: str) -> Mapping | None:
-    """Return what the ontology says of a class, or else of the nearest class above it; None if nothing."""
-    for each in reader.above(cls):
-        if text := text_of(reader.thing(each), prop):
-            return Mapping(prop, each, text)
+    Told at the event's class, else at the nearest class above it. A code whose condition the event meets goes before
+    the others, then the nearer relation goes first; a code whose condition it does not meet is not its code, and a
+    narrower one of a class above only is not either.
+    """
+    for place, cls in enumerate(reader.above(event.cls)):
+        found = [each for each in _mappings(reader, cls, codebook) if _holds(reader, event, each)]
+        if place:
+            found = [each for each in found if each.condition or each.relation != _RELATIONS[-1]]
+        if found:
+            return min(found, key=lambda each: (not each.condition, _RELATIONS.index(each.relation), each.code))
     return None
+
+
+def _mappings(reader: FactReader, cls: str, codebook: str) -> Iterator[Mapping]:
+    facts = reader.thing(cls)
+    for relation in _RELATIONS:
+        for code in iris_of(facts, SKOS + relation):
+            entry = reader.thing(code)
+            if CODES + codebook in iris_of(entry, "inCodebook"):
+                yield Mapping(cls, relation, code, text_of(entry, _NOTATION), _condition(reader, cls, code))
+
+
+def _condition(reader: FactReader, cls: str, code: str) -> str:
+    """Return the condition of a mapping: ``AttackOnCivilians`` or ``hasActor: NonStateArmedGroup``."""
+    for axiom in reader.axioms(cls):
+        if code in iris_of(axiom, _TARGET):
+            kind, role = _names(axiom, "onlyIfEventIs"), _names(axiom, "onlyIfRole")
+            return f"{role}: {_names(axiom, 'onlyIfRoleIs')}" if role else kind
+    return ""
+
+
+def _names(axiom: Facts, prop: str) -> str:
+    return next((local_name(iri) for iri in iris_of(axiom, prop)), "")
+
+
+def _holds(reader: FactReader, event: Event, mapping: Mapping) -> bool:
+    role, mark, kind = mapping.condition.rpartition(": ")
+    if not mapping.condition:
+        return True
+    if not mark:
+        return NS + kind in iris_of(event.facts, TYPE)
+    return any(NS + kind in iris_of(reader.thing(iri), TYPE) for iri in iris_of(event.facts, role))

@@ -25,7 +25,7 @@ _RELATIONS: Final = {
     "occurredAt": "located-at",
     "atFacility": "located-at",
 }
-_CODEBOOKS: Final = {"acledCode": "ACLED", "ploverCode": "PLOVER", "cameoCode": "CAMEO", "gtdCode": "GTD"}
+_CODEBOOKS: Final = {"acled": "ACLED", "plover": "PLOVER", "cameo": "CAMEO", "gtd": "GTD"}
 _UNDATED: Final = "1970-01-01T00:00:00.000Z"
 """The time of what has none: STIX wants one, and the present would make another file each time."""
 _OURS: Final = "sitrep"
@@ -126,10 +126,11 @@ def _report(reader: FactReader, iri: str) -> dict[str, Json] | None:
 
 
 def _codes(reader: FactReader, event: Event) -> Iterator[Json]:
-    """Yield the codes of the event's class in other codebooks, with the class that the ontology gives them to."""
-    for prop, codebook in _CODEBOOKS.items():
-        if mapping := mapping_of(reader, event.cls, prop):
-            yield {"source_name": codebook, "external_id": mapping.text, "description": mapping.cls}
+    """Yield the codes of the event in other codebooks, with the statement of the ontology that gives them to it."""
+    for name, codebook in _CODEBOOKS.items():
+        if mapping := mapping_of(reader, event, name):
+            told = " ".join(filter(None, (mapping.cls, mapping.relation, mapping.code, mapping.condition)))
+            yield {"source_name": codebook, "external_id": mapping.notation, "description": told}
 
 
 def _article_reference(source: Source) -> Json:
