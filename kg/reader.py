@@ -27,6 +27,8 @@ from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms, load_terms
 from kg.revision import own_quads
 
+_RECORDS = 50_000
+"""Objects made between two looks of the collector: those of about ten articles."""
 BATCH = 16
 """Articles that a worker takes at once: enough for spaCy to batch, few enough to share the work out evenly."""
 
@@ -95,9 +97,10 @@ def read_in_parallel(
     With more than one worker, processes are forked that share the loaded models; their results are small records.
     Only a few batches are read ahead of what is taken.
     """
-    # What is loaded now stays to the end: the collector need not look at it again, here or in the workers.
+    # What is loaded now stays to the end, and reading makes many records but no cycles: the collector has little to do.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_RECORDS)
     batches = _batches(articles)
     if workers == 1:
         for batch in batches:
