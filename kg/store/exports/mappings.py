@@ -11,7 +11,9 @@ from kg.store.exports.facts import TYPE, FactReader, Facts, iris_of, text_of
 MAPPING_COLUMNS: Final = ("mapping_class", "mapping_relation", "mapping_code", "mapping_condition")
 _RELATIONS: Final = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch")
 """From the nearest on; of the codes of the last, each fits some events of the class only."""
+_ABOVE_NARROW: Final = "broader of narrowMatch"
 _NOTATION: Final = SKOS + "notation"
+_BROADER: Final = SKOS + "broader"
 _TARGET: Final = OWL + "annotatedTarget"
 
 
@@ -37,16 +39,26 @@ def mapping_of(reader: FactReader, event: Event, codebook: str) -> Mapping | Non
     """Return the code that fits an event best; None if the ontology has none for it.
 
     Told at the event's class, else at the nearest class above it. A code whose condition the event meets goes before
-    the others, then the nearer relation goes first; a code whose condition it does not meet is not its code, and a
-    narrower one of a class above only is not either.
+    the others, then the nearer relation goes first; a code whose condition it does not meet is not its code. Where all
+    codes are narrower than the class, nobody has decided which it is: it gets the code above all of them, if any.
     """
     for place, cls in enumerate(reader.above(event.cls)):
         found = [each for each in _mappings(reader, cls, codebook) if _holds(reader, event, each)]
-        if place:
-            found = [each for each in found if each.condition or each.relation != _RELATIONS[-1]]
-        if found:
-            return min(found, key=lambda each: (not each.condition, _RELATIONS.index(each.relation), each.code))
+        decided = [each for each in found if each.condition or each.relation != _RELATIONS[-1]]
+        if decided:
+            return min(decided, key=lambda each: (not each.condition, _RELATIONS.index(each.relation), each.code))
+        if found and not place:
+            return _above_all(reader, found)
     return None
+
+
+def _above_all(reader: FactReader, found: list[Mapping]) -> Mapping | None:
+    """Return the code that is directly above all of these codes, None if there is none."""
+    above = {tuple(iris_of(reader.thing(each.code), _BROADER)) for each in found}
+    [codes] = above if len(above) == 1 else [()]
+    if len(codes) != 1:
+        return None
+    return Mapping(found[0].cls, _ABOVE_NARROW, codes[0], text_of(reader.thing(codes[0]), _NOTATION), "")
 
 
 def _mappings(reader: FactReader, cls: str, codebook: str) -> Iterator[Mapping]:

@@ -29,6 +29,10 @@ MAPPINGS = [
     ("MissileStrike", "narrowMatch", "cameo", "1944"),
     ("ViolentEvent", "broadMatch", "plover", "ASSAULT heavy-weapons"),
     ("ViolentEvent", "narrowMatch", "gtd", "Armed Assault"),
+    ("ShootingAttack", "narrowMatch", "cameo", "193"),
+    ("ShootingAttack", "narrowMatch", "cameo", "182"),
+    ("Denial", "narrowMatch", "cameo", "121"),
+    ("Denial", "narrowMatch", "cameo", "122"),
     ("ShootingAttack", "broadMatch", "acled", "Violence against civilians"),
     ("ShootingAttack", "narrowMatch", "acled", "Violence against civilians: Attack"),
     ("ShootingAttack", "closeMatch", "acled", "Battles: Armed clash"),
@@ -49,6 +53,10 @@ def mapping_quads() -> Iterator[ox.Quad]:
         yield ox.Quad(sr(cls), ox.NamedNode(SKOS + relation), code)
         yield ox.Quad(code, sr("inCodebook"), ox.NamedNode(CODES + codebook))
         yield ox.Quad(code, ox.NamedNode(SKOS + "notation"), ox.Literal(notation))
+        if codebook == "cameo":
+            above = code_iri(codebook, notation[:-1])
+            yield ox.Quad(code, ox.NamedNode(SKOS + "broader"), above)
+            yield ox.Quad(above, ox.NamedNode(SKOS + "notation"), ox.Literal(notation[:-1]))
         for name, value in CONDITIONS.get(notation, {}).items():
             axiom = ox.BlankNode(f"axiom{number}")
             yield ox.Quad(axiom, ox.NamedNode(OWL + "annotatedSource"), sr(cls))
@@ -151,6 +159,12 @@ def test_a_class_takes_the_code_of_the_class_above_unless_that_is_narrower(reade
     assert {record["mapping"]["mapping_class"] for record in records} == {NS + "ViolentEvent"}
     types = {row["class"] for row in rows(view(reader, "csv"))}
     assert "Threat" in types and "Armed Assault" not in view(reader, "stix")
+
+
+def test_codes_that_are_all_narrower_give_the_one_above_them_or_none(reader: Reader) -> None:
+    codes = {row["mapping_class"]: (row["EventCode"], row["mapping_relation"]) for row in rows(view(reader, "gdelt"))}
+    assert codes[NS + "Denial"] == ("12", "broader of narrowMatch")
+    assert NS + "ShootingAttack" not in codes
 
 
 def test_columns_of_gdelt(reader: Reader) -> None:
