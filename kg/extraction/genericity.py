@@ -28,7 +28,7 @@ def _is_bare(reading: Reading, event: EventDraft) -> bool:
     words = reading.doc[event.first : event.last + 1]
     determined = any(child.dep_ in ("det", "poss", "nummod") for word in words for child in word.children)
     determined = determined or (noun.dep_ == "pobj" and _is_quantity(reading, noun.head.head))
-    if not determined and noun.tag_ == "NNS" and _is_habitual(reading, noun):
+    if not determined and noun.tag_ == "NNS" and (_is_habitual(reading, noun) or _is_record(reading, noun)):
         return True
     light = noun.dep_ == "dobj" and any(a.role.endswith(("hasActor", "hasInstrument")) for a in event.arguments)
     anchored = event.time is not None and any(noun.is_ancestor(t) for t in noun.subtree if t.ent_type_ == "DATE")
@@ -45,6 +45,14 @@ def _is_habitual(reading: Reading, noun: Token) -> bool:
     verb = clause_verb(noun)
     said = (verb.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
     return verb.tag_ in ("VBZ", "VBP") and not said and not children(verb, "nsubjpass") and verb.i < noun.i
+
+
+def _is_record(reading: Reading, noun: Token) -> bool:
+    """Tell whether a plural without date is what somebody is known for: "responsible for attacks on convoys"."""
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or any(token.ent_type_ == "DATE" for token in noun.subtree):
+        return False
+    governor = noun.head.head
+    return governor.pos_ == "ADJ" or (governor.tag_ == "VBN" and reading.event_at(governor) is None)
 
 
 def _is_charged(reading: Reading, noun: Token) -> bool:
