@@ -9,6 +9,7 @@ from kg.commands.options import FAILED
 from kg.ontology.catalog import CATALOG, catalog_text
 from kg.ontology.difference import compare
 from kg.ontology.formatting import format_file
+from kg.ontology.merging import merged_file
 from kg.resources import resource_folder
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -58,3 +59,18 @@ def diff(old: Path, new: Path) -> None:
         for detail in change.details:
             click.echo(f"    {detail}")
     click.echo(f"{len(changes)} changes" if changes else "no change")
+
+
+@click.command()
+@click.argument("root", required=False, type=_FILE)
+@click.option("--output", "-o", required=True, type=click.Path(path_type=Path, dir_okay=False), help=".ttl or .owl")
+def merge(root: Path | None, output: Path) -> None:
+    """Write an ontology and all that it imports as one file, for those who open or publish a single one.
+
+    \b
+    kg ontology merge -o sitrep.ttl
+    kg ontology merge my/workbench.ttl -o mine.owl
+    """
+    data = merged_file(root or resource_folder("ontology") / "workbench.ttl", output.suffix)
+    output.write_bytes(data)
+    click.echo(f"merged: {output}")

@@ -26,6 +26,7 @@ _WORDS: Final = (
 )
 """What the label of an individual without one is made of: the first two that it has."""
 _DATE_TIME: Final = ox.NamedNode(XSD + "dateTime")
+_DECIMAL: Final = ox.NamedNode(XSD + "decimal")
 _LONGEST_LABEL: Final = 80
 
 
@@ -108,16 +109,23 @@ class SliceFacts:
         further |= self._holdings(node)
         self.individuals += 1
         yield ox.Triple(node, _TYPE, _INDIVIDUAL)
-        yield from (self._without_language(quad.triple) for quad in kept if quad.predicate != _LABEL)
+        yield from (self._as_owl(quad.triple) for quad in kept if quad.predicate != _LABEL)
         if iri not in self.ontology.individuals:
             yield ox.Triple(node, _LABEL, self._own(self._label(node, kept, graph)))
 
-    def _without_language(self, triple: ox.Triple) -> ox.Triple:
-        """Return a statement as OWL 2 RL wants it: values of data properties bear no language."""
+    def _as_owl(self, triple: ox.Triple) -> ox.Triple:
+        """Return a statement with its value as editors of OWL 2 RL keep it.
+
+        Values of data properties bear no language, and decimals a point, without which they are saved as integers.
+        """
         value = triple.object
-        if isinstance(value, ox.Literal) and value.language and triple.predicate.value in self.ontology.data_properties:
-            return ox.Triple(triple.subject, triple.predicate, ox.Literal(value.value))
-        return triple
+        if not isinstance(value, ox.Literal) or triple.predicate.value not in self.ontology.data_properties:
+            return triple
+        if value.datatype == _DECIMAL and "." not in value.value:
+            value = ox.Literal(f"{value.value}.0", datatype=_DECIMAL)
+        elif value.language:
+            value = ox.Literal(value.value)
+        return ox.Triple(triple.subject, triple.predicate, value)
 
     def _is_told(self, quad: ox.Quad) -> bool:
         """Return whether a statement is neither inferred nor the ontology's own, nor left to the other view."""
