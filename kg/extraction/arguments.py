@@ -54,7 +54,8 @@ class _Gatherer:
     def _subject_role(self, verb: Token) -> str:
         """Return the subject's role; who dies or is hurt without an object being told is the one it happens to."""
         happens = self.reading.is_a(self.event.cls, "HumanImpactEvent") and not is_passive(verb)
-        if happens and not any(self.reading.entity_at(obj) for obj in objects(verb)):
+        harmed = (self.reading.entity_at(o) or o.like_num or children(o, "nummod") for o in objects(verb))
+        if happens and not any(harmed):
             return self._main_object_role()
         return self.lexicon.subject_roles.get(self.event.cls, ACTOR)
 

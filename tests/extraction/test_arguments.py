@@ -127,3 +127,9 @@ def test_a_place_only_near_by_is_marked_so(reader: ArticleReader) -> None:
     mentions = read(reader, "In Homs, residents said that militants had killed a teacher.")
     killed = next(event for event in mentions.events if event.text == "killed")
     assert [(a.text, a.how) for a in killed.arguments if a.role.endswith("occurredAt")] == [("Homs", "nearest")]
+
+
+@pytest.mark.parametrize("harmed", ["the three", "12 others", "20 passers-by"])
+def test_who_kills_a_number_of_people_is_no_victim(reader: ArticleReader, harmed: str) -> None:
+    mentions = read(reader, f"A suicide bomber struck a bus, killing {harmed}.")
+    assert not any("bomber" in victim for victim in roles(mentions, "killing").get("hasVictim", []))
