@@ -36,6 +36,7 @@ _FOREIGN: Final = {
     "isReplacedBy": DCTERMS + "isReplacedBy",
     "sameAs": OWL + "sameAs",
 }
+_TAKEN: Final = {*_FOREIGN, *PREFIXES}
 _LINKS: Final = {"subClassOf", "subPropertyOf", "isReplacedBy", "sameAs"}
 _EXACT: Final = 2**53
 """Whole numbers from here on lose digits in readers that take them for floats."""
@@ -71,12 +72,11 @@ class Context:
 def read_context(reader: Reader) -> Context:
     """Return the context that the ontology in the newest snapshot gives."""
     names = {iri: Name(name, "@id" if name in _LINKS else "") for name, iri in _FOREIGN.items()}
-    taken = set(_FOREIGN)
     for kind, is_link in _KINDS.items():
         for quad in reader.quads(None, _TYPE, ox.NamedNode(OWL + kind), _DEFAULT):
             iri = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
             name = iri.removeprefix(NS)
-            if iri.startswith(NS) and _NAME.fullmatch(name) and name not in taken:
+            if iri.startswith(NS) and _NAME.fullmatch(name) and name not in _TAKEN:
                 names[iri] = Name(name, "@id" if is_link else _datatype(reader, iri))
     return Context(names)
 
@@ -107,10 +107,16 @@ def _thing(iri: str, properties: Mapping[str, list[Term]], context: Context) -> 
         if each == RDF + "type":
             shown["@type"] = [_class(value) for value in values]
         else:
-            name = context.names.get(each, Name(_short(each)))
+            name = context.names.get(each) or Name(_bare(each))
             found = [_value(value, name.kind) for value in values]
             shown[name.name] = found[0] if len(found) == 1 else found
     return shown
+
+
+def _bare(iri: str) -> str:
+    """Return what a property is called that the context does not name; ours go by their own names."""
+    name = iri.removeprefix(NS)
+    return name if name != iri and _NAME.fullmatch(name) and name not in _TAKEN else _short(iri)
 
 
 def _value(term: Term, kind: str) -> Json:
