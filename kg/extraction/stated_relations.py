@@ -25,9 +25,10 @@ _FOUND: Final = frozenset({"dependency", "inherited"})
 def relations_by_cues(reading: Reading) -> Iterator[Relation]:
     """Yield the relations that a noun, a participle or a verb states."""
     cues = reading.knowledge.lexicon.relation_cues
-    for token in reading.doc:
-        for form in {token.lower_, token.lemma_.lower()}:
+    for i, forms in enumerate(reading.forms):
+        for form in dict.fromkeys(forms):
             for words, relation in cues.get(form, ()):
+                token = reading.doc[i]
                 for head, tail in _ends(reading, token, words, relation):
                     yield from _related(reading, head, relation, tail, token)
 
