@@ -22,10 +22,14 @@ from kg.store.query import (
     QueryTooComplexError,
 )
 from kg.store.syntax_errors import locate_update_error
-from kg.store.updates import DEFAULT_GRAPH, replaced, with_dataset
+from kg.store.updates import ANY_GRAPH, DEFAULT_GRAPH, replaced, with_dataset
 from kg.store.worker_process import WorkerProcess
 from kg.store.write_worker import WriteRequest
 
+_UNNAMED: Final = {
+    DEFAULT_GRAPH: "the default graph, which holds what was read from articles",
+    ANY_GRAPH: "graphs that it does not name, and some hold what was read from articles",
+}
 _END_SECONDS: Final = 10.0
 
 
@@ -157,10 +161,8 @@ class Updater:
         if kind == "syntax":
             return explain(message)
         if kind == "refused":
-            graph = "the default graph" if message == DEFAULT_GRAPH else f"the graph {message}"
-            return QueryRefusedError(
-                f"the update would change {graph}, which holds what was read from articles: name a graph of your own"
-            )
+            graph = _UNNAMED.get(message, f"the graph {message}, which holds what was read from articles")
+            return QueryRefusedError(f"the update would change {graph}: name a graph of your own")
         errors: dict[str, QueryError | StoreError] = {
             "missing": MissingGraphError(f"there is no graph {message}"),
             "several graphs": DocumentError("the document holds named graphs: send each of them by itself"),
