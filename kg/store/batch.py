@@ -1,4 +1,4 @@
-"""Changes gathered and committed together: an engine takes a hundred articles at once at a third of the cost of each."""
+"""Changes gathered and committed together: a hundred articles at once cost the engine a third of what each would."""
 
 import time
 from collections.abc import Iterator
