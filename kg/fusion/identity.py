@@ -74,6 +74,8 @@ class _Identification:
         self.article = article
         self.mentions = mentions
         self.context = context
+        named = {m.name for m in mentions.entities if m.kind == "name" and by.terms.is_a(m.cls, "Place")}
+        self.divisions = by.places.divisions(named, countries=context)
         self.of_mention: dict[int, str] = {}
         self.entities: dict[str, Entity] = {}
         self.places: dict[str, GroundedPlace] = {}
@@ -107,7 +109,8 @@ class _Identification:
         if best.kind != "name":
             return self._unnamed(best)
         if self.by.terms.is_a(best.cls, "Place"):
-            grounded = self.by.places.find(best.name, countries=self._around(names) or self.context, cls=best.cls)
+            countries = self._around(names) or self.context
+            grounded = self.by.places.find(best.name, countries=countries, cls=best.cls, divisions=self.divisions)
             if grounded:
                 return self._place(grounded, names)
         return self._named(best, names)

@@ -1,5 +1,6 @@
 """Where a named place lies: the gazetteer asked in the context of the article's countries."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -25,6 +26,13 @@ _CLASS = {
 LOWEST_CONFIDENCE = 0.5
 """A gazetteer match below this is no match, unless the place is a large one of exactly that name."""
 LARGE_POPULATION = 150_000
+Division = tuple[str, str]
+"""ISO code of a country and GeoNames code of its first-level division."""
+_MOST_NAMESAKES = 40
+_MOST_DIVISIONS = 3
+_ENOUGH_SUPPORT = 0.8
+_LEAST_SUPPORT = 0.15
+"""What a town of a very common name still says for each state that has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +55,34 @@ class PlaceFinder:
         self._authority = authority
         self._iris = iris
 
-    def find(self, name: str, *, countries: Collection[str], cls: str) -> GroundedPlace | None:
-        """Return the best place of a name and class, given the ISO codes of the countries in context, or None."""
+    def divisions(self, names: Collection[str], *, countries: Collection[str]) -> frozenset[Division]:
+        """Return the provinces and states that an article's place names point to: named, or holding several of them.
+
+        Local news names towns that many countries and states have; the state that has most of them is meant.
+        """
+        support: dict[Division, float] = defaultdict(float)
+        for name in sorted(set(names)):
+            found = self._gazetteer.find(name, countries=countries, limit=_MOST_NAMESAKES)
+            if found and found[0].kind == "province" and found[0].how == "exact":
+                support[found[0].country_code, found[0].admin1_code] += 1.5
+                continue
+            towns = {(p.country_code, p.admin1_code) for p in found if p.kind == "settlement" and p.how == "exact"}
+            inside = {town for town in towns if town[0] in countries}
+            towns = inside or towns
+            for division in towns:
+                support[division] += max(1 / len(towns), _LEAST_SUPPORT)
+        best = sorted(support, key=lambda division: (-support[division], division))[:_MOST_DIVISIONS]
+        return frozenset(d for d in best if support[d] >= max(_ENOUGH_SUPPORT, support[best[0]] / 2))
+
+    def find(
+        self, name: str, *, countries: Collection[str], cls: str, divisions: Collection[Division] = ()
+    ) -> GroundedPlace | None:
+        """Return the best place of a name and class, or None.
+
+        ``countries`` are the ISO codes of the countries in context, ``divisions`` their provinces.
+        """
         kinds: tuple[Kind, ...] = ("province", "region") if cls == NS + "AdministrativeArea" else ()
-        found = self._gazetteer.find(name, countries=countries, kinds=kinds)
+        found = self._gazetteer.find(name, countries=countries, kinds=kinds, divisions=divisions)
         best = next((place for place in found if _is_plausible(place)), None)
         astray = best and cls == NS + "Region" and best.kind == "settlement" and best.country_code not in countries
         return self.ground(best) if best and not astray else None

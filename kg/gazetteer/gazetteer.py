@@ -28,6 +28,8 @@ _KIND_WEIGHT: Final[dict[str, float]] = {"country": 1.0, "province": -1.0, "regi
 _OTHER_NAME_WEIGHT: Final = -0.3
 _UNLIKE_NAME_WEIGHT: Final = -0.6  # on top, for a name unlike the main one: "Sloviansk" is Slovyansk before Nikopol
 _ADDED_WEIGHT: Final = 3.0  # a village listed by hand is there because news names it
+_DIVISION_WEIGHT: Final = 3.0  # a town of a division that the text speaks of outweighs one 1000 times as large
+_CONTINENT_WEIGHT: Final = 4.0  # "Europe" and "Middle East" are hardly ever the villages of those names
 _NAMESAKE_SIMILARITY: Final = 0.7
 _CEILING: Final = {True: 1.0, None: 0.8, False: 0.4}
 _KM_PER_DEGREE: Final = 111.2
@@ -40,6 +42,13 @@ class _Candidate(NamedTuple):
     likeness: float | None
     """How far the name asked for resembles the place's main one; None where it is the main one."""
     similarity: float
+
+
+class _Surroundings(NamedTuple):
+    """What else a text speaks of: a point, and first-level divisions."""
+
+    near: tuple[float, float] | None
+    divisions: frozenset[tuple[str, str]]
 
 
 class Gazetteer:
@@ -83,12 +92,14 @@ class Gazetteer:
         countries: Collection[str] = (),
         near: tuple[float, float] | None = None,
         kinds: Collection[Kind] = (),
+        divisions: Collection[tuple[str, str]] = (),
         limit: int = 10,
     ) -> list[Place]:
         """Return the places of that name, best first, at most ``limit``.
 
         ``countries`` are the codes of the countries that the text speaks of: their places come first. ``near`` is a
-        point that places close to it are preferred for; ``kinds`` restricts what is looked for. Names that differ in
+        point that places close to it are preferred for; ``divisions`` are codes of countries and their divisions that
+        the text speaks of, whose places are preferred too; ``kinds`` restricts what is looked for. Names that differ in
         accents, hyphens, apostrophes and spaces are the same; a fuzzy match (``how``) is tried only in context
         countries of Arabic script where no exact name is found, and for a district of an unknown name ("Mullaitivu
         district") the town of that name stands in. ``confidence`` is at most 0.4 for a place outside
@@ -101,7 +112,7 @@ class Gazetteer:
         if not candidates and not kinds:
             candidates = self._namesakes(name)
         plausible = [found for found in candidates if not _too_short(name, found.place, context)]
-        return _rank(plausible, context, near)[:limit]
+        return _rank(plausible, context, _Surroundings(near, frozenset(divisions)))[:limit]
 
     def find_province(self, name: str, country: str | None = None) -> Place | None:
         """Return the first-level division (or region) of that name, in ``country`` where it is given."""
@@ -211,14 +222,14 @@ def _too_short(name: str, place: Place, context: frozenset[str]) -> bool:
     return place.population < SHORT_NAME_POPULATION
 
 
-def _rank(candidates: list[_Candidate], context: frozenset[str], near: tuple[float, float] | None) -> list[Place]:
+def _rank(candidates: list[_Candidate], context: frozenset[str], around: _Surroundings) -> list[Place]:
     def order(candidate: _Candidate) -> tuple[bool, float, float, str]:
         place = candidate.place
-        return place.country_code not in context, -candidate.similarity, -_weight(candidate, near), place.identifier
+        return not _is_inside(place, context), -candidate.similarity, -_weight(candidate, around), place.identifier
 
     ranked = sorted(candidates, key=order)
-    weights = [10 ** _weight(candidate, near) for candidate in ranked]
-    inside = [candidate.place.country_code in context for candidate in ranked]
+    weights = [10 ** _weight(candidate, around) for candidate in ranked]
+    inside = [_is_inside(candidate.place, context) for candidate in ranked]
     places = []
     for candidate, weight, here in zip(ranked, weights, inside, strict=True):
         place = candidate.place
@@ -233,6 +244,11 @@ def _rank(candidates: list[_Candidate], context: frozenset[str], near: tuple[flo
     return places
 
 
+def _is_inside(place: Place, context: frozenset[str]) -> bool:
+    """Tell whether a place lies in a country of the context; a part of the world ("Europe") lies in all of them."""
+    return place.country_code in context or (place.kind == "region" and not place.country_code)
+
+
 def _same_area(place: Place, other: Place) -> bool:
     """Tell a town and the province named after it from two towns of one name."""
     return (place.country_code, place.admin1_code) == (other.country_code, other.admin1_code) and (
@@ -240,16 +256,20 @@ def _same_area(place: Place, other: Place) -> bool:
     )
 
 
-def _weight(candidate: _Candidate, near: tuple[float, float] | None) -> float:
+def _weight(candidate: _Candidate, around: _Surroundings) -> float:
     """Return how much a reader would think of this place first: the power of ten of its population, corrected."""
     place = candidate.place
     weight = math.log10(place.population + 10) + _KIND_WEIGHT.get(place.kind, 0.0)
     if place.kind == "settlement" and place.geonames_id is None:
         weight += _ADDED_WEIGHT
+    if place.kind == "region" and not place.country_code:
+        weight += _CONTINENT_WEIGHT
     if candidate.likeness is not None:
         weight += _OTHER_NAME_WEIGHT + _UNLIKE_NAME_WEIGHT * (1 - candidate.likeness)
-    if near is not None:
-        weight -= 2 * math.log10(1 + _kilometres(place, near) / 25)
+    if (place.country_code, place.admin1_code) in around.divisions and place.kind == "settlement":
+        weight += _DIVISION_WEIGHT
+    if around.near is not None:
+        weight -= 2 * math.log10(1 + _kilometres(place, around.near) / 25)
     return weight
 
 

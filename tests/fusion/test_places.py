@@ -63,7 +63,7 @@ def test_airport_has_its_own_point(reader: ArticleReader) -> None:
 
 def test_part_of_the_world_is_no_hamlet_of_that_name(reader: ArticleReader) -> None:
     by_words, _ = entities(reader, "Syrian envoys said that the Middle East was calm.")
-    assert by_words["Middle East"].latitude is None
+    assert (by_words["Middle East"].precision, by_words["Middle East"].cls) == ("region", NS + "Region")
 
 
 def test_region_of_a_country_lies_in_it(reader: ArticleReader) -> None:
@@ -81,3 +81,12 @@ def test_state_named_after_a_country_is_not_that_country(reader: ArticleReader) 
 def test_invented_town_is_on_no_map(reader: ArticleReader) -> None:
     by_words, _ = entities(reader, "Syrian rebels took the town of Qaldumraz.")
     assert by_words["Qaldumraz"].latitude is None
+
+
+def test_towns_of_one_state_are_read_together(reader: ArticleReader) -> None:
+    text = "Shops closed in Duluth. A fire broke out in Moorhead, and police from Bemidji came to Alexandria."
+    assert "Minnesota" in chain(reader, text, "Alexandria")
+
+
+def test_a_state_named_decides_for_its_towns(reader: ArticleReader) -> None:
+    assert "Texas" in chain(reader, "A storm hit Texas. Schools in Athens were closed.", "Athens")

@@ -170,3 +170,33 @@ def test_very_short_names_need_context(world: Gazetteer) -> None:
 def test_a_missing_file_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"no gazetteer at .*nowhere.*Leave the path out"):
         Gazetteer.open(tmp_path / "nowhere.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("code", "latitude", "longitude"), [("RU", 60, 100), ("US", 39.8, -98.5), ("MU", -20.2, 57.5), ("CN", 35, 105)]
+)
+def test_a_country_is_where_maps_put_it(world: Gazetteer, code: str, latitude: float, longitude: float) -> None:
+    country = world.country(code)
+    assert country is not None
+    assert (country.latitude, country.longitude) == pytest.approx((latitude, longitude), abs=1)
+
+
+def test_a_province_is_the_middle_of_its_towns(world: Gazetteer) -> None:
+    california = world.province("US", "CA")
+    assert california is not None
+    assert (california.latitude, california.longitude) == pytest.approx((37.3, -119.5), abs=0.5)
+
+
+def test_a_division_of_the_text_decides_between_namesakes(world: Gazetteer) -> None:
+    assert world.find("Alexandria")[0].country_code == "EG"
+    found = world.find("Alexandria", divisions={("US", "MN")})[0]
+    assert (found.country_code, found.admin1_code) == ("US", "MN")
+
+
+@pytest.mark.parametrize("name", ["Europe", "Middle East", "Latin America", "Korean Peninsula"])
+def test_a_part_of_the_world_is_no_village(world: Gazetteer, name: str) -> None:
+    assert world.find(name, countries=["US"], divisions={("US", "MD")})[0].kind == "region"
+
+
+def test_states_go_by_their_abbreviations(world: Gazetteer) -> None:
+    assert [world.find(name)[0].admin1_code for name in ("W.Va.", "D.C.", "N.J.")] == ["WV", "DC", "NJ"]
