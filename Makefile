@@ -17,7 +17,7 @@ LOCK  := requirements.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test format benchmark lock wheel clean
+.PHONY: help setup run test format benchmark evaluate lock wheel clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -50,9 +50,13 @@ format: setup ## put the code into its one form and refresh generated documentat
 	@$(BIN)/ruff check --fix .
 	@git ls-files -z '*.md' | xargs -0 $(BIN)/cog -r --verbosity=0
 
-benchmark: setup ## run every benchmark and print what it measures
-	@set -e; for benchmark in benchmarks/*.py; do \
-		test -e "$$benchmark" || continue; echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
+benchmark: setup ## measure building and serving beside bare engines
+	@set -e; for benchmark in build serving; do \
+		echo "== $$benchmark"; $(BIN)/python benchmarks/$$benchmark.py; done
+
+evaluate: setup ## score the annotated corpora in the folder CORPORA, and keep the figures in benchmarks/results
+	@test -n "$(CORPORA)" || { echo "make: name the corpora's folder: make evaluate CORPORA=path" >&2; exit 2; }
+	@$(BIN)/python benchmarks/evaluate.py "$(CORPORA)"
 
 # pip-tools lives apart, so that what it needs does not enter the lock that it writes.
 lock: ## write requirements.txt anew, keeping versions that still fit (newer ones: make lock UPGRADE=--upgrade)

@@ -1,11 +1,11 @@
-"""The query templates described for programs: a list in JSON, an OpenAPI document, and SHACL's executables."""
+"""The query templates described for programs: a list in JSON, an OpenAPI document, and SH's executables."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SHACL, XSD
+from kg.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SH, XSD
 from kg.store.guard import query_form
 from kg.store.parameters import DESCRIPTIONS, Parameter
 from kg.store.query import QueryForm
@@ -56,13 +56,13 @@ def open_api(templates: Mapping[str, Template], root: str) -> Json:
 
 
 def triples(templates: Mapping[str, Template], base: str, endpoint: str) -> Iterator[ox.Triple]:
-    """Yield the templates as ``sh:SPARQLExecutable``, so that query editors and SHACL tools can take them over."""
+    """Yield the templates as ``sh:SPARQLExecutable``, so that query editors and SH tools can take them over."""
     for template in templates.values():
         about = Node(f"{base}queries/{template.name}")
         kind, prop = _EXECUTABLES.get(query_form(template.body), ("SPARQLExecutable", "select"))
         for each in dict.fromkeys(("SPARQLExecutable", kind)):
-            yield ox.Triple(about, Node(RDF + "type"), Node(SHACL + each))
-        yield ox.Triple(about, Node(SHACL + prop), ox.Literal(template.body))
+            yield ox.Triple(about, Node(RDF + "type"), Node(SH + each))
+        yield ox.Triple(about, Node(SH + prop), ox.Literal(template.body))
         yield ox.Triple(about, Node(RDFS + "label"), ox.Literal(template.summary, language="en"))
         if template.description:
             yield ox.Triple(about, Node(RDFS + "comment"), ox.Literal(template.description, language="en"))
@@ -75,21 +75,21 @@ def triples(templates: Mapping[str, Template], base: str, endpoint: str) -> Iter
 
 def _parameter_triples(about: Node, parameter: Parameter) -> Iterator[ox.Triple]:
     node = Node(f"{about.value}#{parameter.name}")
-    yield ox.Triple(about, Node(SHACL + "parameter"), node)
-    yield ox.Triple(node, Node(RDF + "type"), Node(SHACL + "Parameter"))
-    yield ox.Triple(node, Node(SHACL + "path"), node)
-    yield ox.Triple(node, Node(SHACL + "name"), ox.Literal(parameter.name))
+    yield ox.Triple(about, Node(SH + "parameter"), node)
+    yield ox.Triple(node, Node(RDF + "type"), Node(SH + "Parameter"))
+    yield ox.Triple(node, Node(SH + "path"), node)
+    yield ox.Triple(node, Node(SH + "name"), ox.Literal(parameter.name))
     optional = ox.Literal(not parameter.required or bool(parameter.default))
-    yield ox.Triple(node, Node(SHACL + "optional"), optional)
+    yield ox.Triple(node, Node(SH + "optional"), optional)
     if parameter.type in _THINGS:
-        yield ox.Triple(node, Node(SHACL + "nodeKind"), Node(SHACL + "IRI"))
+        yield ox.Triple(node, Node(SH + "nodeKind"), Node(SH + "IRI"))
     else:
         datatype = Node(XSD + _DATATYPES.get(parameter.type, parameter.type))
-        yield ox.Triple(node, Node(SHACL + "datatype"), datatype)
+        yield ox.Triple(node, Node(SH + "datatype"), datatype)
     texts = {"description": parameter.description, "defaultValue": parameter.default}
     for name, text in texts.items():
         if text:
-            yield ox.Triple(node, Node(SHACL + name), ox.Literal(text))
+            yield ox.Triple(node, Node(SH + name), ox.Literal(text))
     if parameter.example:
         yield ox.Triple(node, Node(DCTERMS + "example"), ox.Literal(parameter.example))
 

@@ -10,7 +10,7 @@ from example_server import BASE, example_quads
 from flask.testing import FlaskClient
 
 from kg.config import Config
-from kg.namespaces import NS, RDF, SHACL
+from kg.namespaces import NS, RDF, SH
 from kg.resources import resource_folder
 from kg.store.templates import load_templates
 from kg.store.writer import Change, open_writer
@@ -102,11 +102,11 @@ def test_every_template_is_described_at_its_iri(browser: FlaskClient) -> None:
     data = browser.get("/queries/outlets", headers={"Accept": "text/turtle"}).get_data()
     found = ox.Dataset(ox.parse(data, ox.RdfFormat.TURTLE))
     about = ox.NamedNode(BASE + "queries/outlets")
-    assert ox.NamedNode(SHACL + "SPARQLExecutable") in {q.object for q in found.quads_for_subject(about)}
-    [select] = [q.object.value for q in found if q.predicate.value == SHACL + "select"]
+    assert ox.NamedNode(SH + "SPARQLExecutable") in {q.object for q in found.quads_for_subject(about)}
+    [select] = [q.object.value for q in found if q.predicate.value == SH + "select"]
     assert select == TEMPLATES["outlets"].body
     everything = ox.parse(browser.get("/queries.ttl").get_data(), ox.RdfFormat.TURTLE)
-    typed = {q.subject for q in everything if q.object == ox.NamedNode(SHACL + "SPARQLExecutable")}
+    typed = {q.subject for q in everything if q.object == ox.NamedNode(SH + "SPARQLExecutable")}
     assert len(typed) == len(TEMPLATES)
 
 
