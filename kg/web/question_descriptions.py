@@ -1,4 +1,4 @@
-"""The query templates described for programs: a list in JSON, an OpenAPI document, and SH's executables."""
+"""The query templates described for programs: a list in JSON, an OpenAPI document, and SHACL's executables."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
@@ -56,7 +56,7 @@ def open_api(templates: Mapping[str, Template], root: str) -> Json:
 
 
 def triples(templates: Mapping[str, Template], base: str, endpoint: str) -> Iterator[ox.Triple]:
-    """Yield the templates as ``sh:SPARQLExecutable``, so that query editors and SH tools can take them over."""
+    """Yield the templates as ``sh:SPARQLExecutable``, so that query editors and SHACL tools can take them over."""
     for template in templates.values():
         about = Node(f"{base}queries/{template.name}")
         kind, prop = _EXECUTABLES.get(query_form(template.body), ("SPARQLExecutable", "select"))
