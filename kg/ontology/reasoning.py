@@ -8,7 +8,7 @@ import owlready2
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.namespaces import OWL
+from kg.namespaces import OWL, RDF, RDFS
 from kg.ontology.modules import Ontology
 
 _IMPORTS = OWL + "imports"
@@ -42,8 +42,12 @@ def reason(ontology: Ontology) -> Outcome:
 
 
 def _load(world: owlready2.World, ontology: Ontology) -> owlready2.Ontology:
-    # owlready2 would look for imports on the network, reads no Turtle, and keeps a World per set of facts.
-    lines = (triple for triple in ontology.triples() if triple.predicate.value != _IMPORTS)
+    # owlready2 would look for imports on the network and reads no Turtle; annotations only cost the reasoner time.
+    kinds = ontology.store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "AnnotationProperty"))
+    silent = {_IMPORTS, RDFS + "label", RDFS + "comment", RDFS + "isDefinedBy", RDFS + "seeAlso"}
+    silent |= {quad.subject.value for quad in kinds if isinstance(quad.subject, ox.NamedNode)}
+    notes = {q.subject for q in ontology.store.quads_for_pattern(None, ox.NamedNode(OWL + "annotatedSource"), None)}
+    lines = (t for t in ontology.triples() if t.predicate.value not in silent and t.subject not in notes)
     text = BytesIO()
     ox.serialize(lines, text, ox.RdfFormat.N_TRIPLES)
     text.seek(0)
