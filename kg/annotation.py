@@ -164,8 +164,14 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def _date_value(time: TimeExpression) -> str | None:
-    """Return the day, month or year of a time expression in ISO form."""
-    if time.earliest is None:
+    """Return the day, ISO week, month or year of a time expression, and its first and last for a longer stretch."""
+    if time.earliest is None or time.latest is None:
         return None
+    if time.precision == "week":
+        same = time.earliest.isocalendar()[:2] == time.latest.isocalendar()[:2]
+        return time.earliest.strftime("%G-W%V") if same and time.earliest.weekday() == 0 else None
     form = {"minute": "%Y-%m-%d", "day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}.get(time.precision)
-    return time.earliest.strftime(form) if form else None
+    if form is None:
+        return None
+    first, last = time.earliest.strftime(form), time.latest.strftime(form)
+    return first if first == last else f"{first}/{last}"

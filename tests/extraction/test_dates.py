@@ -38,6 +38,7 @@ def days(time: TimeExpression) -> tuple[str, str]:
         ("in early March 2015", "2015-03-01", "2015-03-11", "month"),
         ("in the summer of 2015", "2015-06-01", "2015-08-31", "season"),
         ("in 2014", "2014-01-01", "2014-12-31", "year"),
+        ("the vote (2014)", "2014-01-01", "2014-12-31", "year"),
         ("in the 1990s", "1990-01-01", "1999-12-31", "year"),
         ("on Monday", "2016-06-13", "2016-06-13", "day"),
         ("last Friday", "2016-06-10", "2016-06-10", "day"),
