@@ -24,6 +24,9 @@ _LONGEST_WITHOUT_YEAR = timedelta(days=300)
 _LONG_UNIT = 30
 """Units of so many days need no day before them to be counted from: "a year earlier", but not "two days later"."""
 
+_ALONE = r"(?=[;)]|\.?$|\.\s|['’]s\b|\s(?:and|or)\s(?:1[89]|20)\d\d\b)"
+"""What follows a year that stands without a preposition."""
+
 Resolved = tuple[Interval, TimeSource]
 
 
@@ -94,8 +97,7 @@ class DateGrammar:
         )
         yield r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<decade>(?:1[89]|20)\d0)['’]?s\b", _decade
         yield rf"\bthe\s+{year}(?=\s+[a-z])(?P<part>)", _calendar_year
-        alone = r"(?=[;)]|\.?$|\.\s|['’]s\b|\s(?:and|or)\s(?:1[89]|20)\d\d\b)"
-        yield rf"(?<![\d$€£.,/:–-])(?<!\d )\b{year}{alone}(?P<part>)", _calendar_year
+        yield rf"(?<![\d$€£.,/:–-])(?<!\d )\b{year}{_ALONE}(?P<part>)", _calendar_year
         yield rf"\b(?:(?P<direction>{directions})\s+)?(?P<weekday>{weekdays})\b", _weekday
         yield rf"\b(?P<offset>{offsets})\b", _offset_day
         yield (
