@@ -6,23 +6,24 @@ follows for things that point to those; everything else stays as it is.
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kg.articles.article import Article
 from kg.fusion.blocking import blocking_keys
-from kg.fusion.claim import ArticleClaims, Report
+from kg.fusion.claim import ArticleClaims, EventFacts, Report
 from kg.fusion.clustering import cluster
 from kg.fusion.facts import fuse
 from kg.fusion.matching import match_reasons
 from kg.graph.article_graph import ArticleGraph, article_facts
 from kg.graph.entities import LABEL, described_entities, preferred_label, told_entities
-from kg.graph.events import event_facts, replaced_fact
+from kg.graph.events import REPLACED, event_facts, replaced_fact
 from kg.graph.ledger_entry import write_reports
 from kg.graph.nodes import Fact, Node, as_fact, iri, label, text, value_of
 from kg.graph.rules import Rules
 from kg.memory import DEFAULT, ENTRY, KEY, VERSION, Memory
-from kg.namespaces import AUTHORITY, NS, Iris
+from kg.namespaces import AUTHORITY, NS, Iris, local_name
 from kg.ontology.terms import Terms
 
 _HAS_REPORT, _HAS_TEXT, _CONTENT = iri(NS + "hasReport"), iri(NS + "hasText"), iri(NS + "content")
@@ -170,14 +171,15 @@ class Revision:
             report = waiting.pop()
             if report.digest not in affected:
                 affected[report.digest] = report
-                waiting += self._matches(report, known)
+                waiting += [*self._matches(report, known), *self._linking(report)]
+        events = [event for event in map(fuse, cluster(affected.values(), self.terms)) if event]
+        current = {member: event.digest for event in events for member in event.members}
         said: dict[str, set[Fact]] = {digest: set() for digest in affected}
         said |= {report.digest: set() for report in self.old_reports if report.digest not in affected}
-        for members in cluster(affected.values(), self.terms):
-            event = fuse(members)
-            if event is not None:
-                said |= {member: {replaced_fact(event, self.iris)} for member in event.members}
-                said[event.digest] = set(event_facts(event, self.iris, self.terms.labels))
+        for event in events:
+            said |= {member: {replaced_fact(event, self.iris)} for member in event.members}
+            linked = replace(event, links=self._current_links(event, current))
+            said[event.digest] = set(event_facts(linked, self.iris, self.terms.labels))
         for digest in sorted(said):
             self._settle(self.iris.thing("event", digest), said[digest])
 
@@ -197,6 +199,22 @@ class Revision:
         for other in (*(r for r in stored if r.article != self.key), *known.values()):
             if match_reasons(report, other, self.terms):
                 yield other
+
+    def _linking(self, report: Report) -> Iterator[Report]:
+        """Yield the reports of a stored article that link to one of it; this article's own are all at hand."""
+        if report.article != self.key:
+            for other in self.memory.reports(report.article):
+                if any(target == report.digest for _, target in other.links):
+                    yield other
+
+    def _current_links(self, event: EventFacts, current: dict[str, str]) -> tuple[tuple[str, str], ...]:
+        """Return an event's links to the events that its reports' targets belong to now, none to itself."""
+        links = {(relation, current.get(target) or self._stored_event(target)) for relation, target in event.links}
+        return tuple(sorted(link for link in links if link[1] != event.digest))
+
+    def _stored_event(self, digest: str) -> str:
+        facts, _ = self.memory.told(self.iris.thing("event", digest))
+        return next((local_name(value.value) for prop, value in facts if prop == REPLACED), digest)
 
     def _reach(self) -> None:
         """Let what changed of a thing reach what points to it: a base gets a province, so an event there does."""

@@ -1,6 +1,7 @@
 """The graph is a function of the articles in it: not of their order, nor of what was there before."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
 
@@ -140,3 +141,14 @@ def test_every_mention_quotes_its_characters(graph: Graph, claims: dict[Article,
             for name in ("begin", "end")
         )
         assert FIRST.text[begin:end] == quote.object.value
+
+
+@pytest.mark.parametrize("url", [f"https://example.org/{number}" for number in range(20, 26)])
+@pytest.mark.parametrize("turned", [False, True])
+def test_links_lead_to_the_event_as_it_is_now(graph: Graph, reader: ArticleReader, url: str, *, turned: bool) -> None:
+    articles = [FIRST, replace(SECOND, url=url)]
+    claims = {article: told for article, _, told in reader.read(articles)}
+    add(graph, claims, *(reversed(articles) if turned else articles))
+    links = graph.quads(None, ox.NamedNode(NS + "partOf"), None, ox.DefaultGraph())
+    (event,) = events(graph, "AirStrike")
+    assert {link.object for link in links} == {event.subject}

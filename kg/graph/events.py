@@ -8,6 +8,7 @@ from kg.graph.facets import day_of, grid_cell, months_of, place_key, week_of, ye
 from kg.graph.nodes import Fact, integer, iri, label, text, true
 from kg.namespaces import DCTERMS, NS, RDF, RDFS, Iris, local_name, token_iri
 
+REPLACED = DCTERMS + "isReplacedBy"
 _TYPE = RDF + "type"
 _PRECISION_ORDER = ("facility", "settlement", "district", "province", "country", "region")
 _COUNTED = ("killed", "wounded", "captured", "detained", "missing", "displaced")
@@ -42,7 +43,7 @@ def event_facts(event: EventFacts, iris: Iris, labels: Mapping[str, str]) -> lis
 
 def replaced_fact(event: EventFacts, iris: Iris) -> Fact:
     """Return what is said of the event IRIs of all reports but the first: where the event is now."""
-    return DCTERMS + "isReplacedBy", iri(iris.thing("event", event.digest))
+    return REPLACED, iri(iris.thing("event", event.digest))
 
 
 def _place_precision(event: EventFacts) -> Iterator[Fact]:
