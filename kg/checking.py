@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 import pyoxigraph as ox
 from tqdm import tqdm
@@ -13,12 +13,13 @@ from kg.checked import SEVERITIES, Checked
 from kg.config import Config
 from kg.errors import QueryError, TemplateError
 from kg.graph.shapes import Finding, Part, Severity, Shapes
-from kg.namespaces import RDFS, SH, SHAPES
+from kg.namespaces import NS, RDFS, SH, SHAPES
 from kg.resources import resource_folder
 from kg.store.reader import Reader, open_reader
 from kg.store.slices import Slice, Slices
 from kg.store.templates import Template, bind, load_templates
 
+_PARTS: Final[tuple[Part | Literal["events"], ...]] = (*get_args(Part), "events")
 _QUERY_SECONDS: Final = 900.0
 _BY_QUERY: Final = SH + "SPARQLConstraintComponent"
 _LABEL: Final = ox.NamedNode(RDFS + "label")
@@ -26,10 +27,13 @@ _LABEL: Final = ox.NamedNode(RDFS + "label")
 
 @dataclass(frozen=True, slots=True)
 class HygieneQuery:
-    """A query that must find nothing: which part of a store it is about, and how bad its rows are."""
+    """A query that must find nothing: which part of a store it is about, and how bad its rows are.
+
+    Besides the parts that shapes are about there are ``events``: facts together with the claims that they rest on.
+    """
 
     template: Template
-    part: Part
+    part: Part | Literal["events"]
     severity: Severity
 
     def finding(self, thing: str, value: str) -> Finding:
@@ -69,19 +73,17 @@ class _Check:
 
     def articles(self, slices: Slices) -> Iterator[Finding]:
         """Yield what is wrong in what articles say, slice by slice."""
-        queries = [query for query in self.queries if query.part == "article"]
         for part in self._watched(slices.articles(most=self.sample), "articles"):
             yield from self.shapes.findings("article", part.triples, about=part.about)
-            store = ox.Store()
-            store.bulk_extend(part.quads)
-            for query in queries:
-                yield from _rows(query, store)
+            yield from self._asked("article", part.quads)
 
     def facts(self, slices: Slices) -> Iterator[Finding]:
         """Yield what is wrong in the facts about the things of each class, slice by slice."""
         for cls in self.shapes.targets("facts"):
             for part in self._watched(slices.things(cls, most=self.sample), cls.rpartition("#")[2]):
                 yield from self.shapes.findings("facts", part.triples, about=part.about)
+                if cls == NS + "Event":
+                    yield from self._asked("events", [*part.quads, *slices.claims(part)])
 
     def whole(self, slices: Slices, reader: Reader) -> Iterator[Finding]:
         """Yield what is wrong in the ontology, and what only shows over the whole store."""
@@ -90,6 +92,13 @@ class _Check:
         for query in self.queries:
             if query.part == "ontology" or (query.part == "facts" and self.sample is None):
                 yield from _answers(query, reader)
+
+    def _asked(self, about: Literal["article", "events"], quads: Iterable[ox.Quad]) -> Iterator[Finding]:
+        store = ox.Store()
+        store.bulk_extend(quads)
+        for query in self.queries:
+            if query.part == about:
+                yield from _rows(query, store)
 
     def _watched(self, slices: Iterable[Slice], name: str) -> Iterator[Slice]:
         # Told at least once a second on a terminal, nowhere else.
@@ -101,12 +110,12 @@ class _Check:
 
 
 def _hygiene_query(template: Template) -> HygieneQuery:
-    parts = [part for part in get_args(Part) if part in template.tags]
+    parts = [part for part in _PARTS if part in template.tags]
     severities = [severity for severity in SEVERITIES if severity in template.tags]
     if len(parts) != 1 or len(severities) != 1:
         raise TemplateError(
             f"The query {template.name} does not say what it is about and how bad its rows are: give it two tags, one "
-            f"of {', '.join(get_args(Part))} and one of {', '.join(SEVERITIES)}."
+            f"of {', '.join(_PARTS)} and one of {', '.join(SEVERITIES)}."
         )
     return HygieneQuery(template, parts[0], severities[0])
 

@@ -48,6 +48,13 @@ class Slices:
         nodes = (quad.subject for quad in found if isinstance(quad.subject, ox.NamedNode))
         yield from self._filled(islice(nodes, most), self._facts)
 
+    def claims(self, part: Slice) -> Iterator[ox.Quad]:
+        """Yield every claim about the reports of a slice's events, each in the graph of its article."""
+        for quad in part.quads:
+            if quad.predicate == sr("hasReport") and isinstance(quad.object, ox.NamedNode):
+                for about in self._store.quads_for_pattern(None, sr("aboutReport"), quad.object, None):
+                    yield from self._store.quads_for_pattern(about.subject, None, None, about.graph_name)
+
     def ontology(self) -> Slice:
         """Return the ontology with the authority."""
         listed = self._store.quads_for_pattern(None, None, None, ox.NamedNode(f"{self._base}graph/ontology"))
