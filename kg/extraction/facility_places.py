@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.clauses import RELATIVE_PRONOUNS, children, members
+from kg.extraction.event_places import AT_FACILITY
 from kg.extraction.mention import EntityMention, Relation
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -37,12 +38,20 @@ def _places_of(reading: Reading, mention: EntityMention) -> Iterator[EntityMenti
         if prep.i <= head.i:
             continue
         found = [place for obj in _objects(reading, prep) for place in _place_at(reading, obj)]
+        found = [place for place in found if _may_hold(reading, place, prep)]
         if found:
             yield from found
             return
     behind = _behind(reading, mention)
     if behind:
         yield behind
+
+
+def _may_hold(reading: Reading, place: EntityMention, prep: Token) -> bool:
+    """Tell whether a facility can lie there: "near X" tells of a town's surroundings, but not of another facility."""
+    return not reading.is_a(place.cls, "Facility") or AT_FACILITY in reading.knowledge.lexicon.role_cues.get(
+        prep.lower_, ()
+    )
 
 
 def _own_phrases(head: Token) -> list[Token]:

@@ -200,12 +200,10 @@ def _auxiliary_governor(verb: Token) -> Iterator[Token]:
 
 
 def _is_purpose(verb: Token) -> bool:
-    """Tell whether a verb states an aim: "an operation to retake the city"."""
-    return (
-        verb.tag_ == "VB"
-        and verb.dep_ in ("acl", "advcl", "relcl")
-        and any(c.lower_ == "to" for c in children(verb, "aux"))
-    )
+    """Tell whether a verb states an aim or an arrangement: "an operation to retake the city", "they are to meet"."""
+    arranged = verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
+    aimed = verb.dep_ in ("acl", "advcl", "relcl")
+    return verb.tag_ == "VB" and (arranged or aimed) and any(c.lower_ == "to" for c in children(verb, "aux"))
 
 
 def _phase(reading: Reading, event: EventDraft) -> Phase | None:

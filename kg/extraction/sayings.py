@@ -101,7 +101,7 @@ class Sayings:
         if self._is_denied(verb):
             yield from self._unconfirmed(verb, stance)
             return
-        if any(thing.lemma_ == "responsibility" for thing in children(verb, "dobj")):
+        if stance == "alleges" and any(thing.lemma_ == "responsibility" for thing in children(verb, "dobj")):
             # Who claims responsibility leaves no doubt that it happened.
             stance = "asserts"
         cited = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "prep", "acl") and not children(verb, "ccomp")

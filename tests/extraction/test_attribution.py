@@ -44,6 +44,8 @@ def test_the_origin_comes_before_who_passed_it_on(
 
 
 STANCES = [
+    ("Rebel commanders rejected any responsibility for the attack on the convoy.", "attack", "denies"),
+    ("Rebel commanders claimed responsibility for the attack on the convoy.", "attack", "asserts"),
     ("Hamas denied firing rockets at the town.", "firing", "denies"),
     ("Iran denied that it attacked the tanker.", "attacked", "denies"),
     ("Ukraine accused Russia of bombing a hospital.", "bombing", "alleges"),

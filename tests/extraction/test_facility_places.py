@@ -34,3 +34,8 @@ def test_a_facility_lies_where_the_text_says(reader: ArticleReader, text: str, f
 
 def test_a_facility_without_a_place_lies_nowhere(reader: ArticleReader) -> None:
     assert located(read(reader, "The prison was stormed on Friday.")) == set()
+
+
+def test_what_stands_near_a_port_is_not_in_it(reader: ArticleReader) -> None:
+    mentions = read(reader, "Drones struck an oil refinery near the port of Aden on Monday.")
+    assert located(mentions) == set()

@@ -13,6 +13,7 @@ MODALITIES = [
     ("Troops are preparing an assault on Mosul.", "assault", "intended"),
     ("An operation to retake the city began.", "retake", "intended"),
     ("The offensive will begin on Monday.", "offensive", "intended"),
+    ("Envoys of both sides are to meet in Vienna on Friday.", "meet", "intended"),
     ("Russia may launch a new offensive in the spring.", "offensive", "possible"),
     ("The general warned that Russia could invade Ukraine.", "invade", "possible"),
     ("There was no independent confirmation of the attack.", "attack", "possible"),
