@@ -15,7 +15,6 @@ from datetime import timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
-import pyoxigraph as ox
 import spacy
 from spacy.language import Language
 
@@ -79,8 +78,7 @@ def build(reader: ArticleReader, ontology: Ontology, articles: list[Article], wo
             for outcome in read_in_parallel(reader, articles, workers=workers):
                 if outcome.claims is None:
                     raise SystemExit(outcome.failure)
-                own = list(ox.parse(outcome.own, format=ox.RdfFormat.N_QUADS))
-                batch.add(Change(*ledger.add(outcome.article, outcome.claims, own)))
+                batch.add(Change(*ledger.add(outcome.article, outcome.claims, outcome.own_quads())))
         writer.publish()
         return time.perf_counter() - start
 

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-import pyoxigraph as ox
 from tqdm import tqdm
 
 from kg import __version__
@@ -121,8 +120,7 @@ class _Build:
             self.report.failures.append(Failure(article.url or article.title or article.key, outcome.failure))
             return
         revised = self.ledger.version(article.key) is not None
-        own = list(ox.parse(outcome.own, format=ox.RdfFormat.N_QUADS))
-        add, gone = self.ledger.add(article, claims, own)
+        add, gone = self.ledger.add(article, claims, outcome.own_quads())
         run = run_quads([article.key], self.iris, started=self.started, version=__version__)
         ended = removal_quads(add, gone, self.iris, removed=self.started)
         self.batch.add(Change([*add, *run, *ended], gone))

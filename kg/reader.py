@@ -5,7 +5,7 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -39,9 +39,14 @@ class Outcome:
 
     article: Article
     claims: ArticleClaims | None = None
+    """Without mentions and sentences: what becomes of an article's claims among others does not ask for them."""
     own: bytes = b""
     """The article's own quads as N-Quads: they pass between processes faster as text."""
     failure: str = ""
+
+    def own_quads(self) -> list[ox.Quad]:
+        """Return the article's own quads; a reading process wrote them, so their IRIs are not checked again."""
+        return list(ox.parse(self.own, format=ox.RdfFormat.N_QUADS, lenient=True))
 
 
 @dataclass(frozen=True)
@@ -69,9 +74,10 @@ class ArticleReader:
             yield article, mentions, claim_article(article.key, self.outlet(article), mentions, self.identifier)
 
     def outcome(self, article: Article, claims: ArticleClaims) -> Outcome:
-        """Return an article's claims with its own quads."""
+        """Return an article's claims with its own quads, which hold its mentions and sentences."""
         quads = own_quads(article, claims, self.identifier.iris)
-        return Outcome(article, claims, ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+        own = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+        return Outcome(article, replace(claims, mentions=(), sentences=()), own)
 
     def outlet(self, article: Article) -> Entity | None:
         """Return the publisher of an article: a known outlet, or one of its own made from the name."""

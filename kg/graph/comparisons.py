@@ -16,6 +16,8 @@ from kg.namespaces import NS, RDF
 _STATE = (NS + "armedForcesOf", NS + "governmentOf")
 _BELONGS = (NS + "memberOf", NS + "subOrganisationOf")
 
+EVENT = NS + "Event"
+"""What comparing tells something of."""
 COMPARED = frozenset({NS + "hasActor", NS + "hasOrigin", NS + "occurredIn"})
 """The properties of a violent event whose values' countries are compared."""
 COMPARING = frozenset({*_STATE, *_BELONGS, NS + "locatedIn"})

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pyoxigraph as ox
 
-from kg.graph.comparisons import COMPARED, COMPARING, compare
+from kg.graph.comparisons import COMPARED, COMPARING, EVENT, compare
 from kg.graph.nodes import Fact, Node
 from kg.namespaces import OWL, RDF, XSD
 from kg.ontology.definitions import Definition, Restriction
@@ -39,6 +39,8 @@ class Rules:
             self._chains[first].append((second, whole))
         self._definitions = terms.definitions.sufficient
         self._implied = terms.definitions.implied
+        self._deciding = frozenset({base for definition in self._definitions for base in definition.bases} | {EVENT})
+        """Classes of which something may follow from several facts at once."""
         restrictions = {restriction for definition in self._definitions for restriction in definition.restrictions}
         self._fillers = frozenset(restriction.filler for restriction in restrictions)
         somewhere = {restriction.prop for restriction in restrictions if restriction.filler}
@@ -88,6 +90,8 @@ class Rules:
     def _together(self, known: set[Fact], lookup: Lookup) -> set[Fact]:
         """Return what follows from several facts at once."""
         classes = {value.value for prop, value in known if prop == _TYPE}
+        if classes.isdisjoint(self._deciding):
+            return set()
         values: dict[str, list[Node]] = defaultdict(list)
         for prop, value in known:
             values[prop].append(value)
