@@ -8,8 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.namespaces import OWL, RDF, RDFS
+from kg.namespaces import RDF, RDFS
 from kg.ontology.declarations import INDIVIDUAL, declared
+from kg.ontology.exclusions import disjoint_classes
 from kg.ontology.finding import Finding, short
 from kg.ontology.modules import Ontology
 from kg.ontology.reasoning import reason
@@ -26,7 +27,7 @@ def check_contradictions(root: Path, ontology: Ontology, terms: Terms) -> Iterat
     except OntologyError as error:
         yield Finding("error", "refused", str(root), str(error))
         return
-    apart = _disjoint(ontology)
+    apart = disjoint_classes(ontology)
     for cls in outcome.unsatisfiable:
         yield Finding(
             "error", "unsatisfiable", cls,
@@ -40,18 +41,6 @@ def check_contradictions(root: Path, ontology: Ontology, terms: Terms) -> Iterat
             f"The statements of {root} contradict each other, so that anything would follow from them. "
             f"{why}Take back the last change, or remove one of the classes or facts that exclude each other.",
         )  # fmt: skip
-
-
-def _disjoint(ontology: Ontology) -> set[frozenset[str]]:
-    pairs = {
-        frozenset((cls, node.value))
-        for cls, node in ontology.pairs(OWL + "disjointWith")
-        if isinstance(node, ox.NamedNode)
-    }
-    for quad in ontology.store.quads_for_pattern(None, ox.NamedNode(OWL + "members"), None):
-        named = [node.value for node in ontology.members(quad.object) if isinstance(node, ox.NamedNode)]
-        pairs |= {frozenset(pair) for pair in combinations(named, 2)}
-    return pairs
 
 
 def _why_empty(ontology: Ontology, terms: Terms, cls: str, apart: set[frozenset[str]]) -> str:
