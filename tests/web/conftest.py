@@ -6,6 +6,7 @@ import pytest
 from example_server import example_quads
 from flask import Flask
 from flask.testing import FlaskClient
+from writable_server import ADMIN, writable
 
 from kg.config import Config
 from kg.store.writer import Change, open_writer
@@ -28,4 +29,19 @@ def browser(example_app: Flask) -> FlaskClient:
     """A client that asks as a browser does."""
     client = example_app.test_client()
     client.environ_base["HTTP_ACCEPT"] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    return client
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A server of a plain store that takes updates."""
+    with writable(tmp_path_factory.mktemp("writable") / "store") as made:
+        yield made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A client of that server, whose store is empty."""
+    client = app.test_client()
+    assert client.post("/sparql", data={"update": "DROP ALL"}, headers=ADMIN).status_code == 204
     return client

@@ -1,11 +1,9 @@
 """The Graph Store Protocol: whole graphs by name and by their own URL."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 from writable_server import ADMIN, writable
@@ -13,19 +11,6 @@ from writable_server import ADMIN, writable
 TURTLE = "text/turtle"
 NAMED = "/graphs?graph=http%3A%2F%2Fexample.org%2Fg"
 PLACES = [NAMED, "/graphs?graph=relative", "/graphs/person/1.ttl", "/graphs?default"]
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    with writable(tmp_path_factory.mktemp("graphs") / "store") as made:
-        yield made
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    client = app.test_client()
-    assert client.post("/sparql", data={"update": "DROP ALL"}, headers=ADMIN).status_code == 204
-    return client
 
 
 def send(

@@ -1,13 +1,12 @@
 """Updates over HTTP: who may make them, how they are sent, what they see."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from writable_server import ADMIN, BEARER, PASSWORD, basic, writable
+from writable_server import ADMIN, BEARER, PASSWORD, basic
 
 from kg.config import Config
 from kg.web.app import create_app
@@ -16,19 +15,6 @@ from kg.web.served import served_by
 UPDATE = "application/sparql-update"
 INSERT = "INSERT DATA { <a> <b> 1 }"
 COUNT = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    with writable(tmp_path_factory.mktemp("writable") / "store") as made:
-        yield made
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    client = app.test_client()
-    assert client.post("/sparql", data={"update": "DROP ALL"}, headers=ADMIN).status_code == 204
-    return client
 
 
 def count(client: FlaskClient, query: str = COUNT) -> int:
