@@ -21,9 +21,9 @@ from spacy.language import Language
 from kg.articles.article import Article
 from kg.articles.readers import read_articles
 from kg.config import Config
-from kg.extraction.language_model import DEFAULT_MODEL
+from kg.extraction.language.language_model import DEFAULT_MODEL
 from kg.graph.ontology_facts import ontology_triples
-from kg.ledger import Ledger
+from kg.ledger.ledger import Ledger
 from kg.namespaces import Iris
 from kg.ontology.modules import Ontology, load_ontology
 from kg.ontology.terms import load_terms

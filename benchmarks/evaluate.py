@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kg.annotating import annotate_all
+from kg.annotation.annotating import annotate_all
 from kg.articles.article import Article
 from kg.articles.metadata import parse_published
 from kg.errors import ArticleError

@@ -18,7 +18,7 @@ from kg.config import Config
 from kg.fusion.claim import ArticleClaims
 from kg.graph.ontology_facts import ontology_triples
 from kg.graph.runs import removal_quads, run_quads
-from kg.ledger import Ledger
+from kg.ledger.ledger import Ledger
 from kg.namespaces import Iris, local_name
 from kg.ontology.modules import load_ontology
 from kg.ontology.terms import load_terms

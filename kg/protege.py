@@ -17,8 +17,8 @@ from kg.ontology.exclusions import excluded_ends
 from kg.ontology.modules import Ontology, load_ontology
 from kg.ontology.terms import load_terms
 from kg.store.reader import Reader
-from kg.store.slice_events import ChosenEvents, SliceRequest, choose_events
-from kg.store.slice_facts import DeclaredTerms, SliceFacts
+from kg.store.slices.slice_events import ChosenEvents, SliceRequest, choose_events
+from kg.store.slices.slice_facts import DeclaredTerms, SliceFacts
 
 SLICE: Final = "slice.ttl"
 """The file to open."""

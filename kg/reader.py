@@ -21,11 +21,11 @@ from kg.fusion.claim import ArticleClaims, Entity
 from kg.fusion.identity import Identifier
 from kg.fusion.places import PlaceFinder
 from kg.gazetteer.gazetteer import Gazetteer
+from kg.ledger.revision import own_quads
 from kg.namespaces import NS, Iris, digest
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms, load_terms
-from kg.revision import own_quads
 
 _RECORDS = 50_000
 """Objects made between two looks of the collector: those of about ten articles."""

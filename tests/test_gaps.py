@@ -4,11 +4,11 @@ import pyoxigraph as ox
 import pytest
 
 from kg.articles.article import Article
-from kg.gaps import Gaps, find_gaps
+from kg.gaps.gaps import Gaps, find_gaps
+from kg.gaps.suggestions import suggestion_lines
 from kg.namespaces import NS, OWL, RDF, RDFS
 from kg.ontology.lexicon import Lexicon
 from kg.reader import ArticleReader
-from kg.suggestions import suggestion_lines
 
 VACCINATED = "Soldiers vaccinated children near Basra on Monday."
 MANOEUVRED = "The manoeuvring by the militia near Basra went on, the report by the Harbour Committee said."

@@ -13,12 +13,12 @@ import pytest
 
 from kg.articles.article import Article
 from kg.graph.ontology_facts import ontology_triples
-from kg.ledger import Ledger
+from kg.ledger.ledger import Ledger
+from kg.ledger.revision import own_quads
 from kg.namespaces import PREFIXES, Iris
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
 from kg.reader import ArticleReader
-from kg.revision import own_quads
 
 GOLDEN = Path(__file__).parent / "golden"
 LEDGER = ox.NamedNode(Iris().graph("ledger"))

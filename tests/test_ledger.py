@@ -11,12 +11,12 @@ import pytest
 from kg.articles.article import Article
 from kg.fusion.claim import ArticleClaims
 from kg.graph.ontology_facts import ontology_triples
-from kg.ledger import Ledger
+from kg.ledger.ledger import Ledger
+from kg.ledger.revision import own_quads
 from kg.namespaces import NS, Iris
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
 from kg.reader import ArticleReader
-from kg.revision import own_quads
 
 PUBLISHED = datetime(2019, 5, 6, tzinfo=UTC)
 FIRST = Article(

@@ -17,7 +17,7 @@ from kg.ontology.modules import load_ontology, read_module
 from kg.protege import SLICE, Slice, write_slice
 from kg.resources import resource_folder
 from kg.store.reader import Reader, open_reader
-from kg.store.slice_events import SliceRequest, choose_events
+from kg.store.slices.slice_events import SliceRequest, choose_events
 from kg.store.writer import Change, open_writer
 
 EXAMPLE = Path(__file__).parent / "data" / "example.trig"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.annotation import annotate as annotation_of
+from kg.annotation.annotation import annotate as annotation_of
 from kg.articles.article import Article
 from kg.articles.readers import Failure, read_articles
 from kg.commands.options import PARTLY, ontology_option

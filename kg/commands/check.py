@@ -5,8 +5,8 @@ from typing import Final
 
 import click
 
-from kg.checked import SEVERITIES, as_json, as_text, as_turtle
-from kg.checking import check_store
+from kg.checking.checked import SEVERITIES, as_json, as_text, as_turtle
+from kg.checking.checking import check_store
 from kg.commands.options import FAILED, config_for, store_option
 from kg.graph.shapes import Severity
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from kg.annotating import annotate_all
+from kg.annotation.annotating import annotate_all
 from kg.articles.article import Article
 from kg.articles.json_lines import read_json_lines
 from kg.commands.options import ontology_option

@@ -8,13 +8,13 @@ import click
 from kg.commands.options import config_for, store_option
 from kg.commands.protege import SliceOptions, export_slice, has_slice_options, slice_options
 from kg.config import Config
-from kg.store.export import EXPORT_FORMATS
-from kg.store.export import export as export_graph
+from kg.store.exports.translation import TRANSLATION_FORMATS, translate, translation
 from kg.store.exports.views import VIEWS, export_class, export_view
+from kg.store.exports.whole import EXPORT_FORMATS
+from kg.store.exports.whole import export as export_graph
 from kg.store.fingerprint import fingerprint
 from kg.store.formats import TRIG, TURTLE, ResultFormat, named_format
 from kg.store.reader import open_reader
-from kg.store.translation import TRANSLATION_FORMATS, translate, translation
 
 
 @click.command()

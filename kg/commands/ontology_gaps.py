@@ -11,14 +11,14 @@ import pyoxigraph as ox
 from kg.articles.article import Article
 from kg.articles.readers import Failure, read_articles
 from kg.commands.options import PARTLY, config_for, ontology_option, store_option
-from kg.gaps import find_gaps
+from kg.gaps.gaps import find_gaps
+from kg.gaps.suggestions import suggestion_lines
 from kg.namespaces import Iris, sr
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.modules import load_ontology
 from kg.reader import ArticleReader
 from kg.resources import resource_folder
 from kg.store.reader import open_reader
-from kg.suggestions import suggestion_lines
 
 
 @click.command()

@@ -10,7 +10,7 @@ from kg.commands.options import config_for, ontology_option
 from kg.protege import write_slice
 from kg.resources import resource_folder
 from kg.store.reader import open_reader
-from kg.store.slice_events import LIMITS, SliceRequest, View
+from kg.store.slices.slice_events import LIMITS, SliceRequest, View
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

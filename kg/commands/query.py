@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from kg.asking import TABLE, Question, answer
+from kg.commands.asking import TABLE, Question, answer
 from kg.commands.options import config_for, store_option
 
 

@@ -8,29 +8,29 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.articles.article import Article
-from kg.extraction.arguments import find_arguments
-from kg.extraction.attribution import find_attributions
-from kg.extraction.coreference import find_coreference
-from kg.extraction.counts import find_counts
-from kg.extraction.dates import DateGrammar
-from kg.extraction.entities import find_entities
-from kg.extraction.event_coreference import find_event_coreference
-from kg.extraction.facility_places import find_facility_places
-from kg.extraction.factuality import find_factuality
-from kg.extraction.idle import leave_out_idle_places
-from kg.extraction.impacts import find_causes
-from kg.extraction.language_model import DEFAULT_MODEL, load_language_model
-from kg.extraction.links import find_links
+from kg.extraction.entities.coreference import find_coreference
+from kg.extraction.entities.entities import find_entities
+from kg.extraction.entities.idle import leave_out_idle_places
+from kg.extraction.entities.names import NameMatcher
+from kg.extraction.entities.posts import find_posts
+from kg.extraction.events.arguments import find_arguments
+from kg.extraction.events.counts import find_counts
+from kg.extraction.events.event_coreference import find_event_coreference
+from kg.extraction.events.factuality import find_factuality
+from kg.extraction.events.impacts import find_causes
+from kg.extraction.events.links import find_links
+from kg.extraction.events.substance import leave_out_bare_events
+from kg.extraction.events.triggers import find_triggers
+from kg.extraction.language.language_model import DEFAULT_MODEL, load_language_model
+from kg.extraction.language.sentences import find_sentences, mark_line_breaks
+from kg.extraction.language.truecase import original_text, truecase_input
 from kg.extraction.mention import ArticleMentions, EventMention
-from kg.extraction.names import NameMatcher
-from kg.extraction.posts import find_posts
 from kg.extraction.reading import EventDraft, Knowledge, Reading
-from kg.extraction.relations import find_relations
-from kg.extraction.sentences import find_sentences, mark_line_breaks
-from kg.extraction.substance import leave_out_bare_events
-from kg.extraction.times import attach_times, find_times
-from kg.extraction.triggers import find_triggers
-from kg.extraction.truecase import original_text, truecase_input
+from kg.extraction.relations.facility_places import find_facility_places
+from kg.extraction.relations.relations import find_relations
+from kg.extraction.sayings.attribution import find_attributions
+from kg.extraction.times.dates import DateGrammar
+from kg.extraction.times.times import attach_times, find_times
 from kg.ontology.lexicon import Lexicon
 from kg.ontology.terms import Terms
 

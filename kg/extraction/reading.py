@@ -5,7 +5,7 @@ from datetime import datetime
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.dates import DateGrammar
+from kg.extraction.entities.names import NameMatcher
 from kg.extraction.mention import (
     Argument,
     Attribution,
@@ -21,7 +21,7 @@ from kg.extraction.mention import (
     Stance,
     TimeExpression,
 )
-from kg.extraction.names import NameMatcher
+from kg.extraction.times.dates import DateGrammar
 from kg.ontology.lexicon import Lexicon
 from kg.ontology.terms import Terms
 

@@ -9,8 +9,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.namespaces import DCTERMS
-from kg.store.binding import bind_terms
 from kg.store.layout import StoreFolder
+from kg.store.templates.binding import bind_terms
 
 _REPLACE: Final = Path(__file__).parent / "sparql" / "replace-ontology.rq"
 _DIGEST: Final = ox.NamedNode(DCTERMS + "identifier")

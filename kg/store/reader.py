@@ -15,15 +15,15 @@ from kg.config import Config
 from kg.errors import QueryError
 from kg.namespaces import sr
 from kg.store.formats import GRAPH_FORMATS, JSON, N_TRIPLES, SOLUTION_FORMATS, ResultFormat
-from kg.store.guard import check_query
 from kg.store.layout import StoreFolder, open_folder
-from kg.store.pool import QueryPool
 from kg.store.query import QueryAnswer, QueryForm, QueryRequest
 from kg.store.results import Solutions, parse_solutions
 from kg.store.search import SearchHit, search
 from kg.store.search_index import DocumentKind
-from kg.store.services import allowed_services
 from kg.store.snapshots import Snapshot, current_snapshot, hold
+from kg.store.syntax.guard import check_query
+from kg.store.updates.services import allowed_services
+from kg.store.workers.pool import QueryPool
 
 _DEFAULT: Final = ox.DefaultGraph()
 _STATISTICS: Final = Path(__file__).parent / "sparql" / "statistics.rq"

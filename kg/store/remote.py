@@ -10,9 +10,9 @@ from typing import Final, cast
 
 from kg.errors import QueryBusyError, QueryError, QueryRefusedError, QuerySyntaxError, QueryTimeoutError, StoreError
 from kg.store.formats import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, ResultFormat
-from kg.store.guard import query_form
 from kg.store.query import BrokenResultError, QueryAnswer, QueryTooLargeError
 from kg.store.results import Solutions, parse_solutions
+from kg.store.syntax.guard import query_form
 
 _CHUNK: Final = 1 << 16
 _ERRORS: Final[dict[int, type[QueryError]]] = {

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Flask
 
 from kg.config import Config
-from kg.web import dataset, graph_store, linked_data, operations, pages, questions, sparql
-from kg.web.clients import REQUEST_ID, limit_rate, new_request_id
-from kg.web.compression import with_gzip
-from kg.web.log import with_log
-from kg.web.problems import register_problems
+from kg.web import operations
+from kg.web.data import dataset, linked_data
+from kg.web.http.clients import REQUEST_ID, limit_rate, new_request_id
+from kg.web.http.compression import with_gzip
+from kg.web.http.log import with_log
+from kg.web.http.problems import register_problems
+from kg.web.pages import pages
+from kg.web.protocols import graph_store, sparql
+from kg.web.questions import questions
 from kg.web.served import serve_from, served_by
 
 if TYPE_CHECKING:

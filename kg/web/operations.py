@@ -19,7 +19,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from kg.store.reader import Reader
-from kg.web.log import Exchange
+from kg.web.http.log import Exchange
 from kg.web.served import served
 
 blueprint = Blueprint("operations", __name__)

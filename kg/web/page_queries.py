@@ -10,9 +10,9 @@ from typing import Final, TypeVar, cast
 import pyoxigraph as ox
 from flask import current_app
 
-from kg.store.parameters import Value
 from kg.store.results import Solutions
-from kg.store.templates import Template, bind, load_templates
+from kg.store.templates.parameters import Value
+from kg.store.templates.templates import Template, bind, load_templates
 from kg.web.served import served
 
 _FOLDER: Final = Path(__file__).with_name("sparql")

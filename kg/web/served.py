@@ -11,8 +11,8 @@ from flask import Flask, current_app
 from kg.config import Config
 from kg.resources import resource_folder
 from kg.store.reader import Reader, open_reader
-from kg.store.templates import Template, load_readable_templates
-from kg.store.updater import Updater
+from kg.store.templates.templates import Template, load_readable_templates
+from kg.store.updates.updater import Updater
 
 _KEY: Final = "sitrep"
 _LOG: Final = logging.getLogger(__name__)

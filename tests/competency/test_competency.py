@@ -17,7 +17,7 @@ from kg.resources import resource_folder
 from kg.store.layout import open_folder
 from kg.store.results import short_form
 from kg.store.snapshots import current_snapshot
-from kg.store.templates import Template, bind, load_templates
+from kg.store.templates.templates import Template, bind, load_templates
 
 EXPECTED = Path(__file__).parent.parent / "data" / "competency"
 QUESTIONS = load_templates(resource_folder("queries") / "competency")

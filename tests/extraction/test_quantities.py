@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extraction.quantities import amount_of
+from kg.extraction.events.quantities import amount_of
 from kg.ontology.lexicon import Lexicon
 from kg.reader import ArticleReader
 

@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from kg.extraction.language_model import DEFAULT_MODEL, load_language_model
+from kg.extraction.language.language_model import DEFAULT_MODEL, load_language_model
 from kg.reader import ArticleReader
 
 TEXTS = [

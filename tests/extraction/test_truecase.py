@@ -3,7 +3,7 @@
 import pytest
 from telling import read, roles, told
 
-from kg.extraction.truecase import Truecaser
+from kg.extraction.language.truecase import Truecaser
 from kg.reader import ArticleReader
 
 WIRE = (

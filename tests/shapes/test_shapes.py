@@ -13,7 +13,7 @@ from kg.namespaces import NS, OWL, RDF, RDFS, SHAPES, Iris, local_name
 from kg.ontology.modules import Ontology
 from kg.resources import resource_folder
 from kg.store.layout import open_folder
-from kg.store.slices import Slices
+from kg.store.slices.slices import Slices
 from kg.store.snapshots import current_snapshot
 
 EXAMPLES = Path(__file__).parent.parent / "data" / "shapes"

@@ -6,12 +6,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.checking import HygieneQuery, load_hygiene_queries
+from kg.checking.checking import HygieneQuery, load_hygiene_queries
 from kg.namespaces import local_name
 from kg.ontology.modules import Ontology
 from kg.store.layout import open_folder
 from kg.store.snapshots import current_snapshot
-from kg.store.templates import bind
+from kg.store.templates.templates import bind
 
 BROKEN = Path(__file__).parent.parent / "data" / "violations.trig"
 QUERIES = {query.template.name: query for query in load_hygiene_queries()}

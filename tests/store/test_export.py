@@ -7,8 +7,8 @@ from small_graph import small_graph
 
 from kg.config import Config
 from kg.errors import StoreError
-from kg.store import export as export_module
-from kg.store.export import EXPORT_FORMATS, export
+from kg.store.exports import whole as export_module
+from kg.store.exports.whole import EXPORT_FORMATS, export
 from kg.store.formats import CSV, JSON_LD, N_QUADS, TRIG, ResultFormat
 from kg.store.reader import Reader, open_reader
 from kg.store.writer import Change, open_writer

@@ -8,10 +8,10 @@ from other_server import other_server
 
 from kg.config import Config
 from kg.errors import ConfigError, QueryRefusedError
-from kg.store.fetching import AllowList
 from kg.store.query import DocumentError, FetchError
 from kg.store.reader import open_reader
-from kg.store.updater import Updater, UpdateRequest
+from kg.store.updates.fetching import AllowList
+from kg.store.updates.updater import Updater, UpdateRequest
 from kg.store.writer import open_writer
 
 

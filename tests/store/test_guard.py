@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QueryError, QueryRefusedError, QuerySyntaxError
-from kg.store.guard import check_query
 from kg.store.query import LocatedSyntaxError, QueryForm, QueryTooComplexError, QueryTooLargeError
+from kg.store.syntax.guard import check_query
 
 HIDDEN = "SERVICE <http://127.0.0.1:1/> {}"
 

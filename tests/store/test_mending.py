@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.store.mending import mended
 from kg.store.reader import Reader
+from kg.store.syntax.mending import mended
 
 
 @pytest.mark.parametrize(

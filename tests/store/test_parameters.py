@@ -3,7 +3,7 @@ import pytest
 
 from kg.errors import TemplateError
 from kg.namespaces import AUTHORITY, NS, XSD
-from kg.store.parameters import DESCRIPTIONS, Parameter, Value, term_of
+from kg.store.templates.parameters import DESCRIPTIONS, Parameter, Value, term_of
 
 
 def typed(text: str, name: str) -> ox.Literal:

@@ -9,7 +9,7 @@ from kg.config import Config
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS, ResultFormat
 from kg.store.query import QueryTooLargeError
 from kg.store.reader import open_reader
-from kg.store.sink import RowCounter, Sink, TooManyError
+from kg.store.workers.sink import RowCounter, Sink, TooManyError
 
 NASTY = '"},{"x":{<result> },{} '
 

@@ -2,10 +2,10 @@ import pyoxigraph as ox
 import pytest
 
 from kg.namespaces import PREFIXES
-from kg.store.grammar import find_departure
 from kg.store.query import LocatedSyntaxError
-from kg.store.syntax_errors import locate_error
-from kg.store.tokens import significant
+from kg.store.syntax.grammar import find_departure
+from kg.store.syntax.syntax_errors import locate_error
+from kg.store.syntax.tokens import significant
 
 AROUND = "SELECT ?event WHERE {\n  ?event a sr:AirStrike .\n  %s\n}\nORDER BY ?event"
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import TemplateError
-from kg.store.parameters import Value
-from kg.store.templates import Template, bind, load_templates, parse_template
-from kg.store.tokens import significant
+from kg.store.syntax.tokens import significant
+from kg.store.templates.parameters import Value
+from kg.store.templates.templates import Template, bind, load_templates, parse_template
 
 HEADER = """\
 #+ summary: What happened

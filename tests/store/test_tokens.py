@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.store.tokens import significant, tokenise
+from kg.store.syntax.tokens import significant, tokenise
 
 PIECES = st.sampled_from(
     [

@@ -11,10 +11,10 @@ from kg.config import Config
 from kg.errors import StoreError, TemplateError
 from kg.namespaces import AUTHORITY, DEFAULT_BASE, NS, RDF, RDFS, SKOS
 from kg.resources import resource_folder
+from kg.store.exports.translation import TRANSLATION_FORMATS, load_translations, translate, translation
 from kg.store.formats import N_QUADS, N_TRIPLES, ResultFormat
 from kg.store.reader import Reader, open_reader
-from kg.store.templates import parse_template
-from kg.store.translation import TRANSLATION_FORMATS, load_translations, translate, translation
+from kg.store.templates.templates import parse_template
 from kg.store.writer import Change, open_writer
 
 EXAMPLE = Path(__file__).parent.parent / "data" / "example.trig"

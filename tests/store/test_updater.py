@@ -14,10 +14,10 @@ from small_graph import LABEL, ex, graph
 
 from kg.config import Config
 from kg.errors import QueryBusyError, QueryRefusedError, QueryTimeoutError, StoreBusyError
-from kg.store.graph_changes import Document
 from kg.store.query import BrokenResultError, DocumentError, EvaluationError, LocatedSyntaxError, MissingGraphError
 from kg.store.reader import Reader, open_reader
-from kg.store.updater import Updater, UpdateRequest
+from kg.store.updates.graph_changes import Document
+from kg.store.updates.updater import Updater, UpdateRequest
 from kg.store.writer import Change, open_writer
 
 ENDLESS = "INSERT { ?a a ?l } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

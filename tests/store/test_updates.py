@@ -3,9 +3,9 @@
 import pytest
 
 from kg.errors import QueryRefusedError, QuerySyntaxError
-from kg.store.guard import check_update
 from kg.store.query import QueryTooComplexError, QueryTooLargeError
-from kg.store.updates import ANY_GRAPH, DEFAULT_GRAPH, Operation, replaced, with_dataset
+from kg.store.syntax.guard import check_update
+from kg.store.updates.updates import ANY_GRAPH, DEFAULT_GRAPH, Operation, replaced, with_dataset
 
 BASE = "http://example.org/"
 

@@ -16,9 +16,9 @@ from kg.config import Config
 from kg.namespaces import DEFAULT_BASE, sr
 from kg.store.writer import Change, open_writer
 from kg.web.app import create_app
-from kg.web.compression import with_gzip
+from kg.web.http.compression import with_gzip
+from kg.web.http.streams import streamed
 from kg.web.served import served_by
-from kg.web.streams import streamed
 
 EVENT = "/id/event/46acc5725275c466"
 

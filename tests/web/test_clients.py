@@ -7,7 +7,7 @@ from flask import Flask
 
 from kg.config import Config
 from kg.web.app import create_app
-from kg.web.clients import RateLimit, client_network
+from kg.web.http.clients import RateLimit, client_network
 from kg.web.served import served_by
 
 

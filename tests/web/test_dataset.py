@@ -88,5 +88,5 @@ def test_the_sitemap_leads_to_every_event_and_article(browser: FlaskClient) -> N
 
 def test_what_is_counted_once_is_not_counted_again(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     described(browser)
-    monkeypatch.setattr("kg.web.dataset.select", lambda *_: pytest.fail("counted again"))
+    monkeypatch.setattr("kg.web.data.dataset.select", lambda *_: pytest.fail("counted again"))
     assert value(described(browser), DATASET, VOID + "triples")

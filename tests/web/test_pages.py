@@ -160,7 +160,7 @@ def test_the_same_events_come_as_csv(browser: FlaskClient) -> None:
 
 
 def test_events_come_page_by_page(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.web.pages._PAGE", 2)
+    monkeypatch.setattr("kg.web.pages.pages._PAGE", 2)
     first = get(browser, "/events?class=Event")
     [after] = [each["href"] for each in first.attributes("a") if each.get("rel") == "next"]
     second = get(browser, after)

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from kg.config import Config
 from kg.namespaces import NS, RDF, SH
 from kg.resources import resource_folder
-from kg.store.templates import load_templates
+from kg.store.templates.templates import load_templates
 from kg.store.writer import Change, open_writer
 from kg.web.app import create_app
 from kg.web.served import served_by

@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from test_pages import Page, get
 
 from kg.resources import resource_folder
-from kg.store.templates import load_templates
-from kg.web.lookup import lookup
-from kg.web.questions import example_value
+from kg.store.templates.templates import load_templates
+from kg.web.pages.lookup import lookup
+from kg.web.questions.questions import example_value
 from kg.web.urls import question
 
 TEMPLATES = load_templates(resource_folder("queries"))

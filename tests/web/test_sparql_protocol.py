@@ -295,7 +295,7 @@ def test_an_unforeseen_error_shows_nothing_of_itself(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr("kg.web.sparql.read_request", fail)
+    monkeypatch.setattr("kg.web.protocols.sparql.read_request", fail)
     response = get(client, ONE)
     assert response.status_code == 500
     assert "secret" not in response.get_data(as_text=True)

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.resources import resource_folder
-from kg.store.templates import Template, TemplateTest, bind, load_templates
+from kg.store.templates.templates import Template, TemplateTest, bind, load_templates
 
 EXAMPLE = Path(__file__).parent.parent / "data" / "example.trig"
 ARTICLE_GRAPH = "https://w3id.org/sitrep/graph/article/"

@@ -8,9 +8,9 @@ from uuid import NAMESPACE_URL, uuid5
 from kg.namespaces import NS
 from kg.store.exports.events import Event, Source, read_events, sentences
 from kg.store.exports.facts import FactReader, Facts, iris_of, is_a, label_of, text_of
+from kg.store.exports.geo_json import degrees
 from kg.store.exports.mappings import mapping_of
 from kg.store.exports.sorting import sorted_unique
-from kg.store.geo_json import degrees
 
 Json: TypeAlias = "str | int | float | dict[str, Json] | list[Json]"
 

@@ -9,7 +9,7 @@ from kg.errors import StoreError
 from kg.namespaces import NS, PREFIXES
 from kg.store.exports.events import ROLES, Event, names, read_events
 from kg.store.exports.facts import LABEL, TYPE, FactReader, Facts, iris_of, label_of
-from kg.store.geo_json import Feature, Property, degrees, write_features
+from kg.store.exports.geo_json import Feature, Property, degrees, write_features
 
 _PARTING: Final = "; "
 """Between several values in one cell."""

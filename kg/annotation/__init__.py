@@ -1,0 +1,1 @@
+"""The annotation format: what was read from texts, as JSON with offsets."""

@@ -1,0 +1,1 @@
+"""Who and what: names, descriptions and pronouns, and which of them mean the same."""

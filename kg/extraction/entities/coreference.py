@@ -1,0 +1,131 @@
+"""Coreference of entities: aliases, shorter names, initials, and definite nouns that take up a name."""
+
+import re
+
+from spacy.tokens import Token
+
+from kg.extraction.entities.groups import Groups
+from kg.extraction.mention import EntityMention
+from kg.extraction.reading import Reading
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def find_coreference(reading: Reading) -> None:
+    """Group the entity mentions that are the same thing."""
+    groups = Groups(len(reading.entities))
+    for named, pronoun in reading.groups:
+        groups.join(named, pronoun)
+    names = [mention for mention in reading.entities if mention.kind == "name"]
+    for position, mention in enumerate(names):
+        for earlier in names[:position]:
+            if _same_name(reading, earlier, mention):
+                groups.join(earlier.id, mention.id)
+                break
+    for mention in reading.entities:
+        if mention.kind == "nominal":
+            antecedent = _named_beside(reading, mention) or _antecedent(reading, mention)
+            if antecedent is not None:
+                groups.join(antecedent.id, mention.id)
+    reading.groups = groups.members()
+
+
+def _same_name(reading: Reading, one: EntityMention, other: EntityMention) -> bool:
+    if one.individual and other.individual:
+        return one.individual == other.individual
+    words, others = _words(one.name), _words(other.name)
+    if words == others:
+        return _compatible(reading, one, other)
+    if _is_person(reading, one) and _is_person(reading, other):
+        shorter, longer = sorted((words, others), key=len)
+        return 0 < len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
+    return _part_of_facility(reading, one, other) or _initials(one, other)
+
+
+def _compatible(reading: Reading, one: EntityMention, other: EntityMention) -> bool:
+    terms = reading.knowledge.terms
+    roots = ("Agent", "SpatialThing", "Equipment")
+    return terms.compatible(one.cls, other.cls) or any(
+        reading.is_a(one.cls, root) and reading.is_a(other.cls, root) for root in roots
+    )
+
+
+def _is_person(reading: Reading, mention: EntityMention) -> bool:
+    return reading.is_a(mention.cls, "Person")
+
+
+def _part_of_facility(reading: Reading, one: EntityMention, other: EntityMention) -> bool:
+    """Tell whether one name is the other's without its kind: "Ash Shaddadi" of "Ash Shaddadi military base".
+
+    A model often takes such a short form for a person or an organisation; a place of that name is the town beside it.
+    """
+    shorter, longer = sorted((one, other), key=lambda mention: len(mention.name))
+    words, others = _words(shorter.name), _words(longer.name)
+    mistaken = reading.is_a(longer.cls, "Facility") and reading.is_a(shorter.cls, "Person", "Organisation")
+    if not mistaken or shorter.individual or len(words) >= len(others):
+        return False
+    return others[: len(words)] == words and len(words) > 1
+
+
+def _initials(one: EntityMention, other: EntityMention) -> bool:
+    """Tell whether one name is made of the other's initials."""
+    shorter, longer = sorted((one.name, other.name), key=len)
+    initials = "".join(word[0] for word in _WORD.findall(longer) if word[0].isupper())
+    return len(shorter) >= 3 and shorter.isupper() and shorter.replace(".", "") == initials
+
+
+def _words(name: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(name)]
+
+
+def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | None:
+    """Return what a definite noun takes up: an agent or facility of a compatible class, the nearest before it."""
+    if mention.owner is not None or mention.country or _is_indefinite(reading, mention):
+        return None
+    taken_up = ("Organisation", "Facility", "Person") if mention.definite else ("Coalition", "Alliance")
+    if not reading.is_a(mention.cls, *taken_up):
+        return None
+    bare = mention.name.lower() == mention.lemma
+    for earlier in reversed(reading.entities):
+        before = earlier.span.end <= mention.span.begin
+        if not before or earlier.kind == "pronoun":
+            continue
+        if earlier.kind == "nominal" and _words(earlier.name) == _words(mention.name):
+            return earlier
+        if reading.is_a(mention.cls, "Person") and not _same_office(earlier, mention):
+            continue
+        alike = earlier.cls == mention.cls and not mention.definite
+        if reading.is_a(earlier.cls, mention.cls) and (bare or alike or mention.name.lower() in earlier.name.lower()):
+            return earlier
+    return None
+
+
+def _same_office(earlier: EntityMention, mention: EntityMention) -> bool:
+    """Tell whether "the minister" may take up "the defence minister"; it may take up any name of an official."""
+    return earlier.kind == "name" or earlier.lemma.split()[-1:] == mention.lemma.split()[-1:]
+
+
+def _named_beside(reading: Reading, mention: EntityMention) -> EntityMention | None:
+    """Return the name in "the town of Raqqa", "Ali Hassan, the governor", "Ali Hassan is the governor"."""
+    head = reading.doc[reading.head_of[mention.id]]
+    if reading.is_a(mention.cls, "PopulatedPlace", "AdministrativeArea"):
+        beside = [obj for prep in head.children if prep.lower_ == "of" for obj in prep.children]
+        return _name_among(reading, beside, "Place")
+    if not reading.is_a(mention.cls, "Official"):
+        return None
+    beside = [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    if head.dep_ == "attr" and head.head.lemma_ == "be":
+        beside += [child for child in head.head.children if child.dep_ == "nsubj"]
+    return _name_among(reading, beside, "Person")
+
+
+def _name_among(reading: Reading, tokens: list[Token], cls: str) -> EntityMention | None:
+    named = (reading.entities[reading.heads[token.i]] for token in tokens if token.i in reading.heads)
+    return next((m for m in named if m.kind == "name" and reading.is_a(m.cls, cls)), None)
+
+
+def _is_indefinite(reading: Reading, mention: EntityMention) -> bool:
+    head = reading.doc[reading.head_of[mention.id]]
+    return any(child.lower_ in ("a", "an", "another", "other") for child in head.children)

@@ -1,0 +1,281 @@
+"""Entity mentions: known names, names the model finds, and noun phrases whose head the ontology knows."""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.extraction.entities.metonymy import read_metonyms
+from kg.extraction.entities.mistaken import (
+    agreed_classes,
+    is_figurative,
+    is_part_of_place,
+    is_part_of_post,
+    place_instead,
+)
+from kg.extraction.entities.pronouns import find_pronouns
+from kg.extraction.mention import EntityMention, Kind
+from kg.extraction.reading import Reading
+from kg.namespaces import NS
+
+LABEL_CLASSES = {
+    "ORG": NS + "Organisation",
+    "PERSON": NS + "Person",
+    "GPE": NS + "Place",
+    "LOC": NS + "Region",
+    "FAC": NS + "Facility",
+}
+"""OntoNotes labels → the upper class they mean; the other labels are no things of ours."""
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "punct", "poss", "case", "nummod"})
+_OUTSIDE = frozenset({"DT", "CD", "PRP$", "WP$", "PDT", ",", "``", "''", ":", "-LRB-", "-RRB-", "_SP"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Tokens ``first`` to ``last`` that may become a mention."""
+
+    first: int
+    last: int
+    head: int
+    cls: str
+    kind: Kind
+    individual: str | None = None
+    head_words: int = 0
+    """How many words at the end are the class's head noun."""
+
+
+def find_entities(reading: Reading) -> None:
+    """Find names and nominals; a phrase that describes ("ISIS positions") and the name inside it are both mentions."""
+    known = _known_names(reading)
+    described = _noun_phrases(reading, known)
+    recognised = _recognised_names(reading, [*known, *described])
+    kept = _without_overlaps([*known, *recognised], described)
+    for candidate in sorted(kept, key=lambda c: (c.first, -c.last)):
+        _add(reading, candidate)
+    _set_owners(reading)
+    read_metonyms(reading)
+    find_pronouns(reading)
+
+
+def _known_names(reading: Reading) -> list[Candidate]:
+    found = []
+    for match in reading.knowledge.names.find(reading.doc):
+        cls = _most_specific(reading, reading.knowledge.terms.types[match.individual])
+        if is_part_of_place(reading, match.first, match.last, cls):
+            continue
+        head = reading.doc[match.first : match.last + 1].root.i
+        found.append(Candidate(match.first, match.last, head, cls, "name", match.individual))
+    return found
+
+
+def _most_specific(reading: Reading, classes: tuple[str, ...]) -> str:
+    return max(classes, key=lambda cls: (reading.knowledge.terms.depth(cls), cls))
+
+
+def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
+    covered = {i for candidate in known for i in range(candidate.first, candidate.last + 1)}
+    found = []
+    for token in reading.doc:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or token.i in covered:
+            continue
+        match = _head_noun(reading, token) or _people_of_country(reading, token)
+        if match:
+            words, cls = match
+            first = _left_edge(token, words)
+            if is_figurative(reading, token, first, cls):
+                continue
+            kind = _kind(reading, token, first, words, cls)
+            if cls == NS + "Country" and kind == "name" and token.text.islower():
+                cls = NS + "AdministrativeArea"
+            if reading.is_a(cls, "Post"):
+                cls, kind = NS + "Official", "nominal"
+            last = _name_end(reading, token, cls)
+            kind = "name" if last > token.i else kind
+            head = reading.doc[token.i - words + 1 : token.i + 1].root.i
+            found.append(Candidate(first, last, head, cls, kind, head_words=words))
+    whole = [(candidate.first, candidate.last) for candidate in found]
+    return [c for c in found if not any(first == c.first and c.last < last for first, last in whole)]
+
+
+def _head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
+    """Return how many words of the phrase are a head noun of the lexicon, and of which class; the longest wins."""
+    lexicon = reading.knowledge.lexicon
+    for table, form in ((lexicon.head_nouns, token.lemma_.lower()), (lexicon.name_suffixes, token.lower_)):
+        if table is lexicon.name_suffixes and not token.text[0].isupper():
+            continue
+        for words, cls in table.get(form, ()):
+            start = token.i - len(words) + 1
+            if start >= 0 and all(
+                word in (t.lemma_.lower(), t.lower_)
+                for word, t in zip(words, reading.doc[start : token.i + 1], strict=True)
+            ):
+                return len(words), cls
+    return None
+
+
+def _people_of_country(reading: Reading, token: Token) -> tuple[int, str] | None:
+    """Read "Syrians", "two Iraqis" as people of that country."""
+    plural = token.tag_ in ("NNS", "NNPS") and token.lower_.endswith("s")
+    known = plural and token.lower_[:-1] in reading.knowledge.lexicon.demonyms and token.text[0].isupper()
+    return (1, NS + "UnnamedGroup") if known else None
+
+
+def _left_edge(token: Token, words: int) -> int:
+    first = token.i - words + 1
+    doc = token.doc
+    while first > 0:
+        left = doc[first - 1]
+        if left.tag_ in _OUTSIDE or left.dep_ not in _MODIFIERS or left.is_space:
+            break
+        if not (left.head.i >= first - 1 and left.head.i <= token.i):
+            break
+        first -= 1
+    while first < token.i - words + 1 and (doc[first].tag_ in ("POS", "HYPH") or doc[first].is_punct):
+        first += 1
+    return first
+
+
+def _name_end(reading: Reading, token: Token, cls: str) -> int:
+    """Return the last token of a name that goes on behind its head: "University of Aleppo"."""
+    doc, last = token.doc, token.i
+    if not token.text[0].isupper() or token.i == token.sent.start or token.tag_ == "NNS":
+        return last
+    if not reading.is_a(cls, "Organisation", "Facility") or token.is_upper:
+        return last
+    i = token.i + 1
+    if i + 1 < len(doc) and doc[i].lower_ in ("of", "for"):
+        i += 2 if doc[i + 1].lower_ == "the" else 1
+        while i < len(doc) and doc[i].pos_ == "PROPN" and not doc[i].is_upper:
+            last, i = i, i + 1
+    return last
+
+
+def _kind(reading: Reading, token: Token, first: int, words: int, cls: str) -> Kind:
+    """Tell a name, with proper nouns of its own or a state's body ("Syrian army"), from a description."""
+    modifiers = reading.doc[first : token.i - words + 1]
+    possessed = any(modifier.tag_ == "POS" for modifier in modifiers)
+    proper = [m for m in modifiers if m.pos_ == "PROPN" or (m.text[0].isupper() and m.i > token.sent.start)]
+    national = [m for m in modifiers if m.lower_ in reading.knowledge.lexicon.demonyms]
+    plural = token.tag_ in ("NNS", "NNPS")
+    if reading.is_a(cls, "Organisation") and (proper or national) and not plural:
+        return "name"
+    if possessed or plural:
+        return "nominal"
+    if token.text[0].isupper() and proper:
+        return "name"
+    named = [m for m in proper if m not in national and not _is_organisation(m)]
+    return "name" if named and reading.is_a(cls, "Facility", "Place") else "nominal"
+
+
+def _is_organisation(token: Token) -> bool:
+    return token.ent_type_ in ("ORG", "NORP", "PERSON") and token.pos_ == "PROPN"
+
+
+def _recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate]:
+    doc = reading.doc
+    covered = {i for c in known if c.kind == "name" for i in range(c.first, c.last + 1)}
+    found = []
+    for span in doc.ents:
+        cls = LABEL_CLASSES.get(span.label_)
+        first, last = _trimmed(reading, span.start, span.end - 1)
+        is_name = any(token.text[0].isupper() for token in doc[first : last + 1])
+        if cls and is_name and not covered & set(range(first, last + 1)) and not is_part_of_post(reading, first, last):
+            head = doc[first : last + 1].root
+            found.append(Candidate(first, last, head.i, place_instead(reading, head, first, cls), "name"))
+    named = [(doc[c.first : c.last + 1].text, c.cls) for c in found]
+    return [replace(c, cls=cls) for c, cls in zip(found, agreed_classes(named), strict=True)]
+
+
+def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """Leave articles, prepositions and punctuation at the ends of a name out of it."""
+    doc, prepositions = reading.doc, reading.knowledge.lexicon.role_cues
+    while first < last and (
+        doc[first].tag_ in ("DT", "POS") or doc[first].is_punct or doc[first].lower_ in prepositions
+    ):
+        first += 1
+    while first < last and (doc[last].tag_ == "POS" or doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    return first, last
+
+
+def _without_overlaps(names: list[Candidate], described: list[Candidate]) -> list[Candidate]:
+    """Keep every noun phrase; a name goes when a named phrase covers it, or when a phrase is just that name."""
+    kept = list(described)
+    for name in names:
+        covering = [d for d in described if d.first <= name.first and name.last <= d.last]
+        same = [d for d in covering if (d.first, d.last) == (name.first, name.last)]
+        if same and name.individual:
+            kept.remove(same[0])
+            kept.append(name)
+        elif not any(d.kind == "name" and not name.individual for d in covering) and not same:
+            kept.append(name)
+    return kept
+
+
+def _add(reading: Reading, candidate: Candidate) -> None:
+    doc = reading.doc
+    span = reading.characters(candidate.first, candidate.last)
+    text = reading.text_of(span)
+    number = len(reading.entities)
+    head = doc[candidate.head]
+    lemma = head.lemma_.lower() if candidate.kind == "nominal" else text.lower()
+    if candidate.kind == "nominal" and candidate.head_words > 1:
+        lemma = " ".join(t.lemma_.lower() for t in doc[candidate.last - candidate.head_words + 1 : candidate.last + 1])
+    definite = any(child.lower_ in ("the", "this", "that", "these", "those") for child in head.lefts)
+    reading.entities.append(
+        EntityMention(
+            number,
+            span,
+            text,
+            reading.sentence_of[candidate.head],
+            candidate.cls,
+            candidate.kind,
+            " ".join(doc[candidate.first : candidate.last + 1].text.split()),
+            lemma,
+            candidate.individual,
+            country=None if candidate.individual else _nationality(reading, candidate),
+            definite=definite,
+        )
+    )
+    for i in range(candidate.first, candidate.last + 1):
+        reading.mention_of.setdefault(i, number)
+    reading.heads[candidate.head] = number
+    reading.head_of[number] = candidate.head
+
+
+def _nationality(reading: Reading, candidate: Candidate) -> str | None:
+    demonyms = reading.knowledge.lexicon.demonyms
+    words = (reading.doc[i].lower_ for i in range(candidate.first, candidate.last + 1))
+    return next((demonyms[word] for word in words if word in demonyms), None)
+
+
+def _set_owners(reading: Reading) -> None:
+    """Link a described thing to the name inside it or possessing it: ISIS in "ISIS positions"."""
+    for mention in list(reading.entities):
+        head = reading.doc[reading.head_of[mention.id]]
+        owner = _inner_owner(reading, mention) or _owner_beside(reading, head)
+        if owner is not None and not owner.span.begin <= mention.span.begin < mention.span.end <= owner.span.end:
+            reading.entities[mention.id] = replace(mention, owner=owner.id)
+
+
+def _inner_owner(reading: Reading, mention: EntityMention) -> EntityMention | None:
+    if mention.individual:
+        return None
+    for other in reading.entities:
+        inside = mention.span.begin <= other.span.begin and other.span.end <= mention.span.end
+        if inside and other.id != mention.id and other.kind == "name":
+            return other
+    return None
+
+
+def _owner_beside(reading: Reading, head: Token) -> EntityMention | None:
+    """Find the owner in "bases of the SDF" and "its soldiers" is left to coreference."""
+    for child in head.children:
+        if child.dep_ == "poss" and child.tag_ not in ("PRP$", "WP$"):
+            return reading.entity_at(child)
+        if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+            for obj in child.children:
+                entity = reading.entity_at(obj) if obj.dep_ == "pobj" else None
+                if entity and reading.is_a(entity.cls, "Agent", "Country"):
+                    return entity
+    return None

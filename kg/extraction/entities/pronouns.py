@@ -1,0 +1,164 @@
+"""Pronouns that stand for a person, group or organisation named shortly before; a doubtful pronoun is no mention."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Literal
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import RELATIVE_PRONOUNS, clause_verb
+from kg.extraction.mention import EntityMention
+from kg.extraction.reading import Reading
+
+Sort = Literal["he", "she", "they", "it"]
+
+_REACH: Final[Mapping[Sort, int]] = {"he": 3, "she": 3, "they": 1, "it": 1}
+"""How many sentences back what a pronoun stands for may lie."""
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_LABELS: Final[Mapping[Sort, frozenset[str]]] = {
+    "he": frozenset({"nsubj", "nsubjpass", "dobj", "poss", "pobj"}),
+    "she": frozenset({"nsubj", "nsubjpass", "dobj", "poss", "pobj"}),
+    "they": frozenset({"nsubj", "nsubjpass", "poss"}),
+    "it": frozenset({"nsubj", "poss"}),
+}
+_APOSTROPHES: Final = frozenset({"'", "’", "‘"})
+_PLURAL: Final = frozenset({"NNS", "NNPS"})
+
+
+def find_pronouns(reading: Reading) -> None:
+    """Add a mention for each pronoun whose antecedent is safe; ``reading.groups`` notes the pairs."""
+    search = _Search(reading)
+    for token in reading.doc:
+        sort = _sort(token)
+        antecedent = search.antecedent(token, sort) if sort else None
+        if sort and antecedent is not None:
+            reading.groups.append((antecedent.id, search.add(token, sort, antecedent)))
+
+
+def _sort(token: Token) -> Sort | None:
+    if token.tag_ not in ("PRP", "PRP$") or "3" not in token.morph.get("Person", []) or token.morph.get("Reflex", []):
+        return None
+    gender = "".join(token.morph.get("Gender", []))
+    plural = token.morph.get("Number", []) == ["Plur"]
+    sort: Sort = "they" if plural else "he" if gender == "Masc" else "she" if gender == "Fem" else "it"
+    return sort if token.dep_ in _LABELS[sort] else None
+
+
+class _Search:
+    """Looks for what the pronouns of one text stand for, in reading order."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.named = sorted(reading.entities, key=lambda mention: (mention.span.begin, -mention.span.end))
+        self.gender: dict[str, Sort] = {}
+        """Last word of a person's name → the pronoun used for that person."""
+        self.last: dict[Sort, EntityMention] = {}
+
+    def add(self, token: Token, sort: Sort, antecedent: EntityMention) -> int:
+        """Add the mention of a pronoun and return its number."""
+        reading = self.reading
+        number = len(reading.entities)
+        reading.entities.append(
+            EntityMention(
+                number,
+                reading.characters(token.i, token.i),
+                reading.text[token.idx : token.idx + len(token)],
+                reading.sentence_of[token.i],
+                antecedent.cls,
+                "pronoun",
+                token.text,
+                token.lower_,
+            )
+        )
+        reading.heads[token.i] = number
+        reading.head_of[number] = token.i
+        reading.mention_of.setdefault(token.i, number)
+        self.last[sort] = antecedent
+        if sort in ("he", "she"):
+            self.gender[_surname(antecedent)] = sort
+        return number
+
+    def antecedent(self, token: Token, sort: Sort) -> EntityMention | None:
+        """Return what a pronoun stands for, or None where that is not safe to tell."""
+        if (sort == "it" and not _acts(token)) or (sort in ("it", "they") and _is_quoted(token)):
+            return None
+        here = self.reading.sentence_of[token.i]
+        for back in range(_REACH[sort] + 1):
+            found = list(self._candidates(token, sort, here - back))
+            if found:
+                return self._safest(found, sort)
+        return None
+
+    def _candidates(self, token: Token, sort: Sort, sentence: int) -> Iterator[EntityMention]:
+        fits = self._is_person if sort in ("he", "she") else self._is_group if sort == "they" else self._is_body
+        for mention in self.named:
+            if mention.span.end > token.idx:
+                return
+            if mention.sentence == sentence and self._may_mean(token, mention, sort, fits):
+                yield mention
+
+    def _may_mean(
+        self, token: Token, mention: EntityMention, sort: Sort, fits: Callable[[EntityMention], bool]
+    ) -> bool:
+        head = self.reading.doc[self.reading.head_of[mention.id]]
+        return fits(mention) and not _clashes(token, head) and self.gender.get(_surname(mention), sort) == sort
+
+    def _safest(self, found: list[EntityMention], sort: Sort) -> EntityMention | None:
+        """Prefer the subject of the main clause; without a subject only a single candidate is safe."""
+        doc, head_of = self.reading.doc, self.reading.head_of
+        subjects = [mention for mention in found if doc[head_of[mention.id]].dep_ in _SUBJECTS]
+        main = [m for m in subjects if doc[head_of[m.id]].head.dep_ == "ROOT"]
+        for options in (main, subjects, found):
+            if options:
+                single = len({_surname(mention) for mention in options}) == 1
+                return (
+                    options[-1] if single or (options is not found and sort != "they") else self._again(options, sort)
+                )
+        return None
+
+    def _again(self, options: list[EntityMention], sort: Sort) -> EntityMention | None:
+        """Return the candidate that the last pronoun of this sort stood for."""
+        last = self.last.get(sort)
+        return next((m for m in options if last is not None and _surname(m) == _surname(last)), None)
+
+    def _is_person(self, mention: EntityMention) -> bool:
+        head = self.reading.doc[self.reading.head_of[mention.id]]
+        return self.reading.is_a(mention.cls, "Person", "PersonOrGroup") and (
+            mention.kind == "name" or head.tag_ == "NN"
+        )
+
+    def _is_group(self, mention: EntityMention) -> bool:
+        head = self.reading.doc[self.reading.head_of[mention.id]]
+        if mention.kind == "nominal":
+            return head.tag_ in _PLURAL and self.reading.is_a(mention.cls, "Agent")
+        return self.reading.is_a(mention.cls, "Organisation")
+
+    def _is_body(self, mention: EntityMention) -> bool:
+        head = self.reading.doc[self.reading.head_of[mention.id]]
+        plural = head.tag_ in _PLURAL and head.lower_.endswith("s")
+        return not plural and self.reading.is_a(mention.cls, "Organisation", "Country")
+
+
+def _acts(token: Token) -> bool:
+    """Tell whether "it" does something, or owns something, rather than filling the place of a subject."""
+    return token.dep_ == "poss" or (token.head.pos_ == "VERB" and token.head.lemma_ not in ("be", "seem", "appear"))
+
+
+def _is_quoted(token: Token) -> bool:
+    """Tell whether a quotation is open at a token of its sentence: what stands there is said of other things."""
+    before = token.doc[token.sent.start : token.i]
+    return sum(other.is_quote and other.text not in _APOSTROPHES for other in before) % 2 == 1
+
+
+def _clashes(pronoun: Token, head: Token) -> bool:
+    """Tell whether subject and object of one verb, or a relative clause's noun, forbid that both are the same."""
+    if pronoun.dep_ == "poss":
+        return head in pronoun.head.subtree or pronoun.head.i == head.i
+    same_clause = clause_verb(pronoun).i == clause_verb(head).i
+    relative = any(
+        child.tag_ in RELATIVE_PRONOUNS for child in clause_verb(pronoun).children if child.dep_ in _SUBJECTS
+    )
+    return same_clause and head.dep_ not in ("poss", "compound") and not relative
+
+
+def _surname(mention: EntityMention) -> str:
+    return mention.name.rsplit(" ", 1)[-1].casefold()

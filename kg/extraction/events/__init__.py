@@ -1,0 +1,1 @@
+"""What happened: triggers, arguments, counts, and whether it happened at all."""

@@ -1,0 +1,216 @@
+"""Coreference of events within a text: one event told several times."""
+
+from spacy.tokens import Token
+
+from kg.extraction.entities.groups import Groups
+from kg.extraction.language.clauses import children, objects, subjects
+from kg.extraction.mention import EntityMention
+from kg.extraction.reading import EventDraft, Reading
+
+_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both", "such"})
+_GENERIC = 10.0
+"""How much worse an antecedent that is only talked about in general is: worse than ten sentences of distance."""
+_SAME_WORD = 4.0
+"""How much better an antecedent told with the same noun is: as much as four sentences nearer."""
+_STEM = 3
+"""Letters that a verb and its noun have in common at least."""
+_NEAR, _NEAR_AGAIN = 2, 8
+"""Sentences back to which a verb may tell again what was told: in other words, and in the same."""
+
+
+def find_event_coreference(reading: Reading) -> None:
+    """Group event mentions: those that grammar joins, then those that a definite noun or a repetition takes up."""
+    groups = Groups(len(reading.events))
+    for event in reading.events:
+        joined = _joined_by_grammar(reading, event)
+        if joined is not None:
+            groups.join(joined.id, event.id)
+    for event in reading.events:
+        if any(groups.find(other.id) == groups.find(event.id) for other in reading.events[: event.id]):
+            continue
+        antecedent = _antecedent(reading, event, groups)
+        if antecedent is not None:
+            groups.join(antecedent.id, event.id)
+    reading.event_groups = groups.members()
+    _narrow_classes(reading)
+
+
+def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None:
+    """Join "strikes" with "targeting" in "strikes targeting X", "attack" with "hit" in "the attack hit X"."""
+    token = event.token
+    near: list[Token] = []
+    if token.pos_ == "VERB":
+        near += [subject for subject, _ in subjects(token)] + objects(token)
+        near += [token.head] if token.dep_ in ("acl", "relcl") else []
+        near += _absolute_subject(token)
+        near += [token.head, *objects(token.head)] if token.dep_ == "advcl" and token.tag_ == "VBG" else []
+    near += [token.head] if token.dep_ in ("appos", "conj") and token.lemma_ == token.head.lemma_ else []
+    for other in near:
+        found = reading.event_at(other)
+        alike = found and found is not event and _same_kind(reading, found, event)
+        if alike and found and (found.modality == event.modality or "generic" in (found.modality, event.modality)):
+            return found
+    return None
+
+
+def _absolute_subject(verb: Token) -> list[Token]:
+    """Return the subject of the clause that "with missiles striking …" adds to."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "with" and verb.head.head.pos_ == "VERB":
+        return children(verb.head.head, "nsubj", "nsubjpass")
+    return []
+
+
+def _same_kind(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
+    """Tell whether two mentions can be of one kind; a noun may mean any class that it is a plain trigger of."""
+    compatible = reading.knowledge.terms.compatible
+    if compatible(one.cls, other.cls) or _same_verb(reading, one, other):
+        return True
+    return any(compatible(meant, other.cls) for meant in _meanings(reading, one)) or any(
+        compatible(one.cls, meant) for meant in _meanings(reading, other)
+    )
+
+
+def _same_verb(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
+    """Tell whether a verb is repeated that was taken for sister classes: "detained" by soldiers, then by police."""
+    above = reading.knowledge.terms.superclasses
+    verbs = one.token.pos_ == other.token.pos_ == "VERB" and one.token.lemma_ == other.token.lemma_
+    return verbs and above[one.cls][1:2] == above[other.cls][1:2]
+
+
+def _meanings(reading: Reading, event: EventDraft) -> list[str]:
+    """Return all classes that an event noun is a plain trigger of: "bombing", from the air or not."""
+    if event.token.pos_ == "VERB" or event.pattern or event.first != event.last:
+        return []
+    lemma = event.token.lemma_.lower()
+    triggers = reading.knowledge.lexicon.triggers.get(lemma, ())
+    return [t.cls for t in triggers if t.words == (lemma,) and t.part != "verb" and not t.conditions]
+
+
+def _antecedent(reading: Reading, event: EventDraft, groups: Groups) -> EventDraft | None:
+    if event.modality != "realised":
+        return None
+    definite = event.token.pos_ != "VERB" and _is_definite(event.token)
+    options = [
+        (score, other.id)
+        for other in reading.events[: event.id]
+        if (score := _score(reading, event, other, groups, definite=definite)) is not None
+    ]
+    return reading.events[max(options)[1]] if options else None
+
+
+def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Groups, *, definite: bool) -> float | None:
+    """Return how well an earlier event fits as the antecedent; None when it cannot be."""
+    distance = reading.sentence_of[event.token.i] - reading.sentence_of[other.token.i]
+    too_far = distance > _NEAR_AGAIN and not definite
+    same_clause = distance == 0 and (other.token.is_ancestor(event.token) or event.token.is_ancestor(other.token))
+    if too_far or same_clause or other.modality not in ("realised", "generic") or not _same_kind(reading, event, other):
+        return None
+    rest = [draft for draft in reading.events if groups.find(draft.id) == groups.find(other.id)]
+    if any(_contradict(reading, event, draft) or not _same_kind(reading, event, draft) for draft in rest):
+        return None
+    shared = _shared_participants(reading, event, rest)
+    described = _description(event)
+    overlap = len(described & {lemma for draft in rest for lemma in _surrounding_lemmas(draft.token)})
+    if definite:
+        if described and not overlap and not shared:
+            return None
+        generic = all(draft.modality == "generic" for draft in rest)
+        same_word = any(_same_word(draft.token, event.token) for draft in rest)
+        return 3.0 * overlap + 2.0 * shared + _SAME_WORD * same_word - distance - _GENERIC * generic
+    # "They denied that they had attacked the refinery" speaks of the attack that was told, whatever its words.
+    again = event.token.lemma_ == other.token.lemma_ or event.stance == "denies"
+    near = _NEAR_AGAIN if again else _NEAR
+    if distance > near or not shared or not (again or event.cls == other.cls):
+        return None
+    return 2.0 * shared - distance
+
+
+def _same_word(one: Token, other: Token) -> bool:
+    """Tell whether two lemmas are one word, or its verb and noun: "bomb" and "bombing", "explode" and "explosion"."""
+    short, long = sorted((one.lemma_.lower(), other.lemma_.lower()), key=len)
+    return long.startswith(short[: max(_STEM, len(short) - 2)])
+
+
+def _is_definite(noun: Token) -> bool:
+    head = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+    return any(child.lower_ in _DETERMINERS for child in (*noun.children, *head.children) if child.dep_ == "det")
+
+
+def _description(event: EventDraft) -> frozenset[str]:
+    """Return the lemmas that narrow down a definite noun, without those that only say it was told of."""
+    noun = event.token
+    if noun.pos_ == "VERB":
+        return frozenset()
+    below = [t for child in children(noun, "compound", "nmod", "poss") for t in child.subtree if t.is_alpha]
+    return frozenset(t.lemma_.lower() for t in below if not event.first <= t.i <= event.last)
+
+
+def _surrounding_lemmas(token: Token) -> frozenset[str]:
+    return frozenset(t.lemma_.lower() for t in token.subtree if t.is_alpha)
+
+
+def _contradict(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
+    """Tell whether two mentions cannot be one event: other days, other named actors, other named targets."""
+    dated = one.time and other.time and one.time.precision == other.time.precision == "day"
+    if dated and one.time and other.time and one.time.earliest != other.time.earliest:
+        return True
+    for role in ("hasActor", "hasTarget"):
+        mine, theirs = _known(reading, one, role), _known(reading, other, role)
+        if mine and theirs and not mine & theirs:
+            return True
+    return False
+
+
+def _known(reading: Reading, event: EventDraft, role: str) -> set[str]:
+    found = set()
+    for argument in event.arguments:
+        if argument.role.endswith(role) and argument.entity is not None:
+            entity = reading.entities[argument.entity]
+            identity = _identity(reading, entity)
+            if identity:
+                found.add(identity)
+    return found
+
+
+def _shared_participants(reading: Reading, event: EventDraft, rest: list[EventDraft]) -> int:
+    mine, theirs = _participants(reading, event), {p for draft in rest for p in _participants(reading, draft)}
+    tools = {lemma for draft in rest for lemma, _ in _tools(reading, draft)}
+    again = sum(definite and lemma in tools for lemma, definite in _tools(reading, event))
+    return len(mine & theirs) + again
+
+
+def _tools(reading: Reading, event: EventDraft) -> list[tuple[str, bool]]:
+    """Return the instruments with whether they are definite: "the bomb exploded" takes up "planted a bomb"."""
+    used = (a.entity for a in event.arguments if a.role.endswith("hasInstrument") and a.entity is not None)
+    return [(entity.lemma, entity.definite) for entity in map(reading.entities.__getitem__, used)]
+
+
+def _participants(reading: Reading, event: EventDraft) -> set[tuple[str, str]]:
+    found = set()
+    for argument in event.arguments:
+        role = argument.role.rsplit("#", 1)[-1]
+        if argument.entity is not None and role in ("hasActor", "hasTarget", "hasVictim") and argument.how != "nearest":
+            entity = reading.entities[argument.entity]
+            owner = reading.entities[entity.owner] if entity.owner is not None else entity
+            group = reading.group_of(owner.id)
+            found.add((role, _identity(reading, owner) or f"group {group[0]}"))
+            if role == "hasVictim" and entity.kind == "nominal":
+                found.add((role, entity.lemma))
+    return found
+
+
+def _identity(reading: Reading, entity: EntityMention) -> str | None:
+    """Return the known individual; a state's forces, its government and its nationality count as the state."""
+    individual = entity.individual or entity.country
+    return reading.knowledge.lexicon.state_of.get(individual, individual) if individual else None
+
+
+def _narrow_classes(reading: Reading) -> None:
+    """Give a general word the class of the event that it takes up: "the attack" that was a suicide bombing."""
+    terms = reading.knowledge.terms
+    for group in reading.event_groups:
+        drafts = [reading.events[number] for number in group]
+        for event in drafts:
+            below = [d.cls for d in drafts if d.cls != event.cls and terms.is_a(d.cls, event.cls)]
+            if below:
+                event.cls = max(below, key=lambda cls: (terms.depth(cls), cls))

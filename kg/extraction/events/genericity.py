@@ -1,0 +1,84 @@
+"""Kinds of events as against single ones: "militias loot villages every harvest", "reliance on air strikes"."""
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import children, clause_verb
+from kg.extraction.reading import EventDraft, Reading
+
+_PRESENT = frozenset({"VBZ", "VBP"})
+
+
+def is_generic(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether a word talks of a kind, not an event: a bare noun that nothing places ("reliance on airstrikes")."""
+    word = event.token
+    if word.tag_ == "VBG" and word.dep_ == "pcomp":
+        return word.head.lower_ == "of" and word.head.head.pos_ == "NOUN" and not _is_charged(reading, word.head.head)
+    if word.pos_ == "VERB":
+        return _is_custom(reading, word)
+    return _is_bare(reading, event) or (word.dep_ == "nsubj" and _is_defined(word))
+
+
+def _is_bare(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether a noun is without determiner, actor, time and place."""
+    noun = event.token
+    if noun.dep_ == "dobj" and reading.event_at(noun.head) is not None:
+        return False
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("pobj", "conj", "dobj", "compound", "nmod"):
+        return False
+    words = reading.doc[event.first : event.last + 1]
+    determined = any(child.dep_ in ("det", "poss", "nummod") for word in words for child in word.children)
+    determined = determined or (noun.dep_ == "pobj" and _is_quantity(reading, noun.head.head))
+    if not determined and noun.tag_ == "NNS" and (_is_habitual(reading, noun) or _is_record(reading, noun)):
+        return True
+    light = noun.dep_ == "dobj" and any(a.role.endswith(("hasActor", "hasInstrument")) for a in event.arguments)
+    anchored = event.time is not None and any(noun.is_ancestor(t) for t in noun.subtree if t.ent_type_ == "DATE")
+    told = any(a.how != "nearest" and a.span.begin > noun.idx for a in event.arguments)
+    return not (determined or light or anchored or told)
+
+
+def _is_quantity(reading: Reading, token: Token) -> bool:
+    return token.like_num or (token.lower_,) in reading.knowledge.lexicon.quantities
+
+
+def _is_habitual(reading: Reading, noun: Token) -> bool:
+    """Tell whether a clause in the present tells what somebody does again and again: "he coordinates attacks"."""
+    verb = clause_verb(noun)
+    said = (verb.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
+    return verb.tag_ in ("VBZ", "VBP") and not said and not children(verb, "nsubjpass") and verb.i < noun.i
+
+
+def _is_record(reading: Reading, noun: Token) -> bool:
+    """Tell whether a plural without date is what somebody is known for: "responsible for attacks on convoys"."""
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or any(token.ent_type_ == "DATE" for token in noun.subtree):
+        return False
+    governor = noun.head.head
+    return governor.pos_ == "ADJ" or (governor.tag_ == "VBN" and reading.event_at(governor) is None)
+
+
+def _is_charged(reading: Reading, noun: Token) -> bool:
+    """Tell whether a noun is whom somebody accuses: "accused the air force of bombing a wedding"."""
+    stances = reading.knowledge.lexicon.cues.get("Stance", {})
+    return noun.dep_ == "dobj" and (noun.head.lemma_.lower(),) in stances
+
+
+def _is_defined(noun: Token) -> bool:
+    """Tell whether a sentence says what something is in general: "war is the continuation of politics"."""
+    verb = noun.head
+    bare = not any(child.dep_ in ("det", "poss", "nummod", "amod", "compound", "prep") for child in noun.children)
+    return bare and verb.lemma_ == "be" and verb.tag_ in _PRESENT and bool(children(verb, "attr"))
+
+
+def _is_custom(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb tells what happens again and again: in the present, of a kind of people, nothing named.
+
+    Headlines, which tell single events in the present, end without a full stop.
+    """
+    if verb.tag_ not in _PRESENT or children(verb, "aux", "auxpass") or verb.sent[-1].text != ".":
+        return False
+    cues = reading.knowledge.lexicon.cues.get("Modality", {})
+    if any("generic" in cues.get((t.lower_,), ()) for t in verb.subtree if t.dep_ in ("det", "predet", "advmod")):
+        return True
+    subjects = children(verb, "nsubj")
+    plain = [s for s in subjects if s.tag_ == "NNS" and not children(s, "det", "poss", "nummod") and not s.ent_type_]
+    named = any(token.ent_type_ not in ("", "CARDINAL") or token.pos_ == "PROPN" for token in verb.subtree)
+    return bool(plain) and not named

@@ -1,0 +1,129 @@
+"""Deaths, injuries, flight and damage: which event of the text caused them.
+
+The number of dead is told of the attack as much as of the deaths, and they happened when and where the attack did.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import children, prepositions, subjects
+from kg.extraction.mention import Argument, EventLink, How, Span
+from kg.extraction.reading import EventDraft, Reading
+from kg.namespaces import NS
+
+_CAUSES = ("ViolentEvent", "MilitaryAccident", "UnrestSuppression", "Riot", "ControlEvent", "MilitaryCampaign")
+_PLACES = frozenset(NS + role for role in ("occurredAt", "atFacility"))
+_ACTOR, _VICTIM = NS + "hasActor", NS + "hasVictim"
+_APART = frozenset(NS + relation for relation in ("after", "before", "inResponseTo"))
+_NEAR = 2
+"""Sentences back to which a cause may stand that the sentence itself does not name."""
+
+
+def find_causes(reading: Reading) -> None:
+    """Link what violence does to people and things to the violence, and share numbers, time and place."""
+    for event in reading.events:
+        if event.modality == "realised" and reading.is_a(event.cls, "HumanImpactEvent"):
+            cause = _cause(reading, event)
+            if cause is not None:
+                _share(reading, event, *cause)
+
+
+def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None:
+    for token in _named_causes(event.token):
+        found = reading.event_at(token)
+        if found and _can_cause(reading, found):
+            return found, "dependency"
+    here = reading.sentence_of[event.token.i]
+    for back in range(_NEAR + 1):
+        options = [
+            other
+            for other in reading.events
+            if reading.sentence_of[other.token.i] == here - back
+            and _can_cause(reading, other)
+            and not _told_apart(reading, event.token, other.token)
+        ]
+        if options:
+            how: How = "inherited" if back == 0 else "nearest"
+            return min(options, key=lambda e: (abs(e.token.i - event.token.i), e.id)), how
+    return None
+
+
+def _named_causes(token: Token) -> Iterator[Token]:
+    """Yield the words that may name the cause: "the blast killed", "killed in a raid", "fired rockets, killing"."""
+    for subject, _ in subjects(token):
+        yield subject
+    for preposition, obj in prepositions(token):
+        if preposition in ("in", "by", "from", "during", "after", "when"):
+            yield obj
+    for child in (token, *token.ancestors):
+        if child.dep_ == "advcl" and children(child, "mark"):
+            return
+        yield child.head
+
+
+def _told_apart(reading: Reading, one: Token, other: Token) -> bool:
+    """Tell whether one stands in a clause or phrase that sets it after, before or against the other."""
+    return any(_sets_apart(reading, inner, outer) for inner, outer in ((one, other), (other, one)))
+
+
+def _sets_apart(reading: Reading, inner: Token, outer: Token) -> bool:
+    cues = reading.knowledge.lexicon.role_cues
+    for token in (inner, *inner.ancestors):
+        if token.is_ancestor(outer) or token == outer:
+            return False
+        words = [mark.lower_ for mark in children(token, "mark")] if token.dep_ == "advcl" else []
+        words += [token.head.lower_] if token.dep_ in ("pobj", "pcomp") else []
+        if any(role in _APART for word in words for role in cues.get(word, ())):
+            return True
+    return False
+
+
+def _can_cause(reading: Reading, event: EventDraft) -> bool:
+    return event.modality == "realised" and reading.is_a(event.cls, *_CAUSES)
+
+
+def _share(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> None:
+    trigger = Span(event.token.idx, event.token.idx + len(event.token))
+    reading.links.append(EventLink(event.id, cause.id, NS + "partOf", trigger))
+    known = {count.span for count in cause.counts}
+    cause.counts += [count for count in event.counts if count.span not in known]
+    group = next((g for g in reading.event_groups if cause.id in g), (cause.id,))
+    told = [reading.events[other] for other in (cause.id, *(o for o in group if o != cause.id))]
+    if event.time is None:
+        event.time = next((other.time for other in told if other.time), None)
+    roles = {argument.role for argument in event.arguments if argument.how != "nearest"}
+    shared = _PLACES | {_ACTOR} if how == "dependency" else _PLACES
+    for role in sorted(shared - roles):
+        _inherit(event, role, told, how)
+    if how == "dependency":
+        _add_victims(reading, cause, event)
+        if not _told_apart(reading, event.token, cause.token):
+            _complete(cause, told, event)
+
+
+def _complete(cause: EventDraft, told: list[EventDraft], event: EventDraft) -> None:
+    """Give the cause the time and place of what it did, where the sentence tells them only of that."""
+    if all(other.time is None for other in told):
+        cause.time = event.time
+    placed = [a for other in told for a in other.arguments if a.role in _PLACES and a.how != "nearest"]
+    if not placed:
+        for role in sorted(_PLACES):
+            _inherit(cause, role, [event], "inherited")
+
+
+def _add_victims(reading: Reading, cause: EventDraft, event: EventDraft) -> None:
+    """Name those who were hurt among those whom the attack concerned: "the attack killed two soldiers"."""
+    known = {argument.span for argument in cause.arguments}
+    if reading.is_a(cause.cls, "ViolentEvent"):
+        harmed = [a for a in event.arguments if a.role == _VICTIM and a.span not in known]
+        cause.arguments += [Argument(_VICTIM, a.entity, a.span, a.text, "inherited") for a in harmed]
+
+
+def _inherit(event: EventDraft, role: str, told: list[EventDraft], how: How) -> None:
+    """Take over a role of the cause; it replaces what was only found nearby."""
+    found = [a for other in told for a in other.arguments if a.role == role and a.how != "nearest"]
+    if found:
+        event.arguments = [a for a in event.arguments if a.role != role]
+        marked: How = "nearest" if how == "nearest" else "inherited"
+        event.arguments += [Argument(role, a.entity, a.span, a.text, marked) for a in found]

@@ -1,0 +1,109 @@
+"""Relations between events that the text states: in response to, after, part of; and times that follow."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import children, prepositions
+from kg.extraction.mention import EventLink, Span, TimeExpression
+from kg.extraction.reading import EventDraft, Reading
+from kg.namespaces import NS
+
+_LINKS = frozenset({NS + "inResponseTo", NS + "after", NS + "before", NS + "partOf"})
+
+
+def find_links(reading: Reading) -> None:
+    """Find linked events; "days after" also dates the event that has no date of its own."""
+    for event in reading.events:
+        for head in (event.token, *_carriers(reading, event)):
+            for preposition, obj in prepositions(head):
+                other = reading.event_at(obj)
+                if other is not None and other is not event:
+                    _link(reading, event, other, preposition, head)
+            for word, other in _clauses(reading, head):
+                if other is not event:
+                    _link(reading, event, other, word, head)
+
+
+def _clauses(reading: Reading, head: Token) -> Iterator[tuple[str, EventDraft]]:
+    """Yield the events of adverbial clauses, each with its conjunction: "after rebels captured the airport"."""
+    for clause in children(head, "advcl"):
+        found = reading.event_at(clause)
+        carried = (reading.event_at(t) for t in children(clause, "nsubj", "nsubjpass", "dobj"))
+        other = found or next((event for event in carried if event), None)
+        if other is not None:
+            yield from ((mark.lower_, other) for mark in children(clause, "mark"))
+
+
+def _carriers(reading: Reading, event: EventDraft) -> list[Token]:
+    """Return the verbs that carry an event noun's adverbials: its light verb, or "coming days after …"."""
+    token = event.token
+    found = children(token, "acl", "relcl")
+    if token.pos_ != "VERB" and token.head.pos_ in ("VERB", "AUX") and token.dep_ in ("dobj", "nsubj", "nsubjpass"):
+        found.append(token.head)
+    if token.dep_ == "pobj" and token.head.head.pos_ == "NOUN":
+        found += children(token.head.head, "acl")
+    found += [part for verb in found for part in children(verb, "attr") if verb.pos_ == "AUX"]
+    return [verb for verb in found if reading.event_at(verb) is None] + [
+        inner for verb in found for inner in children(verb, "advcl")
+    ]
+
+
+def _link(reading: Reading, event: EventDraft, other: EventDraft, preposition: str, head: Token) -> None:
+    cues = reading.knowledge.lexicon.role_cues
+    roles = (*cues.get(f"{head.lower_} {preposition}", ()), *cues.get(preposition, ()))
+    role = next((role for role in roles if role in _LINKS), None)
+    if role is None:
+        return
+    later, earlier = (other, event) if role == NS + "before" else (event, other)
+    relation = NS + "after" if role == NS + "before" else role
+    cue = Span(head.idx, other.token.idx + len(other.token))
+    link = EventLink(later.id, earlier.id, relation, cue)
+    if not any((known.head, known.tail) == (link.head, link.tail) for known in reading.links):
+        reading.links.append(link)
+    if relation == NS + "after":
+        _date_by_distance(reading, later, earlier, head)
+
+
+def _date_by_distance(reading: Reading, later: EventDraft, earlier: EventDraft, head: Token) -> None:
+    """Read "days after": between two and thirteen days where the number is not told; weeks and months likewise."""
+    unit = _unit_before(reading, head)
+    if unit is None:
+        return
+    token, days = unit
+    least, most = timedelta(days=2 * days if days == 1 else days), timedelta(days=13 if days == 1 else 6 * days)
+    span = Span(token.idx, token.idx + len(token))
+    known, unknown = _time(reading, later), _time(reading, earlier)
+    if known and known.earliest and known.latest and not unknown:
+        dated = known.earliest - most, known.latest - least
+        earlier.time = _add_time(reading, span, dated, "before")
+    elif unknown and unknown.earliest and unknown.latest and not known:
+        dated = unknown.earliest + least, unknown.latest + most
+        later.time = _add_time(reading, span, dated, "after")
+
+
+def _add_time(reading: Reading, span: Span, dated: tuple[object, object], precision: str) -> TimeExpression:
+    earliest, latest = dated
+    number = len(reading.times)
+    time = TimeExpression(number, span, reading.text_of(span), earliest, latest, precision, "relative")  # type: ignore[arg-type]  # both are datetimes
+    reading.times.append(time)
+    return time
+
+
+def _time(reading: Reading, event: EventDraft) -> TimeExpression | None:
+    """Return the time of an event, or of another mention of it."""
+    if event.time:
+        return event.time
+    group = next((group for group in reading.event_groups if event.id in group), ())
+    return next((reading.events[other].time for other in group if reading.events[other].time), None)
+
+
+def _unit_before(reading: Reading, head: Token) -> tuple[Token, int] | None:
+    """Return the calendar unit in "days after" or "the weeks leading up to"."""
+    units = reading.knowledge.lexicon.units
+    for token in head.subtree:
+        lemma = token.lemma_.lower()
+        if token.tag_ == "NNS" and lemma in units and (token.dep_ in ("npadvmod", "pobj")):
+            return token, units[lemma]
+    return None

@@ -1,0 +1,206 @@
+"""Event triggers: the words of the ontology found in the text, homonyms decided by their arguments."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import members, objects, prepositions, subjects
+from kg.extraction.reading import EventDraft, Reading
+from kg.namespaces import NS
+from kg.ontology.lexicon import Condition, Trigger
+
+_SAID = ("SpeechAct", "DiplomaticEvent")
+"""Events that a participle before a noun does not tell of: "alleged attackers", "backed forces"."""
+_ADJECTIVES = frozenset({"acomp", "attr", "oprd", "amod", "pobj", "conj", "ccomp", "ROOT", "nsubj", "dobj"})
+"""Where an adjective tells of an event: "found dead", "57 soldiers dead", "among the dead"."""
+Match = tuple[Trigger, int, int]
+"""A trigger and the first and last token it covers."""
+
+
+def find_triggers(reading: Reading) -> None:
+    """Find the words that tell of an event; one word tells one event, of the class that fits best."""
+    for token in reading.doc:
+        if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or _in_name(reading, token):
+            continue
+        matches = [match for match in _matches(reading, token) if not _blocked(reading, token, match[0].cls)]
+        if matches:
+            trigger, first, last = max(_narrowest(reading, matches), key=lambda match: _rank(reading, match))
+            draft = EventDraft(len(reading.events), trigger.cls, token, first, last, bool(trigger.conditions))
+            reading.events.append(draft)
+    reading.events = [event for event in reading.events if not _is_told_by_another(reading, event)]
+    for number, event in enumerate(reading.events):
+        event.id = number
+
+
+def _is_told_by_another(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether a noun is part of a verb's phrase ("went on strike"), or a light verb only carries such a noun.
+
+    "Launched" in "launched air strikes" was chosen for its object; the event is the strikes.
+    """
+    for other in reading.events:
+        overlap = other.first <= event.last and event.first <= other.last
+        if other is not event and overlap and other.token.is_ancestor(event.token) and event.token.pos_ != "ADJ":
+            return True
+    light = f"to {event.token.lemma_.lower()}" in reading.knowledge.lexicon.role_cues
+    if event.token.pos_ != "VERB" or not event.pattern or not light:
+        return False
+    carried = (reading.event_at(obj) for obj in objects(event.token))
+    return any(noun and noun.first > event.last and _akin(reading, event.cls, noun.cls) for noun in carried)
+
+
+def _akin(reading: Reading, one: str, other: str) -> bool:
+    """Tell whether two classes lie on one line or have the same class above."""
+    above = reading.knowledge.terms.superclasses
+    return reading.knowledge.terms.compatible(one, other) or above[one][1:2] == above[other][1:2]
+
+
+def _narrowest(reading: Reading, matches: list[Match]) -> list[Match]:
+    """Leave out a match whose class lies above that of another that asks for as much.
+
+    The words that "to cut cable" asks for beside its verb count as the condition of "to cut object:cable" does.
+    """
+    is_a = reading.knowledge.terms.is_a
+    return [
+        match
+        for match in matches
+        if not any(
+            match[0].cls != other.cls and is_a(other.cls, match[0].cls) and _demand(other) >= _demand(match[0])
+            for other, _, _ in matches
+        )
+    ]
+
+
+def _demand(trigger: Trigger) -> int:
+    return len(trigger.words) + len(trigger.conditions)
+
+
+def _rank(reading: Reading, match: Match) -> tuple[int, int, int, str]:
+    """Rank by what the arguments must be, then by words, then by how far down the class lies.
+
+    An object decides more than a subject or a preposition does, and "*" least.
+    """
+    trigger, _, _ = match
+    told = sum(1 if "*" in c.values else 3 if c.relation == "object" else 2 for c in trigger.conditions)
+    return told, len(trigger.words), reading.knowledge.terms.depth(trigger.cls), trigger.cls
+
+
+def _in_name(reading: Reading, token: Token) -> bool:
+    entity = reading.entity_at(token)
+    if entity is None or not entity.span.begin <= token.idx < entity.span.end:
+        return False
+    return entity.kind == "name" or reading.heads.get(token.i) == entity.id
+
+
+def _matches(reading: Reading, token: Token) -> Iterator[Match]:
+    qualifies = token.dep_ == "amod" and token.tag_ == "VBN"
+    lemma, _ = reading.forms[token.i]
+    for trigger in reading.knowledge.lexicon.triggers.get(lemma, ()):
+        if not _part_fits(trigger, token, lemma) or (qualifies and reading.is_a(trigger.cls, *_SAID)):
+            continue
+        extent = _extent(reading, trigger, token)
+        if extent and all(_holds(reading, token, condition) for condition in trigger.conditions):
+            yield trigger, *extent
+
+
+def _part_fits(trigger: Trigger, token: Token, lemma: str) -> bool:
+    if token.pos_ == "VERB":
+        return trigger.part != "noun" and trigger.words[0] == lemma
+    if token.pos_ == "ADJ":
+        return trigger.part == "any" and trigger.words == (lemma,) and token.dep_ in _ADJECTIVES
+    return trigger.part != "verb" and trigger.words[-1] == lemma and token.dep_ != "compound"
+
+
+def _extent(reading: Reading, trigger: Trigger, token: Token) -> tuple[int, int] | None:
+    """Return the tokens that the trigger's words cover around its head, or None if they are not all there."""
+    words = trigger.words
+    if len(words) == 1:
+        return token.i, token.i
+    if token.pos_ == "VERB":
+        return _verb_extent(reading, words[1:], token)
+    first = token.i - len(words) + 1
+    return (first, token.i) if _reads(reading, first, words) else None
+
+
+def _reads(reading: Reading, first: int, words: tuple[str, ...]) -> bool:
+    """Tell whether the text reads so from a token on."""
+    if first < 0 or first + len(words) > len(reading.forms):
+        return False
+    return all(word in forms for word, forms in zip(words, reading.forms[first : first + len(words)], strict=True))
+
+
+def _verb_extent(reading: Reading, rest: tuple[str, ...], verb: Token) -> tuple[int, int] | None:
+    """Match particle, object or complement of a verb, also with words between: "blew the bridge up"."""
+    below = {form: t.i for t in _near_dependants(verb) for form in reading.forms[t.i]}
+    if not all(word in below for word in rest):
+        return None
+    last = below[rest[-1]]
+    return verb.i, last if verb.i < last <= verb.i + len(rest) else verb.i
+
+
+def _near_dependants(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            continue
+        yield child
+        if child.dep_ in ("prep", "dobj", "prt", "attr", "nsubjpass", "advmod"):
+            for inner in child.children:
+                yield inner
+                if inner.dep_ in ("pobj", "prep"):
+                    yield from inner.children
+
+
+def _holds(reading: Reading, token: Token, condition: Condition) -> bool:
+    found = list(_related(token, condition.relation))
+    if "*" in condition.values:
+        return bool(found)
+    return any(_fits(reading, other, value) for other in found for value in condition.values)
+
+
+def _related(token: Token, relation: str) -> Iterator[Token]:
+    if relation == "modifier":
+        yield from _modifiers(token)
+        return
+    if relation == "subject":
+        verb = token.head if token.pos_ != "VERB" and token.dep_ == "dobj" else token
+        heads = [subject for subject, _ in subjects(verb)]
+    elif relation == "object" and token.pos_ == "VERB":
+        heads = objects(token)
+    else:
+        wanted = "of" if relation == "object" else relation
+        heads = [obj for preposition, obj in prepositions(token) if preposition == wanted]
+    for head in heads:
+        yield from members(head)
+
+
+def _modifiers(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod"):
+            yield child
+            yield from (inner for inner in child.children if inner.dep_ in ("compound", "conj"))
+
+
+def _fits(reading: Reading, token: Token, value: str) -> bool:
+    if not value[0].isupper():
+        return value in reading.forms[token.i]
+    entity = reading.entity_at(token)
+    wanted = value if ":" in value else NS + value
+    return entity is not None and reading.knowledge.terms.is_a(entity.cls, wanted)
+
+
+def _blocked(reading: Reading, token: Token, cls: str) -> bool:
+    """Tell whether an anti-trigger of the class or of one above it stands here ("heart attack")."""
+    antitriggers = reading.knowledge.lexicon.antitriggers
+    return any(
+        reading.knowledge.terms.is_a(cls, anti.cls)
+        and (anti.part == "any" or (anti.part == "verb") == (token.pos_ == "VERB"))
+        and _stands_at(reading, anti.words, token)
+        for form in set(reading.forms[token.i])
+        for anti in antitriggers.get(form, ())
+    )
+
+
+def _stands_at(reading: Reading, words: tuple[str, ...], token: Token) -> bool:
+    forms = reading.forms[token.i]
+    if any(word in forms and _reads(reading, token.i - offset, words) for offset, word in enumerate(words)):
+        return True
+    return token.pos_ == "VERB" and words[0] == forms[0] and _verb_extent(reading, words[1:], token) is not None

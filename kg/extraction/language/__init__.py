@@ -1,0 +1,1 @@
+"""The text itself: its language model, sentences, letters and clauses."""

@@ -1,0 +1,115 @@
+"""Where a facility lies: the place tied to it in "the depot near Karm", "the base, 40 kilometres east of Karm"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.events.event_places import AT_FACILITY
+from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, members
+from kg.extraction.mention import EntityMention, Relation
+from kg.extraction.reading import Reading
+from kg.namespaces import NS
+
+_LOCATED: Final = NS + "locatedIn"
+_AT: Final = NS + "occurredAt"
+_LYING: Final = frozenset({"lie", "stand", "be", "sit", "situate", "locate", "go", "remain", "overlook"})
+_MISREAD: Final = frozenset({"Person", "Organisation", "Facility"})
+"""What a language model takes an unknown village for."""
+
+
+def find_facility_places(reading: Reading) -> None:
+    """Add where facilities lie to the relations, and the province or country behind such a place."""
+    known = {(r.head, r.tail) for r in reading.relations if r.relation == _LOCATED}
+    for mention in list(reading.entities):
+        if not reading.is_a(mention.cls, "Facility"):
+            continue
+        for place in _places_of(reading, mention):
+            if (mention.id, place.id) not in known and place.id != mention.id:
+                known.add((mention.id, place.id))
+                reading.relations.append(Relation(mention.id, place.id, _LOCATED, place.span))
+
+
+def _places_of(reading: Reading, mention: EntityMention) -> Iterator[EntityMention]:
+    head = reading.doc[reading.head_of[mention.id]]
+    beside = [token for token in head.doc[head.i + 1 : head.i + 2] if token.dep_ == "prep"]
+    for prep in (*_own_phrases(head), *beside, *_phrases_of_verb(head)):
+        if prep.i <= head.i:
+            continue
+        found = [place for obj in _objects(reading, prep) for place in _place_at(reading, obj)]
+        found = [place for place in found if _may_hold(reading, place, prep)]
+        if found:
+            yield from found
+            return
+    behind = _behind(reading, mention)
+    if behind:
+        yield behind
+
+
+def _may_hold(reading: Reading, place: EntityMention, prep: Token) -> bool:
+    """Tell whether a facility can lie there: "near X" tells of a town's surroundings, but not of another facility."""
+    return not reading.is_a(place.cls, "Facility") or AT_FACILITY in reading.knowledge.lexicon.role_cues.get(
+        prep.lower_, ()
+    )
+
+
+def _own_phrases(head: Token) -> list[Token]:
+    """Return the phrases of a noun: "at X", and "north" of "40 kilometres north of X"."""
+    clauses = [c for c in children(head, "acl", "relcl") if c.lemma_.lower() in _LYING]
+    return [p for noun in (head, *clauses) for p in children(noun, "prep", "advmod")]
+
+
+def _phrases_of_verb(head: Token) -> list[Token]:
+    """Return the phrases of a verb that tells where its subject lies: "the barracks lie north of X"."""
+    subject = head
+    while subject.dep_ == "conj":
+        subject = subject.head
+    verb = subject.head
+    if (
+        subject.dep_ not in ("nsubj", "nsubjpass")
+        or verb.lemma_.lower() not in _LYING
+        or head.tag_ in RELATIVE_PRONOUNS
+    ):
+        return []
+    return [p for p in children(verb, "prep", "advmod") if p.i > verb.i]
+
+
+def _objects(reading: Reading, prep: Token) -> Iterator[Token]:
+    """Yield what a phrase of place names; "north of X" and "the entrance to X" lead on to X."""
+    cues = reading.knowledge.lexicon.role_cues
+    inner = children(prep, "prep")
+    if prep.dep_ == "advmod" or not children(prep, "pobj"):
+        words = [(f"{prep.lower_} {p.lower_}", p) for p in inner]
+        yield from (obj for text, p in words if _AT in cues.get(text, ()) for obj in children(p, "pobj"))
+    elif _AT in cues.get(prep.lower_, ()):
+        for obj in children(prep, "pobj"):
+            yield from members(obj)
+
+
+def _place_at(reading: Reading, token: Token) -> Iterator[EntityMention]:
+    entity = reading.entity_at(token)
+    named = [obj for of in children(token, "prep") if of.lower_ in ("of", "to") for obj in children(of, "pobj")]
+    inner = [e for e in (reading.entity_at(obj) for obj in named) if e and reading.is_a(e.cls, "SpatialThing")]
+    if inner and (entity is None or entity.kind == "nominal"):
+        yield inner[0]
+    elif entity is not None and token.i == reading.head_of[entity.id]:
+        if reading.is_a(entity.cls, "SpatialThing") and entity.span.end - entity.span.begin > 0:
+            yield entity
+        elif entity.kind == "name" and reading.is_a(entity.cls, *_MISREAD) and entity.individual is None:
+            yield retyped(reading, entity)
+
+
+def retyped(reading: Reading, mention: EntityMention) -> EntityMention:
+    """Make a place of a name that a language model took for somebody, and return its mention."""
+    place = replace(mention, cls=NS + "Place")
+    reading.entities[mention.id] = place
+    return place
+
+
+def _behind(reading: Reading, mention: EntityMention) -> EntityMention | None:
+    """Return the place in "Ramstein Air Base, Germany"."""
+    for other in reading.entities:
+        if other.span.begin == mention.span.end + 2 and other.kind == "name" and reading.is_a(other.cls, "Place"):
+            return other if reading.text[mention.span.end : other.span.begin] == ", " else None
+    return None

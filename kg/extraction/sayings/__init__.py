@@ -1,0 +1,1 @@
+"""Who says so: speech, its speakers and its scope."""

@@ -1,0 +1,67 @@
+"""Who says so: the sources of what a text tells, and the stretch of text that each vouches for."""
+
+from spacy.tokens import Token
+
+from kg.extraction.entities.nationalities import nationality_mention
+from kg.extraction.mention import Attribution, EntityMention, Stance
+from kg.extraction.reading import Reading
+from kg.extraction.sayings.sayings import Saying, Sayings, author_of
+from kg.namespaces import NS
+
+_WEIGHT: tuple[Stance, ...] = ("retracts", "denies", "disputes", "alleges", "confirms", "asserts")
+
+
+def find_attributions(reading: Reading) -> None:
+    """Find who says what, and give each event its speakers: the origin first, then those who passed it on."""
+    previous: int | None = None
+    sayings: list[tuple[Saying, Attribution]] = []
+    for saying in sorted(Sayings(reading).all(), key=lambda s: s.cue):
+        if not saying.content:
+            continue
+        source = _speaker(reading, saying.speaker, previous)
+        begin, end = min(t.i for t in saying.content), max(t.i for t in saying.content)
+        content, cue = reading.characters(begin, end), reading.characters(*saying.cue)
+        attribution = Attribution(cue, source, content, saying.stance)
+        if saying.told:
+            reading.attributions.append(attribution)
+        sayings.append((saying, attribution))
+        previous = previous if source is None else source
+    for event in reading.events:
+        around = [(s, a) for s, a in sayings if event.token in s.content and s.cue[0] != event.token.i]
+        around.sort(key=lambda pair: (len(pair[0].content), -pair[0].cue[0]))
+        event.sources = list(dict.fromkeys(a.source for _, a in around if a.source is not None))
+        stances = {a.stance for _, a in around}
+        event.stance = next((stance for stance in _WEIGHT if stance in stances), "asserts")
+
+
+def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int | None:
+    """Return the mention that speaks; "the report said" continues with the speaker before."""
+    if token is None:
+        return None
+    if "document" in reading.knowledge.lexicon.cues.get("SayingWord", {}).get((token.lemma_.lower(),), ()):
+        author = author_of(token)
+        if author is not None or previous is not None:
+            return previous if author is None else _speaker(reading, author, previous)
+    entity = reading.entity_at(token)
+    if entity is not None and token.i == reading.head_of[entity.id]:
+        mute = reading.is_a(entity.cls, "Place") and not reading.is_a(entity.cls, "Country")
+        return None if mute else entity.id
+    if token.ent_type_ == "NORP":
+        nation = nationality_mention(reading, token)
+        return nation.id if nation else None
+    if token.pos_ in ("NOUN", "PROPN"):
+        return _unnamed_speaker(reading, token)
+    return previous if token.pos_ == "PRON" and token.lower_ in ("he", "she", "it", "they") else None
+
+
+def _unnamed_speaker(reading: Reading, token: Token) -> int:
+    number = len(reading.entities)
+    span = reading.phrase(token)
+    cls = NS + ("Person" if token.ent_type_ == "PERSON" else "UnnamedGroup")
+    text = reading.text_of(span)
+    reading.entities.append(
+        EntityMention(number, span, text, reading.sentence_of[token.i], cls, "nominal", text, token.lemma_.lower())
+    )
+    reading.head_of[number] = token.i
+    reading.heads[token.i] = number
+    return number

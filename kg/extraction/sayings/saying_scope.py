@@ -1,0 +1,88 @@
+"""Stretches of text around a word of saying: the part of the sentence it stands in, and where its own clause begins."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import children
+
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_EDGES: Final = frozenset('.,;:"“”„«»-–—()') | {"--", "'"}
+_LEADING: Final = frozenset({"that", "how"})
+_BREAK: Final = ";"
+
+
+def segment(token: Token) -> tuple[int, int]:
+    """Return the first and last tokens of a word's sentence, or of the part of it between semicolons."""
+    doc, sentence = token.doc, token.sent
+    low, high = sentence.start, sentence.end - 1
+    for other in sentence:
+        if other.text == _BREAK:
+            if other.i >= token.i:
+                return low, other.i - 1
+            low = other.i + 1
+    return low, min(high, len(doc) - 1)
+
+
+def is_parted(clause: Token, verb: Token) -> bool:
+    """Tell whether a semicolon parts a clause from the verb that the parser hung it on."""
+    low, high = sorted((clause.i, verb.i))
+    return any(token.text == _BREAK for token in verb.doc[low:high])
+
+
+def left_edge(verb: Token) -> int:
+    """Return where the clause "police said" begins, its subject without what a comma parts from it."""
+    doc = verb.doc
+    subjects = [s for s in children(verb, "nsubj", "nsubjpass", "expl") if s.i < verb.i][-1:]
+    near = [t.i for s in subjects for t in s.subtree if t.i <= s.i and not any(c.text == "," for c in doc[t.i : s.i])]
+    helping = [c.i for c in children(verb, "aux", "auxpass", "advmod") if c.i < verb.i]
+    return min([verb.i, *(near or helping)])
+
+
+def trimmed(tokens: list[Token]) -> list[Token]:
+    """Return tokens without punctuation at their ends and without "that" or "how" at their beginning."""
+    first, last = 0, len(tokens)
+    while first < last and (_is_edge(tokens[first]) or _leads(tokens[first])):
+        first += 1
+    while first < last and _is_edge(tokens[last - 1]):
+        last -= 1
+    return tokens[first:last]
+
+
+def has_verb(tokens: list[Token]) -> bool:
+    """Tell whether tokens hold a verb, so that they can be what somebody said."""
+    return any(token.pos_ in ("VERB", "AUX") for token in tokens)
+
+
+def parenthesis(verb: Token) -> list[Token]:
+    """Return the clause that "…, police said" and "…, police said, …" stand in."""
+    doc, edge = verb.doc, left_edge(verb)
+    low, high = segment(verb)
+    comma = edge > low and doc[edge - 1].text == ","
+    if not comma or verb.tag_ not in FINITE or children(verb, "mark") or verb.dep_ == "relcl":
+        return []
+    end = _end_of_cue(verb, edge)
+    if end is None or (edge == verb.i and children(verb.head, "cc") and verb.dep_ == "conj"):
+        return []
+    before = list(doc[low : edge - 1])
+    after = list(doc[end + 2 : high + 1]) if end < high and doc[end + 1].text == "," else []
+    if has_verb(before) and not (after and verb.head.i > verb.i):
+        return trimmed(before)
+    return trimmed([*before, *after]) if has_verb(after) else []
+
+
+def _end_of_cue(verb: Token, edge: int) -> int | None:
+    """Return the last token of "said the mayor" and "told Reuters"; None where the verb has another object."""
+    right = [c for c in children(verb, "nsubj", "dobj", "attr", "ccomp", "xcomp") if c.i > verb.i]
+    if edge == verb.i:
+        return right[0].right_edge.i if len(right) == 1 and right[0].pos_ != "VERB" else None
+    addressed = verb.lemma_.lower() == "tell" and all(c.dep_ == "dobj" for c in right)
+    return max([verb.i, *(c.right_edge.i for c in right)]) if addressed or not right else None
+
+
+def _is_edge(token: Token) -> bool:
+    return token.text in _EDGES or token.is_space
+
+
+def _leads(token: Token) -> bool:
+    return token.lower_ in _LEADING and token.dep_ in ("mark", "advmod")

@@ -1,0 +1,130 @@
+"""When: the time expressions of a text, and the one that belongs to each event."""
+
+import re
+from datetime import datetime
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, clause_verb
+from kg.extraction.mention import Span, TimeExpression
+from kg.extraction.reading import EventDraft, Reading
+from kg.extraction.times.dates import Context, inferred_anchor
+from kg.extraction.times.time_ranges import UNRESOLVED, FoundTime, joined_ranges, with_clock_times
+from kg.namespaces import NS
+
+_ORDERS = frozenset({NS + "after", NS + "before", NS + "inResponseTo"})
+_SPEECH = ("SpeechAct", "DiplomaticEvent")
+
+
+def find_times(reading: Reading) -> None:
+    """Find and resolve the time expressions of a text; ``reading.anchor`` is set to what they were read against."""
+    grammar = reading.knowledge.dates
+    text = reading.text
+    matches = list(grammar.matches(text))
+    inferred = reading.published is None
+    reading.anchor = reading.published or inferred_anchor(grammar, matches)
+    previous: datetime | None = None
+    found: list[FoundTime] = []
+    for match, resolver in matches:
+        resolved = resolver(grammar, match, Context(reading.anchor, inferred, previous))
+        span = _span(match)
+        found.append(FoundTime(span, *resolved) if resolved else FoundTime(span, UNRESOLVED, "text"))
+        if resolved:
+            previous = resolved[0].earliest if resolved[0].precision == "day" else None
+    for time in with_clock_times(text, joined_ranges(text, found)):
+        reading.times.append(_expression(len(reading.times), text, time))
+
+
+def _span(match: "re.Match[str]") -> Span:
+    """Return the characters of a time expression without the preposition before it."""
+    begin = match.start("body") if "body" in match.groupdict() else match.start()
+    text = match.string[begin : match.end()]
+    return Span(begin + len(text) - len(text.lstrip()), match.end())
+
+
+def _expression(number: int, text: str, time: FoundTime) -> TimeExpression:
+    words = text[time.span.begin : time.span.end]
+    interval = time.interval
+    return TimeExpression(number, time.span, words, interval.earliest, interval.latest, interval.precision, time.source)
+
+
+def attach_times(reading: Reading) -> None:
+    """Give each event the nearest time above it in the tree: its own, its clause's, then that of those around.
+
+    A nearest time that cannot be resolved leaves the event without one: that of another event would be wrong.
+    """
+    located = [(time, _token_at(reading, time)) for time in reading.times]
+    by_sentence: dict[int, list[tuple[TimeExpression, Token]]] = {}
+    for time, token in located:
+        by_sentence.setdefault(reading.sentence_of[token.i], []).append((time, token))
+    for event in reading.events:
+        candidates = by_sentence.get(reading.sentence_of[event.token.i], [])
+        ranked = [
+            (rank, time.id) for time, token in candidates if (rank := _distance(reading, event, token)) is not None
+        ]
+        nearest = reading.times[min(ranked)[1]] if ranked else None
+        if nearest and nearest.precision != "unknown":
+            event.time = nearest
+
+
+def _token_at(reading: Reading, time: TimeExpression) -> Token:
+    span = reading.doc.char_span(time.span.begin, time.span.end, alignment_mode="expand")
+    return span.root if span is not None else reading.doc[0]
+
+
+def _distance(reading: Reading, event: EventDraft, time: Token) -> int | None:
+    """Return how many steps up from the trigger lead to a head of the time phrase; None if another event owns it."""
+    above = [time, *time.ancestors]
+    positions = {token.i: depth for depth, token in enumerate(above)}
+    way = above[: _meeting(event, positions) + 1]
+    if any(_owned_by_other(reading, event, token) for token in way) or _in_other_clause(event, way[:-1]):
+        return None
+    for steps, token in enumerate((event.token, *event.token.ancestors)):
+        if token.i in positions:
+            said = steps > 0 and _is_time_of_saying(reading, token, above[max(positions[token.i] - 1, 0)])
+            return None if said else steps * 10 + positions[token.i]
+        for clause in children(token, "relcl"):
+            relative = any(child.tag_ in RELATIVE_PRONOUNS for child in children(clause, "nsubj", "nsubjpass"))
+            if steps == 0 and relative and clause.i in positions:
+                return 1
+        if _orders_events(reading, token):
+            return None
+    return None
+
+
+def _in_other_clause(event: EventDraft, way: list[Token]) -> bool:
+    """Tell whether the way up from a time leaves a clause that tells something else of one of the participants."""
+    return any(token.dep_ in ("relcl", "advcl") and token.head.i != event.token.i for token in way)
+
+
+def _orders_events(reading: Reading, token: Token) -> bool:
+    """Tell whether what is below a word has a time of its own: "after the attack", "where rebels had attacked"."""
+    if token.dep_ == "relcl" and reading.event_at(token.head) is None:
+        return True
+    if token.dep_ in ("advcl", "relcl") and any(child.lower_ == "had" for child in children(token, "aux")):
+        return True
+    words = [token.lower_] if token.dep_ == "prep" else [child.lower_ for child in children(token, "mark")]
+    cues = reading.knowledge.lexicon.role_cues
+    return any(_ORDERS & set(cues.get(word, ())) for word in words)
+
+
+def _is_time_of_saying(reading: Reading, verb: Token, phrase: Token) -> bool:
+    """Tell whether a time behind a verb of saying is when it was said: "officials said on Monday that"."""
+    says = (verb.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
+    return says and verb.pos_ == "VERB" and phrase.i > verb.i
+
+
+def _meeting(event: EventDraft, positions: dict[int, int]) -> int:
+    """Return how far up from the time phrase the way to the event begins."""
+    for token in (event.token, *event.token.ancestors):
+        if token.i in positions:
+            return positions[token.i]
+    return 0
+
+
+def _owned_by_other(reading: Reading, event: EventDraft, token: Token) -> bool:
+    """Tell whether another event's trigger stands between the time phrase and this event."""
+    other = reading.event_at(token)
+    if other is None or other is event:
+        return False
+    return clause_verb(event.token).i != token.i or reading.is_a(other.cls, *_SPEECH)

@@ -1,0 +1,1 @@
+"""What the ontology does not catch yet, and how to teach it."""

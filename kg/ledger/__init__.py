@@ -1,0 +1,1 @@
+"""The claim ledger: articles come, change and go, and the graph follows."""

@@ -1,0 +1,1 @@
+"""A store cut into slices that fit into memory."""

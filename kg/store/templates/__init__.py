@@ -1,0 +1,1 @@
+"""Query templates: their headers, their typed parameters, and putting values in."""

@@ -1,0 +1,1 @@
+"""Changes that clients ask for, and documents that they have fetched."""

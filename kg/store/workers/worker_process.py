@@ -1,0 +1,123 @@
+"""A worker seen from the server: started, asked, and killed when it must be."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import BinaryIO, Final, cast
+
+from kg.store.workers.frames import FrameKind, read_frame, write_frame
+
+_PATIENT: Final = 3
+"""The priority, as of ``nice``, of what may wait."""
+
+
+@dataclass(frozen=True)
+class _Running:
+    process: subprocess.Popen[bytes]
+    questions: BinaryIO
+    answers: BinaryIO
+
+    def close(self) -> int:
+        self.process.kill()
+        for pipe in (self.questions, self.answers):
+            with contextlib.suppress(OSError):  # a question that the dead process did not take
+                pipe.close()
+        return self.process.wait()
+
+
+class WorkerProcess:
+    """One worker; started when first asked, and again after each death. One thread at a time may use it.
+
+    It runs a module of ours with those arguments.
+    """
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        self._command = [sys.executable, "-m", module, *arguments]
+        self._running: _Running | None = None
+        self._is_ready = False
+        self.begun = float("inf")
+        """When the query it has now was begun, by ``time.monotonic``."""
+        self.aside = False
+        """Whether the query it has now makes room for shorter ones."""
+        self.deadline = float("inf")
+        """When the query it has now must be stopped, by ``time.monotonic``."""
+        self.overdue = False
+        """Whether the query it has now was stopped for its time."""
+
+    def start(self) -> None:
+        """Start the process unless it runs; it gets ready by itself meanwhile."""
+        if self._running and self._running.process.poll() is not None:
+            self.close()
+        if self._running is None:
+            self._is_ready = False
+            path = os.pathsep.join(entry for entry in sys.path if entry)
+            process = subprocess.Popen(  # noqa: S603  # our own module, no shell
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": path},
+            )
+            self._running = _Running(process, cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout))
+
+    def await_ready(self) -> bytes | None:
+        """Start the process unless it runs, and wait until it is ready; return the error that it told instead, if any.
+
+        Raises EOFError if it died.
+        """
+        self.start()
+        if self._is_ready:
+            return None
+        kind, content = self.receive()
+        self._is_ready = kind is FrameKind.READY
+        if not self._is_ready:
+            self.close()
+        return None if self._is_ready else content
+
+    def ask(self, question: Mapping[str, object], *attached: bytes) -> None:
+        """Send a question and what belongs to it, to a new process if the old one has died while idle."""
+        content = json.dumps(question).encode()
+        self.start()
+        if self._running:
+            with contextlib.suppress(BrokenPipeError):  # it died this moment: reading will tell
+                write_frame(self._running.questions, FrameKind.QUERY, content)
+                for part in attached:
+                    write_frame(self._running.questions, FrameKind.DATA, part)
+
+    def receive(self) -> tuple[FrameKind, bytes]:
+        """Return the next frame of the result; raise EOFError if the process has died."""
+        if self._running is None:
+            raise EOFError
+        return read_frame(self._running.answers)
+
+    def yield_time(self) -> None:
+        """Let other processes go first, for as long as this one lives; any thread may call it."""
+        running = self._running
+        if running and sys.platform != "win32":
+            with contextlib.suppress(OSError):  # it has just ended
+                os.setpriority(os.PRIO_PROCESS, running.process.pid, _PATIENT)
+
+    def kill(self) -> None:
+        """End the process at once, whatever it does; any thread may call it."""
+        running = self._running
+        if running:
+            running.process.kill()
+
+    def finish(self, seconds: float) -> None:
+        """Ask the process to end by itself, and kill it if it has not after that time."""
+        running, self._running = self._running, None
+        if running:
+            with contextlib.suppress(OSError):
+                running.questions.close()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                running.process.wait(seconds)
+            running.close()
+
+    def close(self) -> bool:
+        """End the process and wait until it is gone; return whether it had died for want of memory."""
+        running, self._running = self._running, None
+        return running is not None and running.close() == -signal.SIGABRT

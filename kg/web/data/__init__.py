@@ -1,0 +1,1 @@
+"""Linked data: every IRI in every format, and the graph as a whole."""

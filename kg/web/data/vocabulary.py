@@ -1,0 +1,141 @@
+"""The ontology as linked data: its terms, its modules, the individuals known beforehand, and the JSON-LD context."""
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, redirect, render_template
+from werkzeug.wrappers import Response as AnyResponse
+
+from kg.namespaces import AUTHORITY, DEFAULT_BASE, NS, OWL, RDFS
+from kg.store.formats import GRAPH_FORMATS, JSON_LD, ResultFormat
+from kg.web.data.representations import (
+    DATA_ENDING,
+    context,
+    data_format,
+    described,
+    refuse_unknown,
+    serialised,
+    split_ending,
+    wanted_format,
+)
+from kg.web.http.negotiation import HTML
+from kg.web.pages.lookup import FACTS, TYPE, Lookup, Node, lookup
+from kg.web.pages.ontology_pages import render_authority, render_known, render_ontology, render_term
+from kg.web.pages.things import read_thing
+
+blueprint = Blueprint("vocabulary", __name__)
+
+_TERM_CLASSES: Final = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual")
+_ONTOLOGY: Final = Node(OWL + "Ontology")
+_VERSION: Final = Node(OWL + "versionIRI")
+_DEFINED_BY: Final = Node(RDFS + "isDefinedBy")
+
+
+@blueprint.get("/ns")
+def namespace() -> AnyResponse:
+    """Answer with all terms of the ontology: as a page, or as data."""
+    chosen = wanted_format()
+    return Response(render_ontology()) if chosen is HTML else serialised(_terms(lookup(), NS), chosen)
+
+
+@blueprint.get("/authority")
+def authority() -> AnyResponse:
+    """Answer with all known individuals: as a page, or as data."""
+    chosen = wanted_format()
+    return Response(render_authority()) if chosen is HTML else serialised(_terms(lookup(), AUTHORITY), chosen)
+
+
+@blueprint.get(f"/ns.{DATA_ENDING}")
+def namespace_data(ending: str) -> AnyResponse:
+    """Return all terms of the ontology as data."""
+    return serialised(_terms(lookup(), NS), data_format(ending))
+
+
+@blueprint.get(f"/authority.{DATA_ENDING}")
+def authority_data(ending: str) -> AnyResponse:
+    """Return all known individuals as data."""
+    return serialised(_terms(lookup(), AUTHORITY), data_format(ending))
+
+
+@blueprint.get("/ontology/<name>")
+def term(name: str) -> AnyResponse:
+    """Answer with one term: as a page, or as data."""
+    chosen = wanted_format()
+    return Response(render_term(name)) if chosen is HTML else _data(NS + name, chosen.name)
+
+
+@blueprint.get("/authority/<name>")
+def known(name: str) -> AnyResponse:
+    """Answer with one known individual: as a page, or as data."""
+    chosen = wanted_format()
+    return Response(render_known(name)) if chosen is HTML else _data(AUTHORITY + name, chosen.name)
+
+
+@blueprint.get(f"/ontology/<name>.{DATA_ENDING}")
+def term_data(name: str, ending: str) -> AnyResponse:
+    """Return the data about a term."""
+    return _data(NS + name, ending)
+
+
+@blueprint.get(f"/authority/<name>.{DATA_ENDING}")
+def known_data(name: str, ending: str) -> AnyResponse:
+    """Return the data about a known individual."""
+    return _data(AUTHORITY + name, ending)
+
+
+@blueprint.get("/context.jsonld")
+def json_ld_context() -> Response:
+    """Return the names that our JSON-LD gives to properties."""
+    text = json.dumps({"@context": context().document()}, indent=1) + "\n"
+    return Response(text, content_type=JSON_LD.content_type)
+
+
+@blueprint.get("/<name>")
+def module(name: str) -> AnyResponse:
+    """Answer with a module of the ontology: its header as a page, or all it defines as data."""
+    name, ending = split_ending(name)
+    return module_answer(name, wanted_format(ending))
+
+
+@blueprint.get("/<version>/<name>")
+def module_version(version: str, name: str) -> AnyResponse:
+    """Lead from the IRI of the version that is loaded to its module."""
+    find = lookup()
+    iri = Node(f"{DEFAULT_BASE}{version}/{name}")
+    if Node(DEFAULT_BASE + name) not in set(find.subjects(_VERSION, iri)):
+        refuse_unknown(iri.value)
+    return redirect(f"/{name}", 303)
+
+
+def module_answer(name: str, chosen: ResultFormat) -> Response:
+    """Return a module of the ontology in a format; answer 404 if the graph holds none of that name."""
+    find = lookup()
+    iri = Node(DEFAULT_BASE + name)
+    if _ONTOLOGY not in find.values(iri, TYPE):
+        refuse_unknown(iri.value)
+    if chosen is not HTML:
+        return serialised(_module(find, iri), chosen)
+    formats = [(form.label, f"/{name}.{form.name}", form.media_types[0]) for form in GRAPH_FORMATS]
+    return Response(render_template("thing.html", thing=read_thing(find, iri), formats=formats))
+
+
+def _data(iri: str, ending: str) -> Response:
+    quads = list(described(lookup(), Node(iri)))
+    if not quads:
+        refuse_unknown(iri)
+    return serialised(quads, data_format(ending))
+
+
+def _terms(find: Lookup, namespace: str) -> Iterator[ox.Quad]:
+    found = {each for name in _TERM_CLASSES for each in find.subjects(TYPE, Node(OWL + name), FACTS)}
+    for each in found:
+        if each.value.startswith(namespace):
+            yield from described(find, each)
+
+
+def _module(find: Lookup, iri: Node) -> Iterator[ox.Quad]:
+    yield from described(find, iri)
+    for each in set(find.subjects(_DEFINED_BY, iri)):
+        yield from described(find, each)

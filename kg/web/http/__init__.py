@@ -1,0 +1,1 @@
+"""What every answer obeys: negotiation, tags, compression, credentials, errors, the log."""

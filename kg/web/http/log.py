@@ -1,0 +1,146 @@
+"""The log of requests and queries: one line of JSON for each, to a file or to standard error.
+
+What a client sends to prove who it is never gets here: of a request's head only the method, the path and the program's
+name are taken, and the query part of a URL only as the query that was asked.
+"""
+
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import request
+
+from kg.config import Config
+from kg.web.http.clients import REQUEST_ID
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_LOG: Final = logging.getLogger(__name__)
+_QUERY: Final = "sitrep.query"
+_LONGEST: Final = 20_000
+"""Code points of a query that are kept."""
+_LONGEST_NAME: Final = 200
+
+Seen = Callable[["Exchange"], None]
+
+
+class Exchange:
+    """One request and its answer, as far as they are over."""
+
+    def __init__(self, environ: "WSGIEnvironment") -> None:
+        self.environ = environ
+        self.began = time.perf_counter()
+        self.status = 0
+        self.bytes = 0
+        self.is_whole = False
+
+    @property
+    def seconds(self) -> float:
+        """Return how long it has taken."""
+        return time.perf_counter() - self.began
+
+    @property
+    def query(self) -> str:
+        """Return the query or update that was asked, ``""`` if there was none."""
+        return str(self.environ.get(_QUERY, ""))
+
+    def entry(self) -> dict[str, object]:
+        """Return the entry of the log."""
+        environ = self.environ
+        found: dict[str, object] = {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "id": environ.get(REQUEST_ID, ""),
+            "client": environ.get("REMOTE_ADDR", ""),
+            "forwarded": environ.get("HTTP_X_FORWARDED_FOR", "")[:_LONGEST_NAME],
+            "method": environ.get("REQUEST_METHOD", ""),
+            "path": environ.get("PATH_INFO", ""),
+            "status": self.status,
+            "bytes": self.bytes,
+            "ms": round(self.seconds * 1000, 1),
+            "agent": environ.get("HTTP_USER_AGENT", "")[:_LONGEST_NAME],
+        }
+        if not self.is_whole:
+            found["cut"] = True
+        if self.query:
+            found["query"] = self.query[:_LONGEST]
+        return {name: value for name, value in found.items() if value != ""}
+
+
+def note_query(text: str) -> None:
+    """Let the present request's entry in the log hold that query or update."""
+    request.environ[_QUERY] = text
+
+
+def with_log(answer: "WSGIApplication", config: Config, seen: Seen) -> "WSGIApplication":
+    """Return the application with each exchange logged, and told to ``seen``, when its answer has been sent or cut.
+
+    Queries slower than ``config.slow_query_seconds`` go to standard error whether or not there is a log.
+    """
+    place = config.access_log
+
+    def end(exchange: Exchange) -> None:
+        seen(exchange)
+        is_slow = bool(exchange.query) and exchange.seconds >= config.slow_query_seconds
+        if not place and not is_slow:
+            return
+        entry = exchange.entry() | ({"slow": True} if is_slow else {})
+        line = json.dumps(entry, ensure_ascii=False) + "\n"
+        if place and place != "-":
+            _append(place, line)
+        if place == "-" or is_slow:
+            sys.stderr.write(line)
+            sys.stderr.flush()
+
+    def answer_logged(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        exchange = Exchange(environ)
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:  # noqa: ANN401  # as WSGI has it
+            exchange.status = int(status[:3])
+            return start_response(status, headers, *error)
+
+        return _Watched(answer(environ, start), exchange, end)
+
+    return answer_logged
+
+
+class _Watched:
+    """The parts of a body, counted as they are sent."""
+
+    def __init__(self, body: Iterable[bytes], exchange: Exchange, end: Seen) -> None:
+        self._body = body
+        self._exchange = exchange
+        self._end: Seen | None = end
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._body:
+            self._exchange.bytes += len(part)
+            yield part
+        self._exchange.is_whole = True
+
+    def close(self) -> None:
+        try:
+            close = getattr(self._body, "close", None)
+            if close:
+                close()
+        finally:
+            end, self._end = self._end, None
+            if end:
+                end(self._exchange)
+
+
+def _append(place: str, line: str) -> None:
+    """Add a line to a file, opened each time: it may be moved away, and other processes may write to it as well."""
+    try:
+        file = os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
+        try:
+            os.write(file, line.encode("utf-8", "replace"))
+        finally:
+            os.close(file)
+    except OSError as error:
+        _LOG.warning("cannot write to the log %s: %s", place, error)  # the answer is sent all the same

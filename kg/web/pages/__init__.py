@@ -1,0 +1,1 @@
+"""Pages for readers: events, articles, claims and things."""

@@ -1,0 +1,156 @@
+"""What the sources say about an event: claim by claim, grouped by the matter they speak of."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, islice
+from math import inf
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.namespaces import local_name
+from kg.web.pages.lookup import TYPE, Cell, Graph, Lookup, Node, Value, moment, moment_text, node, token
+from kg.web.pages.quotes import Quote, read_quote
+
+_AGAINST: Final = frozenset({"denies", "disputes", "retracts"})
+_MOST: Final = 500
+_VALUES: Final = ("claimedParticipant", "claimedPlace", "claimedClass", "claimedHolding", "claimedObject")
+_KINDS: Final = {
+    "OccurrenceClaim": "occurrence",
+    "ParticipationClaim": "role",
+    "LocationClaim": "role",
+    "TimeClaim": "time",
+    "CountClaim": "count",
+    "LinkClaim": "link",
+}
+_ORDER: Final = ("occurrence", "time", "role", "count", "link", "other")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One claim: what it gives as value, who says so and how, and the sentence that says it.
+
+    ``kind`` is the matter's kind, ``about`` the role property or what is counted; ``low`` and ``high`` the range of a
+    number or a time, by which two claims can contradict each other.
+    """
+
+    kind: str
+    about: str
+    value: Cell
+    speaker: Cell
+    relay: Cell
+    stance: str
+    modality: str
+    as_of: str
+    quote: Quote
+    low: float = -inf
+    high: float = inf
+
+    @property
+    def against(self) -> bool:
+        """Return whether the claim says that it is not so."""
+        return self.stance in _AGAINST or self.modality == "negated"
+
+
+@dataclass
+class Matter:
+    """All claims about one thing that can be said of an event: that it happened, who did it, how many were killed."""
+
+    kind: str
+    name: str
+    voices: list[Voice] = field(default_factory=list)
+
+    @property
+    def disagree(self) -> bool:
+        """Return whether two of the claims cannot both be right."""
+        sides = {voice.against for voice in self.voices}
+        stated = [voice for voice in self.voices if not voice.against]
+        apart = any(a.high < b.low or b.high < a.low for a, b in combinations(stated, 2))
+        return len(sides) == 2 or apart
+
+
+def read_matters(find: Lookup, reports: Iterable[Node]) -> list[Matter]:
+    """Return what is claimed in those reports, by matter: occurrence, time, roles, numbers, links."""
+    matters: dict[tuple[str, str], Matter] = {}
+    for voice in islice(_voices(find, reports), _MOST):
+        name = find.name(node(voice.about)) if voice.about else ""
+        matter = matters.setdefault((voice.kind, voice.about), Matter(voice.kind, name))
+        if voice not in matter.voices:
+            matter.voices.append(voice)
+    for matter in matters.values():
+        matter.voices.sort(key=lambda voice: (voice.against, voice.quote.published, voice.quote.href))
+    return [matters[key] for key in sorted(matters, key=lambda key: (_ORDER.index(key[0]), key[1]))]
+
+
+def _voices(find: Lookup, reports: Iterable[Node]) -> Iterator[Voice]:
+    start = find.urls.iri("graph/article/")
+    for report in reports:
+        for quad in find.reader.quads(None, node("aboutReport"), report):
+            graph = quad.graph_name
+            if not isinstance(graph, ox.NamedNode) or not isinstance(quad.subject, ox.NamedNode):
+                continue
+            if graph.value.startswith(start):
+                yield from _claim(find, quad.subject, graph)
+
+
+def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
+    facts = find.facts(claim, graph)
+
+    def one(name: str) -> Value | None:
+        return next(iter(facts.get(node(name), [])), None)
+
+    types = {local_name(kind.value) for kind in facts.get(TYPE, [])}
+    kind = next((_KINDS[name] for name in sorted(types) if name in _KINDS), "other")
+    about = one("countKind") if kind == "count" else one("claimedRole")
+    low, high = _range(kind, facts)
+    for mention in facts.get(node("evidence"), []):
+        quote = read_quote(find, mention, graph) if isinstance(mention, ox.NamedNode) else None
+        if quote is None:
+            continue
+        yield Voice(
+            kind=kind,
+            about=local_name(about.value) if about is not None else "",
+            value=_value(find, facts),
+            speaker=find.cell(one("attributedTo")) if one("attributedTo") else quote.outlet,
+            relay=find.cell(one("relayedBy")),
+            stance=token(one("stance"), "stance"),
+            modality=token(one("modality"), "modality"),
+            as_of=moment_text(_text(one("asOf"))),
+            quote=quote,
+            low=low,
+            high=high,
+        )
+        return
+
+
+def _value(find: Lookup, facts: dict[Node, list[Value]]) -> Cell:
+    for name in _VALUES:
+        for value in facts.get(node(name), []):
+            return find.cell(value)
+    for report in facts.get(node("claimedReport"), []):
+        for event in find.subjects(node("hasReport"), report):
+            return find.cell(event)
+    for name in ("countText", "timeText", "claimedStatus"):
+        for value in facts.get(node(name), []):
+            group = _text(next(iter(facts.get(node("countGroup"), [])), None))
+            return Cell(value.value if not group or group in value.value else f"{value.value} ({group})")
+    return Cell("")
+
+
+def _range(kind: str, facts: dict[Node, list[Value]]) -> tuple[float, float]:
+    names = {"count": ("countMin", "countMax"), "time": ("earliestStart", "latestEnd")}.get(kind)
+    if names is None:
+        return -inf, inf
+    low, high = (next((_size(value) for value in facts.get(node(name), [])), None) for name in names)
+    return (-inf if low is None else low), (inf if high is None else high)
+
+
+def _size(value: Value) -> float | None:
+    if value.value.isdigit():
+        return float(value.value)
+    when = moment(value.value)
+    return when.timestamp() if when else None
+
+
+def _text(value: Value | None) -> str:
+    return value.value if value is not None else ""

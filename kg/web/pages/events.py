@@ -1,0 +1,157 @@
+"""Events as pages show them: one whole, or a row in a table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.web.pages.claims import Matter, read_matters
+from kg.web.pages.lookup import Cell, Lookup, Node, Value, moment, node, token
+
+AGENT_ROLES: Final = (
+    "hasActor",
+    "hasTarget",
+    "hasVictim",
+    "hasInstrument",
+    "hasRecipient",
+    "hasSpeaker",
+    "hasAddressee",
+    "hasTransferredItem",
+    "opposingParty",
+)
+"""The roles of those who, and of what, take part in an event, in the order in which pages show them."""
+_LINKS: Final = ("inResponseTo", "after", "partOf")
+_ROLES: Final = (*AGENT_ROLES, "occurredAt", "atFacility", "hasOrigin", "hasDestination", "phase", *_LINKS)
+_MOST_LINKED: Final = 20
+
+
+@dataclass(frozen=True)
+class When:
+    """A time as far as it is known: its bounds, how precise it is, and the words of the text."""
+
+    start: datetime | None
+    end: datetime | None
+    precision: str
+    words: str
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """An event as a row of a table."""
+
+    link: Cell
+    kind: Cell
+    when: When
+    places: list[Cell]
+    killed_low: str
+    killed_high: str
+    articles: str
+    disputed: bool
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A property of a thing with its values."""
+
+    name: str
+    values: list[Cell]
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event as its page shows it."""
+
+    iri: str
+    row: EventRow
+    actors: list[Cell]
+    targets: list[Cell]
+    speakers: list[Cell]
+    addressees: list[Cell]
+    place_precision: str
+    facts: list[Fact]
+    sources: list[Cell]
+    matters: list[Matter]
+    linked: list[Fact]
+
+    @property
+    def counts(self) -> list[Matter]:
+        """Return the matters that are numbers."""
+        return [matter for matter in self.matters if matter.kind == "count"]
+
+    @property
+    def disputed(self) -> bool:
+        """Return whether sources contradict each other."""
+        return self.row.disputed or any(matter.disagree for matter in self.matters)
+
+
+def read_event(find: Lookup, event: Node) -> Event | None:
+    """Return an event with everything the sources say about it, None if the graph holds no such event."""
+    facts = find.facts(event)
+    if node("eventClass") not in facts:
+        return None
+
+    def cells(name: str) -> list[Cell]:
+        return find.cells(facts.get(node(name), []))
+
+    reports = [value for value in facts.get(node("hasReport"), []) if isinstance(value, ox.NamedNode)]
+    return Event(
+        iri=event.value,
+        row=_row(find, event, facts),
+        actors=cells("hasActor"),
+        targets=cells("hasTarget") or cells("hasVictim"),
+        speakers=cells("hasSpeaker"),
+        addressees=cells("hasAddressee"),
+        place_precision=token(_one(facts, "placePrecision"), "placePrecision"),
+        facts=[Fact(find.name(node(name)), cells(name)) for name in _ROLES if node(name) in facts],
+        sources=cells("reportedBy"),
+        matters=read_matters(find, reports),
+        linked=_linked(find, event),
+    )
+
+
+def read_rows(find: Lookup, events: Iterable[Node]) -> list[EventRow]:
+    """Return events as rows of a table, in the order given."""
+    return [_row(find, event, find.facts(event)) for event in events]
+
+
+def _row(find: Lookup, event: Node, facts: dict[Node, list[Value]]) -> EventRow:
+    return EventRow(
+        link=find.cell(event),
+        kind=find.cell(_one(facts, "eventClass")),
+        when=read_when(facts),
+        places=find.cells(facts.get(node("occurredAt"), [])),
+        killed_low=_text(facts, "killedLow"),
+        killed_high=_text(facts, "killedHigh"),
+        articles=_text(facts, "articleCount"),
+        disputed=_text(facts, "disputed") == "true",
+    )
+
+
+def read_when(facts: dict[Node, list[Value]]) -> When:
+    """Return the time among the facts of an event or a claim."""
+    return When(
+        start=moment(_text(facts, "earliestStart")),
+        end=moment(_text(facts, "latestEnd")),
+        precision=token(_one(facts, "timePrecision"), "precision"),
+        words=_text(facts, "timeText"),
+    )
+
+
+def _linked(find: Lookup, event: Node) -> list[Fact]:
+    found = []
+    for name in _LINKS:
+        others = sorted(set(find.subjects(node(name), event)), key=str)[:_MOST_LINKED]
+        if others:
+            found.append(Fact(name, find.cells(others)))
+    return found
+
+
+def _one(facts: dict[Node, list[Value]], name: str) -> Value | None:
+    return next(iter(facts.get(node(name), [])), None)
+
+
+def _text(facts: dict[Node, list[Value]], name: str) -> str:
+    value = _one(facts, name)
+    return value.value if value is not None else ""

@@ -1,0 +1,112 @@
+"""The endpoint ``/sparql``: the SPARQL 1.1 Protocol for programs, a page with an editor for browsers."""
+
+import re
+from typing import Final
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, request
+
+from kg.namespaces import SD, VOID
+from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS, ResultFormat
+from kg.store.query import QueryAnswer, QueryRequest
+from kg.store.updates.updater import UpdateRequest
+from kg.web.http.credentials import check_may_write, may_write
+from kg.web.http.log import note_query
+from kg.web.http.negotiation import HTML, choose_format
+from kg.web.protocols.protocol import ProtocolRequest, read_request
+from kg.web.protocols.service_description import describe_service
+from kg.web.protocols.sparql_page import render_page
+from kg.web.served import served
+
+blueprint = Blueprint("sparql", __name__)
+
+_METHODS: Final = "GET, HEAD, POST, OPTIONS"
+_CHANGING: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+"""Functions whose value is another one each time: answers of queries with them are not cached."""
+
+
+@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
+def sparql() -> Response:
+    """Answer a query, or make an update; describe the service, or show the editor, if there is neither."""
+    if may_write(served().config):
+        request.max_content_length = served().config.upload_bytes
+    asked = read_request(request)
+    note_query(asked.query or asked.update or "")
+    if asked.update is not None:
+        return _update(asked, asked.update)
+    response = _describe(asked) if asked.query is None else _answer(asked, asked.query)
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+@blueprint.route("/sparql", methods=["OPTIONS"])
+def options() -> Response:
+    """Tell browsers that any page may ask here."""
+    headers = {
+        "Allow": _METHODS,
+        "Access-Control-Allow-Methods": _METHODS,
+        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+    }
+    return Response(status=204, headers=headers)
+
+
+def _describe(asked: ProtocolRequest) -> Response:
+    chosen = choose_format(request.accept_mimetypes, (*GRAPH_FORMATS, HTML), name=asked.format)
+    if chosen is HTML:
+        return render_page("")
+    data = ox.serialize(describe_service(_endpoint()), format=chosen.graph, prefixes={"sd": SD, "void": VOID})
+    return Response(data, content_type=chosen.content_type)
+
+
+def _update(asked: ProtocolRequest, text: str) -> Response:
+    check_may_write(served().config)
+    using, named = asked.default_graphs, asked.named_graphs
+    served().updater.update(UpdateRequest(text=text, base=_endpoint(), using=using, using_named=named))
+    return Response(status=204)
+
+
+def _answer(asked: ProtocolRequest, text: str) -> Response:
+    reader = served().reader
+    form = reader.check(text)
+    offers = GRAPH_FORMATS if form.yields_triples else SOLUTION_FORMATS
+    chosen = choose_format(request.accept_mimetypes, (*offers, HTML), name=asked.format)
+    if chosen is HTML:
+        return render_page(text)
+    tag = _tag(asked, text, chosen)
+    if tag and request.if_none_match.contains_weak(tag):
+        return _tagged(Response(status=304), tag)
+    answer = reader.run(
+        QueryRequest(
+            text=text,
+            form=form,
+            format=chosen,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            base=_endpoint(),
+        )
+    )
+    return _tagged(Response(_body(answer), content_type=chosen.content_type), tag)
+
+
+def _body(answer: QueryAnswer) -> QueryAnswer | bytes:
+    return answer.read() if answer.is_whole else answer
+
+
+def _tag(asked: ProtocolRequest, text: str, chosen: ResultFormat) -> str | None:
+    if request.method == "POST" or _CHANGING.search(text):
+        return None
+    graphs = (repr(asked.default_graphs), repr(asked.named_graphs))
+    return served().reader.etag(text, chosen.name, *graphs)
+
+
+def _tagged(response: Response, tag: str | None) -> Response:
+    if tag:
+        response.set_etag(tag, weak=True)
+        response.headers["Cache-Control"] = "no-cache"  # keep it, but ask whether it still holds
+    return response
+
+
+def _endpoint() -> str:
+    public = served().config.public_url
+    return f"{public.rstrip('/')}/sparql" if public else request.base_url

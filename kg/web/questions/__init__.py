@@ -1,0 +1,1 @@
+"""The query templates as pages and as an API."""
