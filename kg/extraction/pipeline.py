@@ -22,6 +22,7 @@ from kg.extraction.events.links import find_links
 from kg.extraction.events.substance import leave_out_bare_events
 from kg.extraction.events.triggers import find_triggers
 from kg.extraction.language.language_model import DEFAULT_MODEL, load_language_model
+from kg.extraction.language.openings import know_openings
 from kg.extraction.language.sentences import find_sentences, mark_line_breaks
 from kg.extraction.language.truecase import original_text, truecase_input
 from kg.extraction.mention import ArticleMentions, EventMention
@@ -70,6 +71,7 @@ class Extractor:
         nlp = load_language_model(model)
         nlp.add_pipe("sitrep_line_breaks", before="parser")
         truecase_input(nlp, (name.text for name in lexicon.names))
+        know_openings(nlp, (words[0] for group in lexicon.head_nouns.values() for words, _ in group if len(words) == 1))
         return cls(nlp, lexicon, terms)
 
     def extract(self, article: Article) -> ArticleMentions:
