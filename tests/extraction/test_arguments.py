@@ -133,3 +133,15 @@ def test_a_place_only_near_by_is_marked_so(reader: ArticleReader) -> None:
 def test_who_kills_a_number_of_people_is_no_victim(reader: ArticleReader, harmed: str) -> None:
     mentions = read(reader, f"A suicide bomber struck a bus, killing {harmed}.")
     assert not any("bomber" in victim for victim in roles(mentions, "killing").get("hasVictim", []))
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "target"),
+    [
+        ("Jets hit what the army called a weapons depot near Homs.", "hit", "weapons depot"),
+        ("Jets hit what the army described as a command centre.", "hit", "command centre"),
+        ("Jets bombed what appeared to be a fuel depot.", "bombed", "fuel depot"),
+    ],
+)
+def test_what_a_target_is_called_is_the_target(reader: ArticleReader, text: str, verb: str, target: str) -> None:
+    assert roles(read(reader, text), verb)["hasTarget"] == [target]

@@ -13,12 +13,25 @@ CAUSED = [
     ("At least 12 people died when a bomb went off at a market.", "died", "went off"),
     ("Rebels shelled Homs. Three civilians were killed.", "killed", "shelled"),
     ("The death toll from the attack rose to 25.", "death toll", "attack"),
+    ("Two people died after a car bomb exploded near the market.", "died", "exploded"),
+    ("Nine people were killed and 20 wounded after a bomber blew himself up.", "killed", "blew"),
+    ("Nine people were killed and 20 wounded after a bomber blew himself up.", "wounded", "blew"),
+]
+APART = [
+    "Twelve civilians were killed hours after rebels attacked the base.",
+    "Warplanes bombed a depot outside Nabatieh overnight, hours after rockets wounded three people in Metula.",
+    "Three soldiers were wounded two days before rebels attacked the base.",
 ]
 
 
 @pytest.mark.parametrize(("text", "harm", "cause"), CAUSED)
 def test_harm_is_part_of_its_cause(reader: ArticleReader, text: str, harm: str, cause: str) -> None:
     assert (harm, "partOf", cause) in links(read(reader, text))
+
+
+@pytest.mark.parametrize("text", APART)
+def test_what_time_sets_apart_is_no_cause(reader: ArticleReader, text: str) -> None:
+    assert "partOf" not in [property_ for _, property_, _ in links(read(reader, text))]
 
 
 def test_the_number_of_dead_is_told_of_the_attack_too(reader: ArticleReader) -> None:
@@ -49,3 +62,8 @@ def test_what_came_before_is_no_cause(reader: ArticleReader) -> None:
 
 def test_only_what_happened_is_a_cause(reader: ArticleReader) -> None:
     assert links(read(reader, "Two people died on Monday. The rebels vowed to attack the city.")) == set()
+
+
+def test_a_place_that_time_sets_apart_is_not_borrowed(reader: ArticleReader) -> None:
+    mentions = read(reader, APART[1])
+    assert "Metula" not in roles(mentions, "bombed").get("occurredAt", [])

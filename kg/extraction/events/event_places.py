@@ -5,6 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extraction.events.apart import told_apart
 from kg.extraction.mention import Argument, EntityMention
 from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
@@ -55,4 +56,6 @@ def _opening(noun: Token) -> Token | None:
 def _is_free(reading: Reading, event: EventDraft, preposition: Token) -> bool:
     """Tell whether a place belongs to no other event than those that this one is told under."""
     owner = next((found for token in preposition.ancestors if (found := reading.event_at(token))), event)
-    return owner is event or owner.token.is_ancestor(event.token)
+    return owner is event or (
+        owner.token.is_ancestor(event.token) and not told_apart(reading, event.token, owner.token)
+    )

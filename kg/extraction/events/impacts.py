@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extraction.events.apart import is_span_of_time, told_apart
 from kg.extraction.language.clauses import children, prepositions, subjects
 from kg.extraction.mention import Argument, EventLink, How, Span
 from kg.extraction.reading import EventDraft, Reading
@@ -15,7 +16,7 @@ from kg.namespaces import NS
 _CAUSES = ("ViolentEvent", "MilitaryAccident", "UnrestSuppression", "Riot", "ControlEvent", "MilitaryCampaign")
 _PLACES = frozenset(NS + role for role in ("occurredAt", "atFacility"))
 _ACTOR, _VICTIM = NS + "hasActor", NS + "hasVictim"
-_APART = frozenset(NS + relation for relation in ("after", "before", "inResponseTo"))
+_OPENS_CAUSE = frozenset({"after", "when", "as"})
 _NEAR = 2
 """Sentences back to which a cause may stand that the sentence itself does not name."""
 
@@ -41,7 +42,7 @@ def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None
             for other in reading.events
             if reading.sentence_of[other.token.i] == here - back
             and _can_cause(reading, other)
-            and not _told_apart(reading, event.token, other.token)
+            and not told_apart(reading, event.token, other.token)
         ]
         if options:
             how: How = "inherited" if back == 0 else "nearest"
@@ -56,27 +57,20 @@ def _named_causes(token: Token) -> Iterator[Token]:
     for preposition, obj in prepositions(token):
         if preposition in ("in", "by", "from", "during", "after", "when"):
             yield obj
+    yield from _clauses_of_cause(token)
     for child in (token, *token.ancestors):
         if child.dep_ == "advcl" and children(child, "mark"):
             return
         yield child.head
 
 
-def _told_apart(reading: Reading, one: Token, other: Token) -> bool:
-    """Tell whether one stands in a clause or phrase that sets it after, before or against the other."""
-    return any(_sets_apart(reading, inner, outer) for inner, outer in ((one, other), (other, one)))
-
-
-def _sets_apart(reading: Reading, inner: Token, outer: Token) -> bool:
-    cues = reading.knowledge.lexicon.role_cues
-    for token in (inner, *inner.ancestors):
-        if token.is_ancestor(outer) or token == outer:
-            return False
-        words = [mark.lower_ for mark in children(token, "mark")] if token.dep_ == "advcl" else []
-        words += [token.head.lower_] if token.dep_ in ("pobj", "pcomp") else []
-        if any(role in _APART for word in words for role in cues.get(word, ())):
-            return True
-    return False
+def _clauses_of_cause(token: Token) -> Iterator[Token]:
+    """Yield the verbs, and their subjects, of "died after a bomb exploded", but not of "died hours after …"."""
+    for clause in (clause for verb in (token, *children(token, "conj")) for clause in children(verb, "advcl")):
+        opening = {child.lower_ for child in children(clause, "mark", "advmod")}
+        if opening & _OPENS_CAUSE and not any(is_span_of_time(child) for child in clause.children):
+            yield clause
+            yield from (subject for subject, _ in subjects(clause))
 
 
 def _can_cause(reading: Reading, event: EventDraft) -> bool:
@@ -98,7 +92,7 @@ def _share(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> 
         _inherit(event, role, told, how)
     if how == "dependency":
         _add_victims(reading, cause, event)
-        if not _told_apart(reading, event.token, cause.token):
+        if not told_apart(reading, event.token, cause.token):
             _complete(cause, told, event)
 
 

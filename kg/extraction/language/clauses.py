@@ -38,7 +38,7 @@ def subjects(verb: Token) -> list[tuple[Token, bool]]:
 def objects(verb: Token) -> list[Token]:
     """Return whom or what the action concerns: direct objects, or the subject of a passive."""
     if not is_passive(verb):
-        return _resolved(verb, children(verb, "dobj")) or _shared_object(verb)
+        return _resolved(verb, children(verb, "dobj")) or _shared_object(verb) or _called(verb)
     own = _resolved(verb, children(verb, "nsubjpass", "nsubj"))
     if own:
         return own
@@ -53,6 +53,15 @@ def _shared_object(verb: Token) -> list[Token]:
     """Return the object that a verb shares with the one beside it: "to strike and destroy a post"."""
     beside = [other for other in children(verb, "conj") if other.i - verb.i == _BESIDE and not is_passive(other)]
     return [obj for other in beside for obj in children(other, "dobj")]
+
+
+def _called(verb: Token) -> list[Token]:
+    """Return what the object is said to be: the depot of "hit what the army called a depot"."""
+    for clause in children(verb, "ccomp"):
+        if clause.left_edge.lower_ == "what":
+            nouns = [token for token in clause.subtree if token.pos_ in ("NOUN", "PROPN")]
+            return [n for n in nouns if n.dep_ in ("attr", "oprd") or (n.dep_ == "pobj" and n.head.lower_ == "as")][:1]
+    return []
 
 
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:

@@ -27,7 +27,7 @@ class Openings:
     def _judge(self, token: Token) -> None:
         before = token.tag, token.pos, token.morph, token.lemma
         token.tag_, token.pos_, token.lemma_ = "NNS", "NOUN", token.lower_
-        token.set_morph("Number=Plur")
+        token.set_morph("Number=Plur")  # type: ignore[attr-defined]  # missing in the types that spaCy ships
         lemma = self._lemmatizer.lemmatize(token)[0]
         if lemma != token.lower_ and lemma in self._nouns:
             token.lemma_ = lemma
