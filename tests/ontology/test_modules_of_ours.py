@@ -80,6 +80,16 @@ def test_every_event_class_that_is_assigned_has_triggers_and_an_example(ours: On
     assert poor == []
 
 
+@pytest.mark.parametrize("kind", ["positiveExample", "negativeExample"])
+def test_every_event_class_that_no_condition_defines_shows_what_it_is_and_what_not(
+    kind: str, ours: Ontology, terms: Terms
+) -> None:
+    conditional = {definition.cls.removeprefix(NS) for definition in terms.definitions.sufficient}
+    told = below(terms, "Event") - conditional - below(terms, "EventByTarget")
+    assert len(told) > 110
+    assert sorted(told - texts(ours, kind).keys()) == []
+
+
 def test_there_are_more_than_a_hundred_event_classes(ours: Ontology, terms: Terms) -> None:
     assert len(list(assigned_events(ours, terms))) > 100
 
