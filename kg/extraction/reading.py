@@ -22,6 +22,7 @@ from kg.extraction.mention import (
     TimeExpression,
 )
 from kg.extraction.times.dates import DateGrammar
+from kg.extraction.trace import Proposal, Reason, Rejected, Trace
 from kg.ontology.lexicon import Lexicon
 from kg.ontology.terms import Terms
 
@@ -89,6 +90,16 @@ class Reading:
     relations: list[Relation] = field(default_factory=list)
     posts: list[PostMention] = field(default_factory=list)
     anchor: datetime | None = None
+    trace: Trace | None = None
+    """What was decided against, where somebody asks."""
+
+    def reject(
+        self, proposal: Proposal, extent: tuple[int, int], candidate: str, reason: Reason, detail: str = ""
+    ) -> None:
+        """Note that the tokens from the first to the last of ``extent`` were not taken for something."""
+        if self.trace is not None:
+            span = self.characters(*extent)
+            self.trace.rejected.append(Rejected(proposal, span, candidate, reason, detail))
 
     def entity_at(self, token: Token) -> EntityMention | None:
         """Return the entity mention that a token heads, or else the one that covers it."""

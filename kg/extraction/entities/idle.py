@@ -21,6 +21,9 @@ def leave_out_idle_places(reading: Reading) -> None:
     if len(kept) == len(reading.entities):
         return
     number = {mention.id: new for new, mention in enumerate(kept)}
+    for mention in (m for m in reading.entities if m.id not in number):
+        head = reading.head_of[mention.id]
+        reading.reject("mention", (head, head), mention.cls, "idle")
     reading.entities = [replace(m, id=number[m.id], owner=None if m.owner is None else number[m.owner]) for m in kept]
     reading.groups = [tuple(number[m] for m in group if m in number) for group in reading.groups]
     reading.groups = [group for group in reading.groups if group]

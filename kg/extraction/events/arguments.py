@@ -126,6 +126,7 @@ class _Gatherer:
             return self._add_phrase(role, token, how)
         role = role_played(self.reading, role, entity)
         if not may_play(self.reading, role, entity):
+            self.reading.reject("role", (token.i, token.i), role, "roleNotPlayed", self.event.token.text)
             return False
         self._append(Argument(role, entity.id, entity.span, entity.text, how))
         return True

@@ -29,6 +29,9 @@ def leave_out_bare_events(reading: Reading) -> None:
         silent = all(reading.is_a(draft.cls, "SpeechAct") for draft in drafts)
         if (linked & set(group) and not silent) or any(_is_told_of(reading, draft) for draft in drafts):
             kept.update(group)
+        else:
+            for draft in drafts:
+                reading.reject("event", (draft.first, draft.last), draft.cls, "noSubstance")
     if len(kept) < len(reading.events):
         _renumber(reading, sorted(kept))
 

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.extraction.language.clauses import members, objects, prepositions, subjects
 from kg.extraction.reading import EventDraft, Reading
+from kg.extraction.trace import as_written
 from kg.namespaces import NS
 from kg.ontology.lexicon import Condition, Trigger
 
@@ -22,9 +23,11 @@ def find_triggers(reading: Reading) -> None:
     for token in reading.doc:
         if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or _in_name(reading, token):
             continue
-        matches = [match for match in _matches(reading, token) if not _blocked(reading, token, match[0].cls)]
+        matches = [match for match in _matches(reading, token) if not _blocked(reading, token, match)]
         if matches:
             trigger, first, last = max(_narrowest(reading, matches), key=lambda match: _rank(reading, match))
+            if reading.trace is not None:
+                reading.trace.choose(reading.characters(first, last), trigger, {match[0].cls for match in matches})
             draft = EventDraft(len(reading.events), trigger.cls, token, first, last, bool(trigger.conditions))
             reading.events.append(draft)
     reading.events = [event for event in reading.events if not _is_told_by_another(reading, event)]
@@ -40,12 +43,16 @@ def _is_told_by_another(reading: Reading, event: EventDraft) -> bool:
     for other in reading.events:
         overlap = other.first <= event.last and event.first <= other.last
         if other is not event and overlap and other.token.is_ancestor(event.token) and event.token.pos_ != "ADJ":
+            reading.reject("event", (event.first, event.last), event.cls, "toldByAnother", other.token.text)
             return True
     light = f"to {event.token.lemma_.lower()}" in reading.knowledge.lexicon.role_cues
     if event.token.pos_ != "VERB" or not event.pattern or not light:
         return False
     carried = (reading.event_at(obj) for obj in objects(event.token))
-    return any(noun and noun.first > event.last and _akin(reading, event.cls, noun.cls) for noun in carried)
+    nouns = [n for n in carried if n and n.first > event.last and _akin(reading, event.cls, n.cls)]
+    if nouns:
+        reading.reject("event", (event.first, event.last), event.cls, "toldByAnother", nouns[0].token.text)
+    return bool(nouns)
 
 
 def _akin(reading: Reading, one: str, other: str) -> bool:
@@ -100,6 +107,8 @@ def _matches(reading: Reading, token: Token) -> Iterator[Match]:
         extent = _extent(reading, trigger, token)
         if extent and all(_holds(reading, token, condition) for condition in trigger.conditions):
             yield trigger, *extent
+        elif extent and reading.trace is not None:
+            reading.reject("event", extent, trigger.cls, "argumentMissing", as_written(trigger))
 
 
 def _part_fits(trigger: Trigger, token: Token, lemma: str) -> bool:
@@ -187,16 +196,16 @@ def _fits(reading: Reading, token: Token, value: str) -> bool:
     return entity is not None and reading.knowledge.terms.is_a(entity.cls, wanted)
 
 
-def _blocked(reading: Reading, token: Token, cls: str) -> bool:
+def _blocked(reading: Reading, token: Token, match: Match) -> bool:
     """Tell whether an anti-trigger of the class or of one above it stands here ("heart attack")."""
-    antitriggers = reading.knowledge.lexicon.antitriggers
-    return any(
-        reading.knowledge.terms.is_a(cls, anti.cls)
-        and (anti.part == "any" or (anti.part == "verb") == (token.pos_ == "VERB"))
-        and _stands_at(reading, anti.words, token)
-        for form in set(reading.forms[token.i])
-        for anti in antitriggers.get(form, ())
-    )
+    cls, extent = match[0].cls, match[1:]
+    for form in set(reading.forms[token.i]):
+        for anti in reading.knowledge.lexicon.antitriggers.get(form, ()):
+            fits = anti.part == "any" or (anti.part == "verb") == (token.pos_ == "VERB")
+            if fits and reading.knowledge.terms.is_a(cls, anti.cls) and _stands_at(reading, anti.words, token):
+                reading.reject("event", extent, cls, "antiTrigger", as_written(anti))
+                return True
+    return False
 
 
 def _stands_at(reading: Reading, words: tuple[str, ...], token: Token) -> bool:
