@@ -21,6 +21,7 @@ FILES: Final = {
     "fmt": "kg.commands.ontology_files:fmt",
     "diff": "kg.commands.ontology_files:diff",
     "merge": "kg.commands.ontology_files:merge",
+    "release": "kg.commands.ontology_release:release",
     "docs": "kg.commands.ontology_docs:docs",
 }
 """Commands that write, compare or describe the ontology's files: the reasoner need not be loaded for them."""

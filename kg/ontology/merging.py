@@ -18,6 +18,7 @@ MERGED: Final = DEFAULT_BASE + "sitrep"
 _IMPORTS: Final = ox.NamedNode(OWL + "imports")
 _VERSION_IRI: Final = ox.NamedNode(OWL + "versionIRI")
 _VERSION: Final = ox.NamedNode(OWL + "versionInfo")
+_PRIOR: Final = ox.NamedNode(OWL + "priorVersion")
 _TITLE: Final = ox.NamedNode(DCTERMS + "title")
 _DESCRIPTION: Final = ox.NamedNode(DCTERMS + "description")
 _DEFINED_BY: Final = ox.NamedNode(RDFS + "isDefinedBy")
@@ -49,7 +50,7 @@ def _merged(ontology: Ontology) -> list[ox.Triple]:
     """Return all statements but the modules' headers, and one header made of the root's."""
     headers = {module.iri for module in ontology.modules}
     root, here = ontology.modules[-1], ox.NamedNode(MERGED)
-    own = {_IMPORTS, _VERSION_IRI, _TITLE, _DESCRIPTION}
+    own = {_IMPORTS, _VERSION_IRI, _PRIOR, _TITLE, _DESCRIPTION}
     kept = [
         ox.Triple(here, t.predicate, t.object)
         for t in root.triples
@@ -60,6 +61,7 @@ def _merged(ontology: Ontology) -> list[ox.Triple]:
     header = [
         *kept,
         ox.Triple(here, _VERSION_IRI, ox.NamedNode(f"{DEFAULT_BASE}{version}/sitrep")),
+        *(ox.Triple(here, _PRIOR, _version_of_all(t.object)) for t in root.triples if t.predicate == _PRIOR),
         ox.Triple(here, _TITLE, ox.Literal("Sitrep, all modules in one file", language="en")),
         ox.Triple(
             here, _DESCRIPTION, ox.Literal(f"The modules {names} merged, to open or to publish as one.", language="en")
@@ -68,6 +70,11 @@ def _merged(ontology: Ontology) -> list[ox.Triple]:
     told = (triple for number, module in enumerate(ontology.modules) for triple in _apart(module, number))
     body = (triple for triple in told if not any(_is_about(triple, iri) for iri in headers))
     return [*header, *(ox.Triple(t.subject, t.predicate, here) if t.predicate == _DEFINED_BY else t for t in body)]
+
+
+def _version_of_all(version: Term) -> ox.NamedNode:
+    """Return the version IRI of the merged ontology for that of a module: the same number, another name."""
+    return ox.NamedNode(f"{getattr(version, 'value', '').rsplit('/', 1)[0]}/{MERGED.rsplit('/', 1)[-1]}")
 
 
 def _apart(module: Module, number: int) -> Iterator[ox.Triple]:

@@ -28,6 +28,15 @@ def test_the_merged_file_stands_alone_and_declares_the_same_terms(tmp_path: Path
     assert declared(merged) == declared(modules)
 
 
+def test_the_merged_file_says_its_version_and_the_one_before(tmp_path: Path) -> None:
+    (tmp_path / "sitrep.ttl").write_bytes(merged_file(WORKBENCH, ".ttl"))
+    (merged,), root = load_ontology(tmp_path / "sitrep.ttl").modules, load_ontology(WORKBENCH).modules[-1]
+    for name in ("versionIRI", "priorVersion"):
+        (ours,) = {str(t.object) for t in root.triples if t.predicate.value == OWL + name}
+        (told,) = {str(t.object) for t in merged.triples if t.predicate.value == OWL + name}
+        assert told == ours.replace("/workbench", "/sitrep")
+
+
 def test_both_formats_hold_the_same_graph() -> None:
     turtle = ox.Dataset(ox.parse(merged_file(WORKBENCH, ".ttl"), ox.RdfFormat.TURTLE))
     xml = ox.Dataset(ox.parse(merged_file(WORKBENCH, ".owl"), ox.RdfFormat.RDF_XML))

@@ -1,0 +1,34 @@
+"""``kg ontology release``: the ontology at a new version."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from kg.ontology.catalog import write_catalog
+from kg.ontology.modules import load_ontology
+from kg.ontology.releasing import released_files, released_names
+from kg.resources import resource_folder
+
+
+@click.command()
+@click.argument("version")
+@click.argument("root", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the change (default: today, UTC).")
+@click.option("--names", type=click.Path(path_type=Path, dir_okay=False), help="Write what is declared into this file.")
+def release(version: str, root: Path | None, day: datetime | None, names: Path | None) -> None:
+    """Move all modules beside an ontology to a new VERSION: version IRI, version info, prior version, date, catalog.
+
+    The names that are declared now can be written to a file: those of a release may be deprecated later, never deleted.
+
+    \b
+    kg ontology release 0.4.0 --names tests/data/released-0.3.0.txt
+    """
+    start = root or resource_folder("ontology") / "workbench.ttl"
+    files = released_files(start.parent, version, (day or datetime.now(UTC)).date())
+    if names is not None:
+        names.write_text("\n".join(released_names(load_ontology(start))) + "\n", encoding="utf-8")
+    for path, text in files.items():
+        path.write_text(text, encoding="utf-8")
+    write_catalog(start.parent)
+    click.echo(f"{len(files)} modules are at version {version}")
