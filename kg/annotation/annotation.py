@@ -86,10 +86,11 @@ class _Annotation:
     def _event(self, event: EventMention) -> JsonObject:
         happened = {NS + "occurredAt", NS + "atFacility"}
         place = next((a.entity for a in event.arguments if a.role in happened and a.entity is not None), None)
+        told = event.predicate or event.trigger
         return {
             "id": f"v{event.id}",
             "classes": self._classes(event.cls),
-            "trigger": _span(event.trigger.begin, event.trigger.end, event.text),
+            "trigger": self._characters(told.begin, told.end),
             "arguments": [
                 {
                     "property": local_name(a.role),

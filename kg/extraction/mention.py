@@ -104,6 +104,8 @@ class EventMention:
     sources: tuple[int, ...] = ()
     """Mentions of those who say so: the origin first, then who passed it on."""
     confidence: float = 1.0
+    predicate: Span | None = None
+    """The trigger with the light verb that carries it, where there is one: "staged mass demonstrations"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ from kg.extraction.events.event_coreference import find_event_coreference
 from kg.extraction.events.factuality import find_factuality
 from kg.extraction.events.impacts import find_causes
 from kg.extraction.events.links import find_links
+from kg.extraction.events.predicates import predicate
 from kg.extraction.events.substance import leave_out_bare_events
 from kg.extraction.events.triggers import find_triggers
 from kg.extraction.language.language_model import DEFAULT_MODEL, load_language_model
+from kg.extraction.language.lemmas import mend_lemmas
 from kg.extraction.language.openings import know_openings
 from kg.extraction.language.sentences import find_sentences, mark_line_breaks
 from kg.extraction.language.truecase import original_text, truecase_input
@@ -70,6 +72,7 @@ class Extractor:
         """Return an extractor over an installed language model, sentences broken at blank lines."""
         nlp = load_language_model(model)
         nlp.add_pipe("sitrep_line_breaks", before="parser")
+        nlp.add_pipe("sitrep_lemmas", last=True)
         truecase_input(nlp, (name.text for name in lexicon.names))
         know_openings(nlp, (words[0] for group in lexicon.head_nouns.values() for words, _ in group if len(words) == 1))
         return cls(nlp, lexicon, terms)
@@ -127,7 +130,8 @@ def _event(reading: Reading, draft: EventDraft) -> EventMention:
         tuple(draft.counts),
         tuple(draft.sources),
         0.9 if draft.pattern else 0.8,
+        reading.characters(*predicate(reading, draft)),
     )
 
 
-__all__ = ["STEPS", "Extractor", "mark_line_breaks"]
+__all__ = ["STEPS", "Extractor", "mark_line_breaks", "mend_lemmas"]

@@ -1,0 +1,48 @@
+"""The words that tell of an event: a noun together with the light verb that carries it, "staged mass demonstrations".
+
+The noun gives the class, the verb makes a statement of it; both are the predicate of the sentence.
+"""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import children
+from kg.extraction.reading import EventDraft, Reading
+
+_LONGEST: Final = 10
+"""Tokens between a light verb and the noun that it carries, at most."""
+_CARRIED: Final = ("hasActor", "occurredAt")
+"""Roles that the subject of a light verb plays in the event that its object names."""
+
+
+def predicate(reading: Reading, event: EventDraft) -> tuple[int, int]:
+    """Return the first and last token of an event's trigger, with the light verb that carries a noun."""
+    verb = _carrier(reading, event.token)
+    if verb is None or abs(verb.i - event.token.i) > _LONGEST:
+        return event.first, event.last
+    first, last = min(event.first, verb.i), max(event.last, verb.i)
+    others = (other for other in reading.events if other.id != event.id)
+    alone = all(other.last < first or other.first > last for other in others)
+    return (first, last) if alone else (event.first, event.last)
+
+
+def _carrier(reading: Reading, noun: Token) -> Token | None:
+    """Return the light verb, or the verb of beginning or ending, whose object or passive subject a noun is."""
+    if noun.pos_ == "VERB":
+        return None
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.head.pos_ == "VERB":
+        return verb.head if _is_light(reading, verb.head, verb.lower_) else None
+    if noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
+        return None
+    return verb if _is_light(reading, verb, *(child.lower_ for child in children(verb, "prt"))) else None
+
+
+def _is_light(reading: Reading, verb: Token, *particles: str) -> bool:
+    lexicon = reading.knowledge.lexicon
+    words = (verb.lemma_.lower(), *particles)
+    roles = lexicon.role_cues.get(" ".join(("to", *words)), ())
+    return words in lexicon.cues.get("Phase", {}) or any(role.endswith(_CARRIED) for role in roles)
