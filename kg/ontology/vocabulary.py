@@ -37,8 +37,8 @@ _FUNCTION_WORD: Final = "FunctionWord"
 def check_vocabulary(ontology: Ontology, terms: Terms) -> Iterator[Finding]:
     """Yield what the extractor would stumble over.
 
-    Kinds: ``lexicon``, ``unknown-class``, ``shared-trigger``, ``stray-trigger``, ``badly-written``, ``shared-alias``,
-    ``common-word``.
+    Kinds: ``lexicon``, ``unknown-class``, ``ambiguous-class``, ``shared-trigger``, ``stray-trigger``,
+    ``badly-written``, ``shared-alias``, ``common-word``.
     """
     try:
         lexicon = load_lexicon(ontology, terms)
@@ -55,15 +55,24 @@ def check_vocabulary(ontology: Ontology, terms: Terms) -> Iterator[Finding]:
 
 
 def _unknown_classes(triggers: Iterable[Trigger], classes: set[str]) -> Iterator[Finding]:
-    known = {local_name(cls) for cls in classes}
-    for trigger in triggers:
-        for value in (value for condition in trigger.conditions for value in condition.values):
-            if value[:1].isupper() and value not in known:
-                yield Finding(
-                    "error", "unknown-class", trigger.cls,
-                    f"A trigger pattern of {short(trigger.cls)} names the class {value}, which is declared nowhere. "
-                    "Correct the name, or write a word in lower case.",
-                )  # fmt: skip
+    known: dict[str, list[str]] = defaultdict(list)
+    for cls in sorted(classes):
+        known[cls].append(cls)
+        known[local_name(cls)].append(cls)
+    named = {(t.cls, value) for t in triggers for condition in t.conditions for value in condition.values}
+    for cls, value in sorted(named):
+        if (value[:1].isupper() or ":" in value) and value not in known:
+            yield Finding(
+                "error", "unknown-class", cls,
+                f"A trigger pattern of {short(cls)} names the class {value}, which is declared nowhere. "
+                "Correct the name, or write a word in lower case.",
+            )  # fmt: skip
+        elif len(known.get(value, ())) > 1:
+            yield Finding(
+                "warning", "ambiguous-class", cls,
+                f"A trigger pattern of {short(cls)} names the class {value}, as {' and '.join(map(short, known[value]))} "
+                "are called: either of them fits. Write the IRI of the one that is meant, as in object:https://….",
+            )  # fmt: skip
 
 
 def _shared_triggers(triggers: Iterable[Trigger], terms: Terms) -> Iterator[Finding]:

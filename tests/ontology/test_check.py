@@ -56,6 +56,10 @@ FAULTS = {
     "class-cycle": ":Event rdfs:subClassOf :Raid .",
     "lexicon": ":Siege :triggerPattern 'to close object:'@en .",
     "unknown-class": ":Siege :triggerPattern 'to close object:Strait'@en .",
+    "ambiguous-class": """
+        <https://example.org/root#Agent> a owl:Class ; rdfs:subClassOf :Agent ; rdfs:label "party"@en ;
+            skos:definition "An agent that fights."@en ; :competencyQuestion "Who?"@en .
+        :Siege :triggerPattern 'to close object:Agent'@en .""",
     "shared-trigger": ":Siege :trigger 'to raid'@en .",
     "stray-trigger": ":Agent :trigger 'actor'@en .",
     "badly-written": ":Siege :trigger 'siege'  .",

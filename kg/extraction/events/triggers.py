@@ -1,13 +1,14 @@
 """Event triggers: the words of the ontology found in the text, homonyms decided by their arguments."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
 from kg.extraction.language.clauses import members, objects, prepositions, subjects
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.trace import as_written
-from kg.namespaces import NS
+from kg.namespaces import local_name
 from kg.ontology.lexicon import Condition, Trigger
 
 _SAID = ("SpeechAct", "DiplomaticEvent")
@@ -189,11 +190,18 @@ def _modifiers(token: Token) -> Iterator[Token]:
 
 
 def _fits(reading: Reading, token: Token, value: str) -> bool:
-    if not value[0].isupper():
+    if not value[0].isupper() and ":" not in value:
         return value in reading.forms[token.i]
     entity = reading.entity_at(token)
-    wanted = value if ":" in value else NS + value
-    return entity is not None and reading.knowledge.terms.is_a(entity.cls, wanted)
+    if entity is None:
+        return False
+    return value in _called(reading.knowledge.terms.superclasses.get(entity.cls, (entity.cls,)))
+
+
+@cache
+def _called(classes: tuple[str, ...]) -> frozenset[str]:
+    """Return how a condition may name one of these classes: by its IRI or, of any namespace, by its local name."""
+    return frozenset(name for cls in classes for name in (cls, local_name(cls)))
 
 
 def _blocked(reading: Reading, token: Token, match: Match) -> bool:
