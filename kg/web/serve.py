@@ -12,7 +12,7 @@ from flask import Flask
 
 from kg.config import Config
 from kg.errors import ConfigError
-from kg.store.writer import open_writer
+from kg.store.updates.updater import Updater
 from kg.web.app import create_app
 from kg.web.served import Served, served_by
 
@@ -47,9 +47,9 @@ def serve(config: Config) -> None:
     """
     _check_address(config)
     if config.allow_update:
-        open_writer(
-            config.store, base=config.base
-        ).close()  # makes a new store, and tells now if another process writes
+        # In a process of its own: the engine does not survive that gunicorn forks, and would bring the server down
+        # when it ends.
+        Updater(config).check()
     app = create_app(config)
     if sys.platform == "win32":
         _announce(config)

@@ -76,6 +76,15 @@ def wait_until_free(store: Path) -> None:
     open_writer(store).close()
 
 
+def test_a_server_that_is_told_to_end_ends_well(tmp_path: Path) -> None:
+    with serving(tmp_path / "new") as (process, url):
+        assert update(url, "INSERT DATA { <a> <b> <c> }") == 204
+        process.terminate()
+        assert process.wait(20) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_updates_are_seen_at_once_and_outlive_the_server(tmp_path: Path, end: signal.Signals) -> None:
     store = tmp_path / "new"

@@ -50,7 +50,7 @@ class Updater:
     def __init__(self, config: Config) -> None:
         self._config = config
         limits = (str(config.update_memory_mb), str(config.update_seconds))
-        self._process = WorkerProcess("kg.store.updates.write_worker", str(config.store), *limits)
+        self._process = WorkerProcess("kg.store.updates.write_worker", str(config.store), config.base or "", *limits)
         self._sources = AllowList(
             config.load_allow, setting="KG_LOAD_ALLOW", seconds=config.fetch_seconds, most_bytes=config.fetch_bytes
         )
@@ -60,6 +60,16 @@ class Updater:
     def start(self) -> None:
         """Open the store for writing now instead of with the first change."""
         self._process.start()
+
+    def check(self) -> None:
+        """Open the store for writing, made before if it is new, and let go of it; raise StoreError if that fails."""
+        try:
+            failure = self._process.await_ready()
+        except (EOFError, OSError) as error:
+            raise self._cause_of_death() from error
+        if failure is not None:
+            raise self._reported(failure, EvaluationError)
+        self.close()
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -1,8 +1,8 @@
 """The writing process of a server: the one that holds the store open for writing, and changes it on request.
 
-Run as ``python -m kg.store.updates.write_worker STORE MEMORY_MB SECONDS``; requests come on standard input, each
-followed by its documents. The answer is an empty DATA frame when the change is committed and LAST when readers see it,
-or ERROR.
+Run as ``python -m kg.store.updates.write_worker STORE BASE MEMORY_MB SECONDS``, with an empty BASE for the default or
+the store's own; requests come on standard input, each followed by its documents. The answer is an empty DATA frame when the
+change is committed and LAST when readers see it, or ERROR.
 """
 
 import contextlib
@@ -74,15 +74,15 @@ def main() -> None:
     """Open the store and change it until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends the pipe
     try:
-        writer = open_writer(Path(sys.argv[1]), publish_seconds=_NEVER)
+        writer = open_writer(Path(sys.argv[1]), base=sys.argv[2] or None, publish_seconds=_NEVER)
     except StoreError as error:
         _send_error(sys.stdout.buffer, "busy" if isinstance(error, StoreBusyError) else "store", str(error))
         return
-    allow_memory(int(sys.argv[2]) * 1_000_000)
+    allow_memory(int(sys.argv[3]) * 1_000_000)
     with writer, contextlib.suppress(EOFError, BrokenPipeError):
         write_frame(sys.stdout.buffer, FrameKind.READY, b"")
         while True:
-            _answer(writer, sys.stdin.buffer, sys.stdout.buffer, seconds=float(sys.argv[3]))
+            _answer(writer, sys.stdin.buffer, sys.stdout.buffer, seconds=float(sys.argv[4]))
             limit_time(0)
 
 
