@@ -68,10 +68,11 @@ def _unknown_classes(triggers: Iterable[Trigger], classes: set[str]) -> Iterator
                 "Correct the name, or write a word in lower case.",
             )  # fmt: skip
         elif len(known.get(value, ())) > 1:
+            bearers = " and ".join(map(short, known[value]))
             yield Finding(
                 "warning", "ambiguous-class", cls,
-                f"A trigger pattern of {short(cls)} names the class {value}, as {' and '.join(map(short, known[value]))} "
-                "are called: either of them fits. Write the IRI of the one that is meant, as in object:https://….",
+                f"A trigger pattern of {short(cls)} names the class {value}, as {bearers} are called: either of them "
+                "fits. Write the IRI of the one that is meant, as in object:https://….",
             )  # fmt: skip
 
 
