@@ -12,6 +12,7 @@ COMMANDS: Final = {
     "build": "kg.commands.build:build",
     "remove": "kg.commands.build:remove",
     "annotate": "kg.commands.annotate:annotate",
+    "explain": "kg.commands.explain:explain",
     "evaluate": "kg.commands.evaluate:evaluate",
     "check": "kg.commands.check:check",
     "query": "kg.commands.query:query",

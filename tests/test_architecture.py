@@ -29,6 +29,14 @@ ALLOWED = {
     "annotation": ("kg.articles.article", "kg.extraction.mention", "kg.fusion.claim", "kg.ontology", "kg.reader"),
     "gaps": ("kg.articles.article", "kg.extraction", "kg.ontology", "kg.reader"),
     "ledger": ("kg.articles.article", "kg.fusion", "kg.graph", "kg.ontology"),
+    "explaining": (
+        "kg.articles.article",
+        "kg.extraction",
+        "kg.fusion",
+        "kg.ontology",
+        "kg.reader",
+        "kg.store",
+    ),
     "checking": ("kg.graph.shapes", "kg.store"),
     "commands": ("kg",),
 }

@@ -34,6 +34,7 @@ from kg.extraction.relations.relations import find_relations
 from kg.extraction.sayings.attribution import find_attributions
 from kg.extraction.times.dates import DateGrammar
 from kg.extraction.times.times import attach_times, find_times
+from kg.extraction.trace import Trace
 from kg.ontology.lexicon import Lexicon
 from kg.ontology.terms import Terms
 
@@ -65,7 +66,7 @@ class Extractor:
 
     def __init__(self, nlp: Language, lexicon: Lexicon, terms: Terms) -> None:
         self.nlp = nlp
-        self._knowledge = Knowledge(lexicon, terms, NameMatcher(lexicon.names, nlp), DateGrammar(lexicon))
+        self.knowledge = Knowledge(lexicon, terms, NameMatcher(lexicon.names, nlp), DateGrammar(lexicon))
 
     @classmethod
     def load(cls, lexicon: Lexicon, terms: Terms, *, model: str = DEFAULT_MODEL) -> "Extractor":
@@ -81,10 +82,13 @@ class Extractor:
         """Return what an article says."""
         return self.read(self.nlp(article.text), article.published)
 
-    def read(self, doc: Doc, published: datetime | None) -> ArticleMentions:
-        """Return what an analysed text says, its dates read against the day of publication."""
+    def read(self, doc: Doc, published: datetime | None, *, trace: Trace | None = None) -> ArticleMentions:
+        """Return what an analysed text says, its dates read against the day of publication.
+
+        The steps write to ``trace`` what they decide against.
+        """
         forms = [(token.lemma_.lower(), token.lower_) for token in doc]
-        reading = Reading(doc, original_text(doc), self._knowledge, published, forms)
+        reading = Reading(doc, original_text(doc), self.knowledge, published, forms, trace=trace)
         for step in STEPS:
             step(reading)
         return _frozen(reading)

@@ -56,5 +56,6 @@ class Trace:
 def as_written(trigger: Trigger) -> str:
     """Return a trigger as the ontology writes it: ``to fire object:missile|rocket``."""
     words = " ".join(trigger.words)
-    written = f"to {words}" if trigger.part == "verb" else f"a {words}" if trigger.part == "noun" else words
-    return " ".join((written, *(f"{c.relation}:{'|'.join(c.values)}" for c in trigger.conditions)))
+    article = "an" if words.startswith(tuple("aeiou")) else "a"
+    before = {"verb": "to ", "noun": f"{article} ", "any": ""}[trigger.part]
+    return " ".join((before + words, *(f"{c.relation}:{'|'.join(c.values)}" for c in trigger.conditions)))

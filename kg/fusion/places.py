@@ -81,11 +81,17 @@ class PlaceFinder:
 
         ``countries`` are the ISO codes of the countries in context, ``divisions`` their provinces.
         """
-        kinds: tuple[Kind, ...] = ("province", "region") if cls == NS + "AdministrativeArea" else ()
-        found = self._gazetteer.find(name, countries=countries, kinds=kinds, divisions=divisions)
+        found = self.weighed(name, countries=countries, cls=cls, divisions=divisions)
         best = next((place for place in found if _is_plausible(place)), None)
         astray = best and cls == NS + "Region" and best.kind == "settlement" and best.country_code not in countries
         return self.ground(best) if best and not astray else None
+
+    def weighed(
+        self, name: str, *, countries: Collection[str], cls: str, divisions: Collection[Division] = ()
+    ) -> list[Place]:
+        """Return what a name of a class could mean, best first, the implausible too."""
+        kinds: tuple[Kind, ...] = ("province", "region") if cls == NS + "AdministrativeArea" else ()
+        return self._gazetteer.find(name, countries=countries, kinds=kinds, divisions=divisions)
 
     def airport(self, name: str, *, countries: Collection[str]) -> GroundedPlace | None:
         """Return the airport or air base of a name in one of the countries in context, or None."""

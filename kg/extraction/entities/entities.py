@@ -62,6 +62,7 @@ def _known_names(reading: Reading) -> list[Candidate]:
     for match in reading.knowledge.names.find(reading.doc):
         cls = _most_specific(reading, reading.knowledge.terms.types[match.individual])
         if is_part_of_place(reading, match.first, match.last, cls):
+            reading.reject("mention", (match.first, match.last), match.individual, "partOfPlace")
             continue
         head = reading.doc[match.first : match.last + 1].root.i
         found.append(Candidate(match.first, match.last, head, cls, "name", match.individual))
@@ -83,6 +84,7 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
             words, cls = match
             first = _left_edge(token, words)
             if is_figurative(reading, token, first, cls):
+                reading.reject("mention", (first, token.i), cls, "figurative")
                 continue
             kind = _kind(reading, token, first, words, cls)
             if cls == NS + "Country" and kind == "name" and token.text.islower():

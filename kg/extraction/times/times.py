@@ -29,6 +29,8 @@ def find_times(reading: Reading) -> None:
         resolved = resolver(grammar, match, Context(reading.anchor, inferred, previous))
         span = _span(match)
         found.append(FoundTime(span, *resolved) if resolved else FoundTime(span, UNRESOLVED, "text"))
+        if reading.trace is not None:
+            reading.trace.dates.append((span, resolver.__name__.lstrip("_")))
         if resolved:
             previous = resolved[0].earliest if resolved[0].precision == "day" else None
     for time in with_clock_times(text, joined_ranges(text, found)):

@@ -1,0 +1,1 @@
+"""Why an article was read as it was: each decision in words."""

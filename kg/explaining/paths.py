@@ -1,0 +1,41 @@
+"""The way through the dependency tree from one word to another, as steps that a template puts into words."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.mention import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edge of the tree: ``word`` hangs on ``head`` as ``relation`` (spaCy's label)."""
+
+    word: str
+    relation: str
+    head: str
+
+
+def token_at(doc: Doc, span: Span) -> Token | None:
+    """Return the word that heads some characters."""
+    found = doc.char_span(span.begin, span.end, alignment_mode="expand")
+    return found.root if found is not None else None
+
+
+def path(start: Token | None, goal: Token | None) -> tuple[Step, ...]:
+    """Return the edges from one word up to where the two meet, then those from the goal up to there.
+
+    Empty where they are the same word, stand in different sentences, or one is unknown.
+    """
+    if start is None or goal is None or start.sent != goal.sent:
+        return ()
+    goal_line = [goal, *goal.ancestors]
+    meeting = next((t for t in (start, *start.ancestors) if t in goal_line), None)
+    if meeting is None:
+        return ()
+    return (*_climb(start, meeting), *_climb(goal, meeting))
+
+
+def _climb(word: Token, top: Token) -> tuple[Step, ...]:
+    line = [word, *word.ancestors]
+    return tuple(Step(token.text, token.dep_, token.head.text) for token in line[: line.index(top)])
