@@ -1,7 +1,8 @@
 """The full-text index as the writer keeps it: a function of the graph, brought up to date at each snapshot."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, Literal
 
@@ -14,6 +15,10 @@ DocumentKind = Literal["label", "alias", "title", "sentence"]
 
 _SCHEMA: Final = Path(__file__).with_name("search.sql")
 _FORM: Final = 2
+_SOON: Final = 0.25
+"""Seconds that comparing with the whole graph may take at every snapshot."""
+_SHARE: Final = 10
+"""Where it takes longer, it is done at most once in this many times what it took."""
 _DEFAULT: Final = ox.DefaultGraph()
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _SENTENCE: Final = sr("Sentence")
@@ -32,9 +37,12 @@ class SearchIndex:
     Changed things are noted before the graph changes, so that a killed writer's index can always catch up.
     """
 
-    def __init__(self, path: Path, store: ox.Store) -> None:
+    def __init__(self, path: Path, store: ox.Store, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._path = path
         self._store = store
+        self._clock = clock
+        self._is_trusted = True
+        self._compared_at, self._comparing_took = clock(), 0.0
         self._database = _open(path)
         if self._ask("PRAGMA user_version") != _FORM:
             self._rebuild()
@@ -47,16 +55,23 @@ class SearchIndex:
                 self._database.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(iri,) for iri in changed])
 
     def catch_up(self) -> None:
-        """Make the index agree with the graph in all that was noted; readers see all of it or none."""
+        """Make the index agree with the graph in all that changed; readers see all of it or none.
+
+        In a large graph, changes that were not noted may have to wait for a later call, or until it is opened next.
+        """
         with self._database:
+            if not self._is_trusted and self._has_time():
+                self._compare()
             pending = [str(row[0]) for row in self._database.execute("SELECT iri FROM pending")]
             self._database.executemany("DELETE FROM document WHERE iri = ?", [(iri,) for iri in pending])
             self._add(document for iri in pending for document in self._documents(ox.NamedNode(iri)))
             self._database.execute("DELETE FROM pending")
 
     def distrust(self) -> None:
-        """Let the index be made anew when it is opened next: something changed that was not noted."""
-        self._database.execute("PRAGMA user_version = 0")
+        """Compare the index with the whole graph when it catches up: something changes that is not noted."""
+        if self._is_trusted:
+            self._database.execute("PRAGMA user_version = 0")
+            self._is_trusted = False
 
     def close(self) -> None:
         """Let go of the file and of the graph."""
@@ -76,6 +91,22 @@ class SearchIndex:
             self._add(self._all_documents())
             # Said last: an index whose making was cut short is made again.
             self._database.execute(f"PRAGMA user_version = {_FORM}")
+
+    def _has_time(self) -> bool:
+        waited = self._clock() - self._compared_at
+        return self._comparing_took <= _SOON or waited >= _SHARE * self._comparing_took
+
+    def _compare(self) -> None:
+        begun = self._clock()
+        self._database.execute("CREATE TEMP TABLE IF NOT EXISTS found (iri, kind, text)")
+        self._database.executemany("INSERT INTO found VALUES (?, ?, ?)", self._all_documents())
+        self._database.execute("DELETE FROM document WHERE (iri, kind, text) NOT IN found")
+        self._database.execute("INSERT OR IGNORE INTO document (iri, kind, text) SELECT * FROM found")
+        self._database.execute("DELETE FROM found")
+        self._database.execute(f"PRAGMA user_version = {_FORM}")
+        self._is_trusted = True
+        self._compared_at = self._clock()
+        self._comparing_took = self._compared_at - begun
 
     def _add(self, documents: Iterable[tuple[str, str, str]]) -> None:
         self._database.executemany("INSERT OR IGNORE INTO document (iri, kind, text) VALUES (?, ?, ?)", documents)

@@ -13,6 +13,7 @@ from kg.errors import StoreError
 from kg.namespaces import sr
 from kg.store.reader import Reader, open_reader
 from kg.store.search import search
+from kg.store.search_index import SearchIndex
 from kg.store.writer import Change, Writer, open_writer
 
 
@@ -73,6 +74,30 @@ def test_the_index_follows_changes_when_they_are_published(writer: Writer) -> No
     writer.publish()
     assert found(path, "homs") == []
     assert found(path, "hama") == [("a", "Hama")]
+
+
+def test_what_changed_unnoted_is_found_with_the_snapshot(writer: Writer) -> None:
+    path = writer.folder.search
+    writer.alter(lambda store: store.extend([label("a", "Homs"), label("b", "Hama")]), searched=True)
+    assert found(path, "homs") == []
+    writer.publish()
+    assert found(path, "homs") == [("a", "Homs")]
+    writer.alter(lambda store: store.remove(label("a", "Homs")), searched=True)
+    writer.publish()
+    assert contents(path) == {(ex("b").value, "label", "Hama")}
+    assert found(path, "homs") == []
+
+
+def test_a_large_graph_is_compared_only_now_and_then(tmp_path: Path) -> None:
+    path, graph, now = tmp_path / "search.sqlite", ox.Store(), iter([0.0, 1.0, 4.0, 33.9, 34.0, 35.0, 38.0])
+    index = SearchIndex(path, graph, clock=lambda: next(now))
+    for name, is_found in (("Homs", True), ("Hama", False), ("Hatay", True)):
+        index.distrust()
+        graph.add(label("a", name))
+        index.catch_up()
+        assert bool(found(path, name)) == is_found
+    assert found(path, "hama")
+    index.close()
 
 
 def test_names_in_article_graphs_and_other_texts_are_not_indexed(writer: Writer) -> None:
