@@ -1,8 +1,8 @@
 """The writing process of a server: the one that holds the store open for writing, and changes it on request.
 
 Run as ``python -m kg.store.updates.write_worker STORE BASE MEMORY_MB SECONDS``, with an empty BASE for the default or
-the store's own; requests come on standard input, each followed by its documents. The answer is an empty DATA frame when the
-change is committed and LAST when readers see it, or ERROR.
+the store's own; requests come on standard input, each followed by its documents. The answer is an empty DATA frame when
+the change is committed and LAST when readers see it, or ERROR.
 """
 
 import contextlib
