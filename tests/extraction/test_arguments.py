@@ -145,3 +145,53 @@ def test_who_kills_a_number_of_people_is_no_victim(reader: ArticleReader, harmed
 )
 def test_what_a_target_is_called_is_the_target(reader: ArticleReader, text: str, verb: str, target: str) -> None:
     assert roles(read(reader, text), verb)["hasTarget"] == [target]
+
+
+PHRASES = [
+    (
+        "The army arrested a commander during an operation in Khost province.",
+        "arrested",
+        "occurredAt",
+        "Khost province",
+    ),
+    ("Troops killed a commander in Jaghatu district, Wardak province.", "killed", "occurredAt", "Wardak province"),
+    ("Police blamed Boko Haram for the attack.", "attack", "hasActor", "Boko Haram"),
+    ("Two militants were accused of the bombing.", "bombing", "hasActor", "militants"),
+    ("The group was behind the bombing of the market.", "bombing", "hasActor", "group"),
+    ("The Taliban accepted responsibility for the bombing.", "bombing", "hasActor", "Taliban"),
+    ("The refugees arrived in Jordan.", "arrived", "hasDestination", "Jordan"),
+    ("The convoy reached Aleppo.", "reached", "hasDestination", "Aleppo"),
+    ("A bomb exploded at the market.", "exploded", "atFacility", "market"),
+    ("A bomb exploded at the market.", "exploded", "hasTarget", "market"),
+    ("The embassy bombing shocked the capital.", "bombing", "hasTarget", "embassy"),
+    ("Nine soldiers were dead.", "dead", "hasVictim", "soldiers"),
+    ("A man was shot dead in Derry.", "shot dead", "hasVictim", "man"),
+    ("Soldiers detained three Taliban fighters.", "detained", "hasTarget", "Taliban"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "role", "filler"), PHRASES)
+def test_phrases_around_an_event_fill_its_roles(
+    reader: ArticleReader, text: str, trigger: str, role: str, filler: str
+) -> None:
+    assert filler in roles(read(reader, text), trigger).get(role, [])
+
+
+NO_ROLES = [
+    ("The attack in Madrid, Spain, which killed 13 people, shocked Europe.", "killed", "hasActor", "Spain"),
+    ("Police arrested eight men on suspicion of murder.", "arrested", "hasTarget", "suspicion"),
+    ("A bomb exploded near the embassy.", "exploded", "atFacility", "embassy"),
+    ("Gunmen killed a guard outside the airport.", "killed", "atFacility", "airport"),
+    ("The device exploded at dawn.", "exploded", "hasTarget", "dawn"),
+    ("The device exploded near the port.", "exploded", "hasActor", "device"),
+    ("Protesters threw stones at soldiers.", "threw", "hasTarget", "stones"),
+    ("Palestinian deaths rose in Gaza.", "deaths", "hasActor", "Palestinian"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "role", "filler"), NO_ROLES)
+def test_what_only_stands_by_plays_no_role(
+    reader: ArticleReader, text: str, trigger: str, role: str, filler: str
+) -> None:
+    found = [e for e in read(reader, text).events if e.text == trigger]
+    assert not any(a.text.endswith(filler) and a.role.endswith(role) for e in found for a in e.arguments)

@@ -31,7 +31,8 @@ def add_nearest_place(reading: Reading, event: EventDraft) -> None:
     candidates = [entity for entity in _places_of_sentence(reading, event) if entity.id not in taken]
     if candidates:
         nearest = min(candidates, key=lambda e: (abs(reading.head_of[e.id] - event.token.i), e.id))
-        role = AT_FACILITY if reading.is_a(nearest.cls, "Facility") else OCCURRED_AT
+        inside = reading.is_a(nearest.cls, "Facility") and _stands_inside(reading, nearest)
+        role = AT_FACILITY if inside else OCCURRED_AT
         event.arguments.append(Argument(role, nearest.id, nearest.span, nearest.text, "nearest"))
 
 
@@ -45,6 +46,12 @@ def _places_of_sentence(reading: Reading, event: EventDraft) -> Iterator[EntityM
             above = head.head if head.dep_ == "pobj" else _opening(head)
             if above is not None and OCCURRED_AT in cues.get(above.lower_, ()) and _is_free(reading, event, above):
                 yield entity
+
+
+def _stands_inside(reading: Reading, facility: EntityMention) -> bool:
+    """Tell whether a facility stands behind "at" or "in", not behind "near"."""
+    above = reading.doc[reading.head_of[facility.id]].head
+    return AT_FACILITY in reading.knowledge.lexicon.role_cues.get(above.lower_, ())
 
 
 def _opening(noun: Token) -> Token | None:

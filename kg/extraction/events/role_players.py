@@ -1,5 +1,7 @@
 """Which role an entity can play in an event, and which entity a word stands for."""
 
+from typing import Final
+
 from spacy.tokens import Token
 
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT
@@ -8,7 +10,13 @@ from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
-ACTOR, INSTRUMENT = NS + "hasActor", NS + "hasInstrument"
+ACTOR: Final = NS + "hasActor"
+TARGET: Final = NS + "hasTarget"
+VICTIM: Final = NS + "hasVictim"
+INSTRUMENT: Final = NS + "hasInstrument"
+ORIGIN: Final = NS + "hasOrigin"
+DESTINATION: Final = NS + "hasDestination"
+PLACE_ROLES: Final = frozenset({OCCURRED_AT, AT_FACILITY, ORIGIN, DESTINATION})
 
 
 def role_played(reading: Reading, role: str, entity: EntityMention) -> str:

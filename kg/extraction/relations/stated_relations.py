@@ -133,6 +133,7 @@ def _fights(reading: Reading, event: EventDraft) -> Iterator[Relation]:
 def _places_of_targets(reading: Reading, event: EventDraft) -> Iterator[Relation]:
     """Yield where a facility lies or an unnamed unit stands that was hit in a place."""
     places = [e for e in _played(reading, event, frozenset({_INSIDE})) if e.kind == "name"]
+    places = [place for place in places if reading.is_a(place.cls, "Place")]
     for target in _played(reading, event, _TARGETS):
         relation = "locatedIn" if reading.is_a(target.cls, "Facility") else "basedIn"
         if target.kind == "nominal" and reading.is_a(target.cls, "Facility", *_STATIONED):

@@ -1,0 +1,173 @@
+"""The arguments of one event while they are gathered: each thing once per role, and only what can play it."""
+
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.entities.nationalities import nationality_mention
+from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND
+from kg.extraction.events.role_players import (
+    ACTOR,
+    INSTRUMENT,
+    ORIGIN,
+    TARGET,
+    VICTIM,
+    may_play,
+    named_at,
+    role_played,
+)
+from kg.extraction.events.role_words import introduced_roles, light_verb, place_around
+from kg.extraction.language.clauses import is_passive, members, objects, prepositions
+from kg.extraction.mention import Argument, EntityMention, How
+from kg.extraction.reading import EventDraft, Reading
+
+_OF_THE_STATE: Final = ("Equipment", "StateArmedForce", "PoliceForce", "Soldiers", "PoliceOfficers")
+_BURSTING: Final = ("ExplosiveAttack", "RemoteAttack", "Arson")
+_HIT_WITH_ITS_PEOPLE: Final = ("ViolentEvent", "CustodyEvent")
+_TIME_LABELS: Final = frozenset({"DATE", "TIME"})
+_HERE: Final = frozenset({OCCURRED_AT, AT_FACILITY})
+
+
+class RoleFiller:
+    """Adds arguments to one event."""
+
+    def __init__(self, reading: Reading, event: EventDraft) -> None:
+        self.reading = reading
+        self.event = event
+
+    def add(self, role: str, token: Token, how: How, *, named: bool = False, inside: bool = True) -> bool:
+        """Add an argument if the thing can play the role; an instrument in the actor's place becomes the instrument.
+
+        With ``named`` only what is known as an entity is added, not any noun; what happened not ``inside`` a facility
+        but near it happened around there, not at the facility.
+        """
+        entity = named_at(self.reading, token)
+        if self.event.first <= token.i <= self.event.last:
+            return False
+        if entity is None:
+            return not named and self._add_phrase(role, token, how)
+        role = role_played(self.reading, role, entity) if inside or role != OCCURRED_AT else role
+        if not may_play(self.reading, role, entity):
+            self.reading.reject("role", (token.i, token.i), role, "roleNotPlayed", self.event.token.text)
+            return False
+        self.append(Argument(role, entity.id, entity.span, entity.text, how))
+        return True
+
+    def append(self, argument: Argument) -> None:
+        """Add an argument unless the same words play the role already."""
+        if not any((a.role, a.span) == (argument.role, argument.span) for a in self.event.arguments):
+            self.event.arguments.append(argument)
+
+    def subject_role(self, verb: Token) -> str:
+        """Return the role of a verb's subject: who dies or is hurt, and what explodes, does not act."""
+        lexicon = self.reading.knowledge.lexicon
+        acts = is_passive(verb) or bool(objects(verb))
+        if not acts and self._brings_means(verb):
+            return INSTRUMENT
+        happens = self.reading.is_a(self.event.cls, "HumanImpactEvent") and not is_passive(verb)
+        harmed = (self.reading.entity_at(o) or o.like_num or _is_counted(o) for o in objects(verb))
+        if happens and not any(harmed):
+            return self.object_role_of_class()
+        return lexicon.subject_roles.get(self.event.cls, ACTOR)
+
+    def object_role(self, verb: Token, obj: Token) -> str:
+        """Return the object's role: what is fired or planted is the means, a place that is fled is left behind."""
+        entity = self.reading.entity_at(obj)
+        lexicon = self.reading.knowledge.lexicon
+        if self._brings_means(verb) and (entity is None or self.reading.is_a(entity.cls, "Equipment")):
+            return INSTRUMENT
+        if entity and self.reading.is_a(entity.cls, "SpatialThing"):
+            if self.reading.is_a(self.event.cls, "Displacement"):
+                return ORIGIN
+            reached = lexicon.role_cues.get(verb.lemma_.lower(), ())
+            taken = lexicon.taken_roles.get(self.event.cls, frozenset())
+            return next((role for role in reached if role in taken), self.object_role_of_class())
+        return self.object_role_of_class()
+
+    def object_role_of_class(self) -> str:
+        """Return the role of whom or what such an event concerns."""
+        return self.reading.knowledge.lexicon.object_roles.get(self.event.cls, TARGET)
+
+    def add_owners(self) -> None:
+        """Add owners: they act through their instruments and fighters, and are hit with their things and people."""
+        for argument in list(self.event.arguments):
+            entity = None if argument.entity is None else self.reading.entities[argument.entity]
+            if entity is None:
+                continue
+            if argument.role == INSTRUMENT and not any(a.role == ACTOR for a in self.event.arguments):
+                self._owner_as(ACTOR, entity)
+            elif argument.role in (ACTOR, TARGET) and entity.kind == "nominal":
+                self._owner_as(argument.role, entity)
+            elif argument.role == VICTIM and self.reading.is_a(self.event.cls, *_HIT_WITH_ITS_PEOPLE):
+                self._group_of_victim(entity)
+
+    def add_places_of_arguments(self) -> None:
+        """Read "strikes on depots in Y" and "strikes on Y": what was hit in a place was hit there."""
+        for argument in list(self.event.arguments):
+            if argument.role not in (TARGET, VICTIM) or argument.entity is None:
+                continue
+            self._place_that_was_hit(self.reading.entities[argument.entity])
+            head = self.reading.doc[self.reading.head_of[argument.entity]]
+            for preposition, obj in prepositions(head):
+                roles = introduced_roles(self.reading, self.event, preposition, head)
+                inside = AT_FACILITY in roles
+                for member in members(obj):
+                    any(self.add(r, member, "inherited", named=True, inside=inside) for r in roles if r in _HERE)
+
+    def add_target_of_explosion(self) -> None:
+        """Read "a bomb exploded at the market": it was the market that was hit."""
+        if not self.reading.is_a(self.event.cls, *_BURSTING) or any(a.role == TARGET for a in self.event.arguments):
+            return
+        for argument in list(self.event.arguments):
+            if argument.role == AT_FACILITY and argument.how == "dependency":
+                self.append(replace(argument, role=TARGET, how="inherited"))
+
+    def add_provinces(self) -> None:
+        """Add the province that is told with a place: "in Jaghatu district, Wardak province"."""
+        for argument in list(self.event.arguments):
+            if argument.role in _HERE and argument.entity is not None and argument.how != "nearest":
+                around = place_around(self.reading, self.reading.entities[argument.entity])
+                if around:
+                    self.append(Argument(OCCURRED_AT, around.id, around.span, around.text, "inherited"))
+
+    def _brings_means(self, verb: Token) -> bool:
+        return INSTRUMENT in self.reading.knowledge.lexicon.role_cues.get(light_verb(verb), ())
+
+    def _owner(self, entity: EntityMention) -> EntityMention | None:
+        owner = None if entity.owner is None else self.reading.entities[entity.owner]
+        return nationality_mention(self.reading, entity) if owner is None and entity.country else owner
+
+    def _owner_as(self, role: str, entity: EntityMention) -> None:
+        owner = self._owner(entity)
+        if owner is None or not may_play(self.reading, role, owner):
+            return
+        # "Syrian rebels" do not act for Syria; "Syrian jets" and "Syrian soldiers" do.
+        acts = self.reading.is_a(owner.cls, "Agent") or self.reading.is_a(entity.cls, *_OF_THE_STATE)
+        if acts and (role == ACTOR or self.reading.is_a(owner.cls, "Agent")):
+            self.append(Argument(role, owner.id, owner.span, owner.text, "inherited"))
+
+    def _group_of_victim(self, entity: EntityMention) -> None:
+        """Read "detained three Taliban fighters": it is aimed at the Taliban."""
+        owner = None if entity.owner is None else self.reading.entities[entity.owner]
+        if owner and entity.kind == "nominal" and self.reading.is_a(owner.cls, "ArmedOrganisation"):
+            self.append(Argument(TARGET, owner.id, owner.span, owner.text, "inherited"))
+
+    def _add_phrase(self, role: str, token: Token, how: How) -> bool:
+        """Add a phrase that is no entity mention: where the role takes anything, or of those whom something befell."""
+        sayable = token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "NUM" and role == VICTIM)
+        free = not self.reading.knowledge.terms.ranges.get(role) or role == VICTIM
+        if not sayable or not free or token.ent_type_ in _TIME_LABELS or self.reading.event_at(token):
+            return False
+        self.append(self.reading.argument(role, token, how))
+        return True
+
+    def _place_that_was_hit(self, entity: EntityMention) -> None:
+        on_the_ground = self.reading.is_a(self.event.cls, *ON_THE_GROUND)
+        if on_the_ground and entity.kind == "name" and self.reading.is_a(entity.cls, "SpatialThing"):
+            role = role_played(self.reading, OCCURRED_AT, entity)
+            self.append(Argument(role, entity.id, entity.span, entity.text, "inherited"))
+
+
+def _is_counted(noun: Token) -> bool:
+    return any(child.dep_ == "nummod" for child in noun.children)

@@ -1,0 +1,134 @@
+"""What the role cues of the ontology say of the words around an event: prepositions, light verbs, accusations."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.events.event_places import OCCURRED_AT
+from kg.extraction.events.role_players import TARGET, VICTIM
+from kg.extraction.language.clauses import children, is_passive, objects, subjects
+from kg.extraction.mention import EntityMention
+from kg.extraction.reading import EventDraft, Reading
+
+Carrier = tuple[Token, tuple[str, ...]]
+"""A word that governs an event noun, and the words between: ("claim", "responsibility", "for")."""
+
+
+def introduced_roles(reading: Reading, event: EventDraft, preposition: str, token: Token) -> list[str]:
+    """Return the roles that a preposition introduces for such an event, its object's role first.
+
+    What a preposition means after one word ("arrive in", "fire at") stands before what it means after all.
+    """
+    lexicon = reading.knowledge.lexicon
+    taken = lexicon.taken_roles.get(event.cls, frozenset())
+    for word in dict.fromkeys((token.lemma_.lower(), event.token.lemma_.lower())):
+        special = [role for role in lexicon.role_cues.get(f"{word} {preposition}", ()) if role in taken]
+        if special:
+            return special
+    main = (lexicon.object_roles.get(event.cls), lexicon.subject_roles.get(event.cls))
+    cued = (role for role in lexicon.role_cues.get(preposition, ()) if role in taken)
+    return sorted(cued, key=lambda role: (role not in main, role))
+
+
+def light_verb(verb: Token) -> str:
+    """Return a verb as the role cues write it: "to carry out"."""
+    particles = [child.lower_ for child in children(verb, "prt")]
+    return " ".join(("to", verb.lemma_.lower(), *particles))
+
+
+def carrier(noun: Token) -> Carrier | None:
+    """Return the verb above an event noun and the words between: ("came", "under"), ("claim", "responsibility", "for").
+
+    None where the noun is governed by none, or where a determiner says that nobody did it ("no group claimed").
+    """
+    above = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+    between: tuple[str, ...] = ()
+    if above.dep_ == "pobj":
+        between = (above.head.lower_,)
+        above = above.head
+        governed = above.head.pos_ == "NOUN" and above.head.dep_ == "dobj"
+        if governed or (above.head.pos_ == "ADJ" and above.head.dep_ == "acomp"):
+            above = above.head
+            between = (above.lower_, *between)
+    verb = above.head
+    if verb.pos_ not in ("VERB", "AUX") or any(_is_nobody(subject) for subject, _ in subjects(verb)):
+        return None
+    return verb, between
+
+
+def _is_nobody(noun: Token) -> bool:
+    return any(determiner.lower_ == "no" for determiner in children(noun, "det"))
+
+
+def as_accused(verb: Token, between: tuple[str, ...]) -> list[str]:
+    """Return how the cues would write that its object is accused: "blames X for" as "to be blamed for"."""
+    lemma = verb.lemma_.lower()
+    regular = f"{lemma}d" if lemma.endswith("e") else f"{lemma}ed"
+    return [" ".join(("to", "be", word, *between)) for word in dict.fromkeys((verb.lower_, regular))]
+
+
+def described_by(adjective: Token) -> list[Token]:
+    """Return whom a word such as "dead" describes: "left 12 dead", "was found dead", "nine were dead"."""
+    own = children(adjective, "nsubj", "nsubjpass")
+    if own:
+        return own
+    verb = adjective.head
+    if verb.pos_ not in ("VERB", "AUX") or adjective.dep_ not in ("acomp", "oprd", "attr", "advcl", "ccomp"):
+        return []
+    if verb.pos_ == "AUX":
+        return children(verb, "nsubj")
+    return objects(verb) or (children(verb, "nsubj", "nsubjpass") if is_passive(verb) else [])
+
+
+def is_scene(reading: Reading, verb: Token, noun: Token) -> bool:
+    """Tell whether a noun is only where something stands of which a relative clause speaks.
+
+    In "the attack in Madrid, Spain, which killed ten" it is not Spain that killed.
+    """
+    clause = verb
+    while clause.dep_ == "conj":
+        clause = clause.head
+    entity = reading.entity_at(noun)
+    if clause.dep_ != "relcl" or clause.head != noun or entity is None:
+        return False
+    first = noun
+    while first.dep_ in ("appos", "conj"):
+        first = first.head
+    placed = first.dep_ == "pobj" and OCCURRED_AT in reading.knowledge.lexicon.role_cues.get(first.head.lower_, ())
+    return placed and reading.is_a(entity.cls, "SpatialThing")
+
+
+def place_around(reading: Reading, place: EntityMention) -> EntityMention | None:
+    """Return the province that is named right behind a place: "Jaghatu district, Wardak province"."""
+    following = next((e for e in reading.entities if e.span.begin == place.span.end + 2), None)
+    if following is None or following.kind != "name" or not reading.is_a(following.cls, "AdministrativeArea"):
+        return None
+    beside = reading.text[place.span.end : following.span.begin] == ", "
+    head = reading.doc[reading.head_of[following.id]]
+    listed = children(head, "conj") or head.dep_ == "conj"
+    return following if beside and not listed else None
+
+
+def role_of_kind_before(reading: Reading, event: EventDraft, noun: Token) -> str | None:
+    """Return the role of a common noun before an event noun: "embassy bombing", "migrant deaths"."""
+    kinds = reading.knowledge.lexicon.head_nouns.get(noun.lemma_.lower(), ())
+    cls = next((cls for words, cls in kinds if len(words) == 1), None)
+    if cls is None or noun.dep_ != "compound":
+        return None
+    role = reading.knowledge.lexicon.object_roles.get(event.cls)
+    wanted = {TARGET: ("Facility",), VICTIM: ("Person", "UnnamedGroup")}.get(role or "", ())
+    return role if any(reading.is_a(cls, kind) for kind in wanted) and not event.pattern else None
+
+
+def people_before(reading: Reading, event: EventDraft, entity: EntityMention) -> str | None:
+    """Return the role of people named before a noun of what befell somebody: "civilian deaths", "militant arrests"."""
+    befalls = reading.knowledge.lexicon.object_roles.get(event.cls) == VICTIM
+    people = reading.is_a(entity.cls, "Person", "UnnamedGroup")
+    return VICTIM if befalls and people and not event.pattern else None
+
+
+def circumstances(token: Token) -> Iterator[Token]:
+    """Yield the nouns of the circumstances under which something happened: "during an operation in Y"."""
+    for prep in children(token, "prep"):
+        if prep.lower_ in ("during", "in", "after", "following"):
+            yield from children(prep, "pobj")
