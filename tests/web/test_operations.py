@@ -3,16 +3,24 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from example_server import example_quads
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
+from werkzeug.test import Client
 
 from kg.config import Config
+from kg.errors import QueryTimeoutError
 from kg.store.writer import Change, open_writer
 from kg.web.app import create_app
+from kg.web.http.clients import REQUEST_ID
+from kg.web.http.log import Exchange, with_log
 from kg.web.served import served_by
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 QUERY = "SELECT ?s WHERE { ?s ?p ?o } LIMIT 3"
 
@@ -106,6 +114,23 @@ def test_an_answer_that_is_cut_is_counted_and_logged(client: FlaskClient, log: P
     client.get("/dumps/graph.nq").close()
     assert entries(log)[-1]["cut"] is True
     assert number(client, "sitrep_cut_answers_total") == before + 1
+
+
+def test_a_query_that_is_stopped_while_it_is_sent_is_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterator[bytes]:
+        environ[REQUEST_ID] = "a1b2"
+        start_response("200 OK", [])
+        yield b"x"
+        raise QueryTimeoutError("the query took longer than 2 s")
+
+    seen: list[Exchange] = []
+    client = Client(with_log(answer, Config(), seen.append))
+    with pytest.raises(ConnectionResetError):
+        client.get("/", buffered=True)
+    assert [line.getMessage() for line in caplog.records] == [
+        "the answer to request a1b2 was cut: the query took longer than 2 s"
+    ]
+    assert (seen[0].bytes, seen[0].is_whole) == (1, False)
 
 
 @pytest.mark.parametrize("path", ["/", "/health", "/static/style.css", "/no", "/sparql?query=x", "/ns.ttl"])

@@ -4,6 +4,7 @@ What a client sends to prove who it is never gets here: of a request's head only
 name are taken, and the query part of a URL only as the query that was asked.
 """
 
+import errno
 import json
 import logging
 import os
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import request
 
 from kg.config import Config
+from kg.errors import KGError
 from kg.web.http.clients import REQUEST_ID
 
 if TYPE_CHECKING:
@@ -118,9 +120,14 @@ class _Watched:
         self._end: Seen | None = end
 
     def __iter__(self) -> Iterator[bytes]:
-        for part in self._body:
-            self._exchange.bytes += len(part)
-            yield part
+        """Yield the parts; raise ConnectionResetError, which closes the connection, where there will be no more."""
+        try:
+            for part in self._body:
+                self._exchange.bytes += len(part)
+                yield part
+        except KGError as error:
+            _LOG.warning("the answer to request %s was cut: %s", self._exchange.environ.get(REQUEST_ID), error)
+            raise OSError(errno.ECONNRESET, "the answer was cut") from error
         self._exchange.is_whole = True
 
     def close(self) -> None:
