@@ -12,6 +12,7 @@ from kg.extraction.entities.coreference import find_coreference
 from kg.extraction.entities.entities import find_entities
 from kg.extraction.entities.idle import leave_out_idle_places
 from kg.extraction.entities.names import NameMatcher
+from kg.extraction.entities.nationalities import find_nationalities
 from kg.extraction.entities.posts import find_posts
 from kg.extraction.events.arguments import find_arguments
 from kg.extraction.events.counts import find_counts
@@ -56,6 +57,7 @@ STEPS: Final[tuple[Callable[[Reading], None], ...]] = (
     find_posts,
     find_relations,
     find_facility_places,
+    find_nationalities,
     leave_out_idle_places,
 )
 """Each step adds to the reading what the steps behind it need."""

@@ -20,6 +20,8 @@ def individuals(reader: ArticleReader, text: str) -> dict[str, str]:
         ("The US sent aid.", "US", "UnitedStates"),
         ("The Islamic State's men fled.", "Islamic State", "IslamicState"),
         ("ISIL fighters fled.", "ISIL", "IslamicState"),
+        ("A village under IS control was shelled.", "IS", "IslamicState"),
+        ("The offensive against Da’esh began.", "Da’esh", "IslamicState"),
         ("THE SYRIAN DEMOCRATIC FORCES WON.", "SYRIAN DEMOCRATIC FORCES", "SyrianDemocraticForces"),
         ("Hezbollah-linked media denied it.", "Hezbollah", "Hezbollah"),
         ("A Hizbollah post was hit.", "Hizbollah", "Hezbollah"),
@@ -41,3 +43,8 @@ def test_longest_name_wins(reader: ArticleReader) -> None:
 def test_alias_in_brackets_is_the_same_individual(reader: ArticleReader) -> None:
     found = individuals(reader, "The Kurdistan Workers' Party (PKK) claimed it.")
     assert found["PKK"] == found["Kurdistan Workers' Party"]
+
+
+@pytest.mark.parametrize("text", ["This IS a war.", "THE WAR IS OVER.", "What IS certain: the army fled."])
+def test_a_verb_in_capitals_is_no_name(reader: ArticleReader, text: str) -> None:
+    assert "IS" not in individuals(reader, text)

@@ -10,9 +10,11 @@ from kg.extraction.entities.mistaken import (
     is_figurative,
     is_part_of_place,
     is_part_of_post,
+    is_verb,
     place_instead,
 )
 from kg.extraction.entities.pronouns import find_pronouns
+from kg.extraction.entities.repeated import repeated_names
 from kg.extraction.mention import EntityMention, Kind
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -49,7 +51,8 @@ def find_entities(reading: Reading) -> None:
     known = _known_names(reading)
     described = _noun_phrases(reading, known)
     recognised = _recognised_names(reading, [*known, *described])
-    kept = _without_overlaps([*known, *recognised], described)
+    repeated = _repeated_names(reading, recognised, [*known, *described])
+    kept = _without_overlaps([*known, *recognised, *repeated], described)
     for candidate in sorted(kept, key=lambda c: (c.first, -c.last)):
         _add(reading, candidate)
     _set_owners(reading)
@@ -61,11 +64,13 @@ def _known_names(reading: Reading) -> list[Candidate]:
     found = []
     for match in reading.knowledge.names.find(reading.doc):
         cls = _most_specific(reading, reading.knowledge.terms.types[match.individual])
+        name = reading.doc[match.first : match.last + 1]
+        if is_verb(name):
+            continue
         if is_part_of_place(reading, match.first, match.last, cls):
             reading.reject("mention", (match.first, match.last), match.individual, "partOfPlace")
             continue
-        head = reading.doc[match.first : match.last + 1].root.i
-        found.append(Candidate(match.first, match.last, head, cls, "name", match.individual))
+        found.append(Candidate(match.first, match.last, name.root.i, cls, "name", match.individual))
     return found
 
 
@@ -186,6 +191,15 @@ def _recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidat
             found.append(Candidate(first, last, head.i, place_instead(reading, head, first, cls), "name"))
     named = [(doc[c.first : c.last + 1].text, c.cls) for c in found]
     return [replace(c, cls=cls) for c, cls in zip(found, agreed_classes(named), strict=True)]
+
+
+def _repeated_names(reading: Reading, recognised: list[Candidate], others: list[Candidate]) -> list[Candidate]:
+    covered = {i for c in (*recognised, *others) for i in range(c.first, c.last + 1)}
+    names = ((c.first, c.last, c.cls) for c in recognised)
+    return [
+        Candidate(first, last, reading.doc[first : last + 1].root.i, cls, "name")
+        for first, last, cls in repeated_names(reading.doc, names, covered)
+    ]
 
 
 def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -31,6 +31,14 @@ def is_figurative(reading: Reading, token: Token, first: int, cls: str) -> bool:
 def _is_common(token: Token) -> bool:
     """Tell whether "of" leads to a common noun in the singular, as in "base of support", "bank of the river"."""
     return token.dep_ == "pobj" and token.tag_ == "NN" and not token.ent_type_
+
+
+def is_verb(name: Span) -> bool:
+    """Tell whether a single word in capitals is a stressed verb: "this IS a war", but not "under IS control"."""
+    word = name[0]
+    if len(name) > 1 or word.pos_ not in ("AUX", "VERB"):
+        return False
+    return word.i == 0 or word.nbor(-1).pos_ != "ADP"
 
 
 def is_part_of_post(reading: Reading, first: int, last: int) -> bool:

@@ -32,7 +32,7 @@ class NameMatcher:
                 continue
             table, key = (self._exact, tokens) if name.exact else (self._folded, _folded(tokens))
             table.setdefault(key, name.individual)
-            self._lengths[tokens[0].lower()].add(len(tokens))
+            self._lengths[_folded(tokens[:1])[0]].add(len(tokens))
 
     def find(self, doc: Doc) -> list[NameMatch]:
         """Return the names in a text; a name is written with a capital or digit at its start."""
@@ -50,7 +50,7 @@ class NameMatcher:
         first = texts[i]
         if first[0].islower() and not any(letter.isupper() for letter in first):
             return self._match_lower(texts, i)
-        for length in sorted(self._lengths.get(first.lower(), ()), reverse=True):
+        for length in sorted(self._lengths.get(_folded((first,))[0], ()), reverse=True):
             words = tuple(texts[i : i + length])
             individual = self._exact.get(words) or self._folded.get(_folded(words))
             if individual and len(words) == length:
@@ -59,7 +59,7 @@ class NameMatcher:
 
     def _match_lower(self, texts: list[str], i: int) -> NameMatch | None:
         """Match a name that is itself written small ("international coalition", "al-Shabaab")."""
-        for length in sorted(self._lengths.get(texts[i], ()), reverse=True):
+        for length in sorted(self._lengths.get(_folded((texts[i],))[0], ()), reverse=True):
             words = tuple(texts[i : i + length])
             individual = self._folded.get(_folded(words))
             if individual and len(words) == length and (length > 1 or "-" in words[0]):

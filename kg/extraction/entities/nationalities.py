@@ -1,10 +1,49 @@
-"""Nationality adjectives as mentions of their country, where they act: "Israeli raids"."""
+"""Nationality adjectives as mentions of their country: "Israeli raids", "a Syrian general"."""
+
+from typing import Final
 
 from spacy.tokens import Token
 
 from kg.extraction.mention import EntityMention, Span
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
+
+_MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "npadvmod"})
+
+
+def find_nationalities(reading: Reading) -> None:
+    """Add a mention for each nationality before a noun that is not part of a name.
+
+    Comes last: what a nationality modifies has been read by then, and a nationality is where nothing happens.
+    """
+    demonyms = reading.knowledge.lexicon.demonyms
+    for token in reading.doc:
+        if token.lower_ in demonyms and _modifies(token) and not _is_part_of_name(reading, token):
+            nation = nationality_mention(reading, token)
+            if nation:
+                grouped(reading, nation)
+
+
+def _modifies(token: Token) -> bool:
+    """Tell whether a word stands before a noun, alone or in a list: "Russian and Turkish", "French-led"."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    compounded = token.i + 1 < len(token.doc) and token.nbor().tag_ == "HYPH"
+    return compounded or token.dep_ in _MODIFIERS
+
+
+def _is_part_of_name(reading: Reading, token: Token) -> bool:
+    number = reading.mention_of.get(token.i)
+    return number is not None and reading.entities[number].kind == "name"
+
+
+def grouped(reading: Reading, nation: EntityMention) -> int:
+    """Put a mention that coreference has not seen with the other mentions of its country; return its number."""
+    if not any(nation.id in group for group in reading.groups):
+        country = (g for g in reading.groups if reading.entities[g[0]].individual == nation.individual)
+        group = next(country, ())
+        reading.groups = [g for g in reading.groups if g != group] + [(*group, nation.id)]
+    return nation.id
 
 
 def nationality_mention(reading: Reading, where: Token | EntityMention) -> EntityMention | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extraction.entities.nationalities import nationality_mention
+from kg.extraction.entities.nationalities import grouped, nationality_mention
 from kg.extraction.language.clauses import children, is_passive, objects, subjects
 from kg.extraction.mention import EntityMention, PostMention, TimeExpression
 from kg.extraction.reading import Reading
@@ -155,7 +155,7 @@ def _organisation(reading: Reading, first: int, last: int) -> int | None:
     nations = (nationality_mention(reading, token) for token in phrase if token.text[0].isupper())
     nation = next((mention for mention in nations if mention), None)
     if nation:
-        return _grouped(reading, nation)
+        return grouped(reading, nation)
     return next((place.id for token in complements for place in _governed(reading, token)), None)
 
 
@@ -168,15 +168,6 @@ def _governed(reading: Reading, token: Token) -> Iterator[EntityMention]:
         yield entity
     elif entity.kind == "name" and entity.individual is None and token.head.lower_ == "of":
         yield retyped(reading, entity)
-
-
-def _grouped(reading: Reading, nation: EntityMention) -> int:
-    """Put a mention that coreference has not seen with the other mentions of its country; return its number."""
-    if not any(nation.id in group for group in reading.groups):
-        country = (g for g in reading.groups if reading.entities[g[0]].individual == nation.individual)
-        group = next(country, ())
-        reading.groups = [g for g in reading.groups if g != group] + [(*group, nation.id)]
-    return nation.id
 
 
 def _complements(noun: Token) -> list[Token]:
