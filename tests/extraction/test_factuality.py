@@ -6,6 +6,10 @@ from telling import event, read
 from kg.reader import ArticleReader
 
 MODALITIES = [
+    ("Tehran vowed revenge and named a new commander on Friday.", "named", "realised"),
+    ("The army planned the raid and stormed the town.", "stormed", "realised"),
+    ("The army plans to shell and storm the town.", "storm", "intended"),
+    ("Islamabad denies the charge and condemned the bombing.", "bombing", "realised"),
     ("The president vowed to attack the base.", "attack", "intended"),
     ("The army plans to storm the city next week.", "storm", "intended"),
     ("Hezbollah threatened to bomb Tel Aviv.", "bomb", "intended"),

@@ -42,7 +42,7 @@ def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
             yield from _unconfirmed(reading, governor)
             continue
         yield from _own_marks(governor, cues)
-        if governor not in (event.token, predicate):
+        if governor not in (event.token, predicate) and not _is_sister(governor, event.token):
             for token in _meanings(governor, event.token, cues):
                 yield cast(Modality, token)
     if event.token.pos_ == "VERB" and _nobody_is_meant(event.token, cues):
@@ -52,6 +52,14 @@ def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
         yield from (m for mark in children(condition, "mark") for m in _marked(mark, cues) if m == "hypothetical")
     yield from _counterfactual(clause)
     yield from _of_the_sentence(reading, event.token, cues)
+
+
+def _is_sister(verb: Token, trigger: Token) -> bool:
+    """Tell whether a verb stands beside a clause, not above it: "vowed revenge and named a successor"."""
+    below = trigger
+    while below.head not in (verb, below):
+        below = below.head
+    return below.dep_ == "conj" and below.head == verb and below.pos_ == verb.pos_ == "VERB"
 
 
 def _counterfactual(clause: Token) -> Iterator[Modality]:

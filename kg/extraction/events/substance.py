@@ -8,6 +8,8 @@ a speaker.
 from dataclasses import replace
 from typing import Final
 
+from spacy.tokens import Token
+
 from kg.extraction.language.clauses import children, subjects
 from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
@@ -16,6 +18,7 @@ _SPEAKING: Final = frozenset(NS + role for role in ("hasSpeaker", "hasActor"))
 _HARM: Final = "HumanImpactEvent"
 """Harm is linked to its cause for nearness too: that link says nothing of itself."""
 _SINGLE: Final = frozenset({"the", "this", "that", "these", "those", "a", "an", "another"})
+_SPEAKERS: Final = frozenset({"NOUN", "PROPN"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "ROOT"})
 
 
@@ -39,8 +42,14 @@ def leave_out_bare_events(reading: Reading) -> None:
 def _is_told_of(reading: Reading, event: EventDraft) -> bool:
     told = {argument.role for argument in event.arguments if argument.how != "nearest"}
     if reading.is_a(event.cls, "SpeechAct"):
-        return bool(told & _SPEAKING)
+        return bool(told & _SPEAKING) or _has_speaker(event.token)
     return bool(told or event.counts or event.time or event.phase) or _stands_for_itself(reading, event)
+
+
+def _has_speaker(verb: Token) -> bool:
+    """Tell whether somebody speaks who is no entity that we know: "the moderate wing refused"."""
+    own = (token for token, inherited in subjects(verb) if not inherited)
+    return verb.pos_ == "VERB" and any(token.pos_ in _SPEAKERS for token in own)
 
 
 def _stands_for_itself(reading: Reading, event: EventDraft) -> bool:

@@ -1,15 +1,14 @@
 """Event triggers: the words of the ontology found in the text, homonyms decided by their arguments."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
-from kg.extraction.language.clauses import members, objects, prepositions, subjects
+from kg.extraction.events.conditions import holds
+from kg.extraction.language.clauses import objects
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.trace import as_written
-from kg.namespaces import local_name
-from kg.ontology.lexicon import Condition, Trigger
+from kg.ontology.lexicon import Trigger
 
 _SAID = ("SpeechAct", "DiplomaticEvent")
 """Events that a participle before a noun does not tell of: "alleged attackers", "backed forces"."""
@@ -106,7 +105,7 @@ def _matches(reading: Reading, token: Token) -> Iterator[Match]:
         if not _part_fits(trigger, token, lemma) or (qualifies and reading.is_a(trigger.cls, *_SAID)):
             continue
         extent = _extent(reading, trigger, token)
-        if extent and all(_holds(reading, token, condition) for condition in trigger.conditions):
+        if extent and all(holds(reading, token, condition) for condition in trigger.conditions):
             yield trigger, *extent
         elif extent and reading.trace is not None:
             reading.reject("event", extent, trigger.cls, "argumentMissing", as_written(trigger))
@@ -157,51 +156,6 @@ def _near_dependants(verb: Token) -> Iterator[Token]:
                 yield inner
                 if inner.dep_ in ("pobj", "prep"):
                     yield from inner.children
-
-
-def _holds(reading: Reading, token: Token, condition: Condition) -> bool:
-    found = list(_related(token, condition.relation))
-    if "*" in condition.values:
-        return bool(found)
-    return any(_fits(reading, other, value) for other in found for value in condition.values)
-
-
-def _related(token: Token, relation: str) -> Iterator[Token]:
-    if relation == "modifier":
-        yield from _modifiers(token)
-        return
-    if relation == "subject":
-        verb = token.head if token.pos_ != "VERB" and token.dep_ == "dobj" else token
-        heads = [subject for subject, _ in subjects(verb)]
-    elif relation == "object" and token.pos_ == "VERB":
-        heads = objects(token)
-    else:
-        wanted = "of" if relation == "object" else relation
-        heads = [obj for preposition, obj in prepositions(token) if preposition == wanted]
-    for head in heads:
-        yield from members(head)
-
-
-def _modifiers(token: Token) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod"):
-            yield child
-            yield from (inner for inner in child.children if inner.dep_ in ("compound", "conj"))
-
-
-def _fits(reading: Reading, token: Token, value: str) -> bool:
-    if not value[0].isupper() and ":" not in value:
-        return value in reading.forms[token.i]
-    entity = reading.entity_at(token)
-    if entity is None:
-        return False
-    return value in _called(reading.knowledge.terms.superclasses.get(entity.cls, (entity.cls,)))
-
-
-@cache
-def _called(classes: tuple[str, ...]) -> frozenset[str]:
-    """Return how a condition may name one of these classes: by its IRI or, of any namespace, by its local name."""
-    return frozenset(name for cls in classes for name in (cls, local_name(cls)))
 
 
 def _blocked(reading: Reading, token: Token, match: Match) -> bool:

@@ -1,0 +1,77 @@
+"""What a trigger pattern asks of the words around it: "to fire object:missile", "to say clause:must"."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import children, members, objects, prepositions, subjects
+from kg.extraction.reading import Reading
+from kg.namespaces import local_name
+from kg.ontology.lexicon import Condition
+
+
+def _marks(clause: Token) -> list[Token]:
+    """Return auxiliaries, negation and conjunction of a clause, and the conjunctions of clauses below ("unless")."""
+    below = (mark for condition in children(clause, "advcl") for mark in children(condition, "mark"))
+    return [*children(clause, "aux", "neg", "mark"), *below]
+
+
+_OF_CLAUSE: Final[Mapping[str, Callable[[Token], list[Token]]]] = {
+    "clause": lambda clause: [clause, *children(clause, "aux")],
+    "clausemark": _marks,
+    "clausesubject": lambda clause: children(clause, "nsubj", "nsubjpass"),
+}
+"""What a pattern may ask of the clause that a verb governs: its verb, its auxiliaries and conjunctions, its subject."""
+
+
+def holds(reading: Reading, token: Token, condition: Condition) -> bool:
+    """Tell whether one of the words in a relation to a trigger is of the values that a pattern asks for."""
+    found = list(_related(token, condition.relation))
+    if "*" in condition.values:
+        return bool(found)
+    return any(_fits(reading, other, value) for other in found for value in condition.values)
+
+
+def _related(token: Token, relation: str) -> Iterator[Token]:
+    if relation == "modifier":
+        yield from _modifiers(token)
+    elif relation in _OF_CLAUSE:
+        for clause in children(token, "xcomp", "ccomp"):
+            yield from _OF_CLAUSE[relation](clause)
+    else:
+        for head in _heads(token, relation):
+            yield from members(head)
+
+
+def _heads(token: Token, relation: str) -> list[Token]:
+    if relation == "subject":
+        verb = token.head if token.pos_ != "VERB" and token.dep_ == "dobj" else token
+        return [subject for subject, _ in subjects(verb)]
+    if relation == "object" and token.pos_ == "VERB":
+        return objects(token)
+    wanted = "of" if relation == "object" else relation
+    return [obj for preposition, obj in prepositions(token) if preposition == wanted]
+
+
+def _modifiers(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod"):
+            yield child
+            yield from (inner for inner in child.children if inner.dep_ in ("compound", "conj"))
+
+
+def _fits(reading: Reading, token: Token, value: str) -> bool:
+    if not value[0].isupper() and ":" not in value:
+        return value in reading.forms[token.i]
+    entity = reading.entity_at(token)
+    if entity is None:
+        return False
+    return value in _called(reading.knowledge.terms.superclasses.get(entity.cls, (entity.cls,)))
+
+
+@cache
+def _called(classes: tuple[str, ...]) -> frozenset[str]:
+    """Return how a condition may name one of these classes: by its IRI or, of any namespace, by its local name."""
+    return frozenset(name for cls in classes for name in (cls, local_name(cls)))
