@@ -11,6 +11,7 @@ from typing import Final, Self
 from kg.errors import ConfigError
 
 _BASE_FORM: Final = re.compile(r"(?:https?|urn|tag):[^\s<>\"{}|\\^`]+[/#:]")
+_URLS: Final = {"public_url", "licence", "store_url", "store_query_url", "store_update_url", "store_graphs_url"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,24 @@ class Config:
 
     store: Path = Path("store")
     """Folder of the store."""
+    store_url: str | None = None
+    """URL of a SPARQL server that holds the store instead of a folder; KG_STORE may name it too."""
+    store_query_url: str | None = None
+    """Where that server takes queries; None: it is found from the URL."""
+    store_update_url: str | None = None
+    """Where that server takes updates; None: it is found from the URL."""
+    store_graphs_url: str | None = None
+    """Where that server speaks the Graph Store Protocol; None: it is found from the URL."""
+    store_facts: str | None = None
+    """IRI of the graph there that stands for the default graph; None: what the server needs is found out."""
+    store_user: str | None = None
+    """User at that server, by HTTP Basic or Digest."""
+    store_password: str | None = field(default=None, repr=False)
+    """Password of that user."""
+    store_token: str | None = field(default=None, repr=False)
+    """Bearer token for that server."""
+    store_seconds: float = 60.0
+    """Time that the server has to begin its answer."""
     base: str | None = None
     """Start of the data IRIs of a new store, None for the usual one; an existing store keeps its own."""
     queries: Path | None = None
@@ -91,12 +110,19 @@ class Config:
         """
         told = _file_settings(environment.get("KG_CONFIG", ""), {setting.name for setting in fields(cls)})
         told |= {name: text for name, text in environment.items() if text}
+        if is_url(told.get("KG_STORE", "")):
+            told["KG_STORE_URL"] = told.pop("KG_STORE")
         values = {
             setting.name: _read(setting, told["KG_" + setting.name.upper()])
             for setting in fields(cls)
             if "KG_" + setting.name.upper() in told
         }
         return cls(**values)  # type: ignore[arg-type]  # each value was read by its own field's type
+
+
+def is_url(text: str) -> bool:
+    """Return whether a text is a web address rather than the name of a folder."""
+    return text.startswith(("http://", "https://"))
 
 
 def _file_settings(name: str, known: Set[str]) -> dict[str, str]:
@@ -131,7 +157,7 @@ def _read(setting: "Field[object]", text: str) -> object:
         return Path(text)
     if setting.name == "base" and not _BASE_FORM.fullmatch(text):
         raise ConfigError(f"{name}={text!r} cannot start IRIs: give an absolute IRI that ends in / or #")
-    if setting.name in {"public_url", "licence"} and not text.startswith(("http://", "https://")):
+    if setting.name in _URLS and not is_url(text):
         raise ConfigError(f"{name}={text!r} is not a web address: start it with http:// or https://")
     return text
 

@@ -23,6 +23,8 @@ SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 VOID: Final = "http://rdfs.org/ns/void#"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 SCHEMA: Final = "https://schema.org/"
+GEO: Final = "http://www.opengis.net/ont/geosparql#"
+VIRTUOSO: Final = "http://www.openlinksw.com/schemas/virtrdf#"
 GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
 GEXF: Final = "http://www.gexf.net/1.2draft"
 

@@ -13,7 +13,6 @@ from kg.resources import resource_folder
 from kg.store.formats import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, TURTLE, ResultFormat, named_format
 from kg.store.query import QueryForm
 from kg.store.reader import open_reader
-from kg.store.remote import RemoteReader
 from kg.store.results import Solutions, parse_solutions, text_table
 from kg.store.syntax.guard import check_query
 from kg.store.templates.templates import bind, load_templates, parse_template
@@ -51,21 +50,17 @@ def question_text(question: Question, config: Config) -> str:
     return bind(templates[name], question.values)
 
 
-def answer(question: Question, store: str, *, format: str, config: Config) -> bytes:
+def answer(question: Question, *, format: str, config: Config) -> bytes:
     """Return the answer in a format: ``table``, or one of SPARQL's results or of RDF.
 
-    ``store`` is a folder, or the URL of a SPARQL endpoint. Raises QueryError when it is not answered.
+    Raises QueryError when it is not answered.
     """
     text = question_text(question, config)
     form = check_query(text)
     graph = form.yields_triples
     wanted = (TURTLE if graph else JSON) if format == TABLE else _format(format, graph=graph)
-    if store.startswith(("http://", "https://")):
-        with RemoteReader(store).query(text, format=wanted) as found:
-            data = found.read()
-    else:
-        with open_reader(config) as reader, reader.query(text, format=wanted) as found:
-            data = found.read()
+    with open_reader(config) as reader, reader.query(text, format=wanted) as found:
+        data = found.read()
     if format != TABLE or graph:
         return data
     if form is QueryForm.ASK:

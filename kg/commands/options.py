@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from kg.config import Config
+from kg.config import Config, is_url
 
 FAILED: Final = 1
 """Nothing was done."""
@@ -17,9 +17,9 @@ INTERRUPTED: Final = 130
 
 store_option = click.option(
     "--store",
-    default=lambda: str(Config.from_environment().store),
+    default=lambda: store_name(Config.from_environment()),
     show_default="store",
-    help="Folder of the store (or set KG_STORE, or store in the file that KG_CONFIG names).",
+    help="Folder of the store, or URL of a SPARQL server (or set KG_STORE, or store in the file that KG_CONFIG names).",
 )
 ontology_option = click.option(
     "--ontology",
@@ -29,5 +29,13 @@ ontology_option = click.option(
 
 
 def config_for(store: str) -> Config:
-    """Return the settings of the environment for a store in that folder."""
-    return replace(Config.from_environment(), store=Path(store))
+    """Return the settings of the environment for a store in that folder or at that URL."""
+    config = Config.from_environment()
+    if is_url(store):
+        return replace(config, store_url=store)
+    return replace(config, store=Path(store), store_url=None)
+
+
+def store_name(config: Config) -> str:
+    """Return where the store of these settings is: its folder or its URL."""
+    return config.store_url or str(config.store)

@@ -25,7 +25,7 @@ def query(question: str, store: str, params: tuple[str, ...], format_: str) -> N
     echo "SELECT (COUNT(*) AS ?n) { ?e a sr:Event }" | kg query -
     """
     values = dict(_assignment(text) for text in params)
-    found = answer(Question(question, values), store, format=format_, config=config_for(store))
+    found = answer(Question(question, values), format=format_, config=config_for(store))
     sys.stdout.buffer.write(found)
 
 

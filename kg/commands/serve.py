@@ -5,6 +5,7 @@ from dataclasses import replace
 import click
 
 from kg.commands.options import config_for, store_option
+from kg.errors import ConfigError
 from kg.web.serve import serve as serve_store
 
 
@@ -21,7 +22,9 @@ def serve(store: str, host: str | None, port: int | None, *, allow_update: bool)
     """Serve the graph: pages, SPARQL endpoint, query templates, linked data; until Ctrl-C.
 
     With --allow-update the server is the one that writes: the store may be new and empty, and every graph can be
-    changed but those that 'kg build' derived from articles.
+    changed but those that 'kg build' derived from articles; 'kg build --store URL' sends those to it.
+
+    Where --store is the URL of a SPARQL server, pages, queries and linked data are served from what is there.
 
     \b
     kg serve --store store --port 8080
@@ -30,4 +33,6 @@ def serve(store: str, host: str | None, port: int | None, *, allow_update: bool)
     config = config_for(store)
     port = config.port if port is None else port
     allow_update = allow_update or config.allow_update
+    if allow_update and config.store_url:
+        raise ConfigError(f"a server over {config.store_url} only reads: send updates there, or serve a folder")
     serve_store(replace(config, host=host or config.host, port=port, allow_update=allow_update))

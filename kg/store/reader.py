@@ -1,46 +1,28 @@
-"""The reader: what pages, commands and the endpoint ask of a store. It never changes anything."""
+"""The readers of a store: of one in a folder, by snapshots and worker processes, or of one at another server."""
 
 import contextlib
 import hashlib
-import threading
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import pyoxigraph as ox
 
 from kg.config import Config
-from kg.errors import QueryError
-from kg.namespaces import sr
-from kg.store.formats import GRAPH_FORMATS, JSON, N_TRIPLES, SOLUTION_FORMATS, ResultFormat
 from kg.store.layout import StoreFolder, open_folder
-from kg.store.query import QueryAnswer, QueryForm, QueryRequest
-from kg.store.results import Solutions, parse_solutions
+from kg.store.query import QueryAnswer, QueryRequest
+from kg.store.reading import Reader, Statistics
+from kg.store.remote.reader import RemoteReader
 from kg.store.search import SearchHit, search
 from kg.store.search_index import DocumentKind
 from kg.store.snapshots import Snapshot, current_snapshot, hold
-from kg.store.syntax.guard import check_query
-from kg.store.updates.services import allowed_services
 from kg.store.workers.pool import QueryPool
 
-_DEFAULT: Final = ox.DefaultGraph()
-_STATISTICS: Final = Path(__file__).parent / "sparql" / "statistics.rq"
+__all__ = ["Reader", "Statistics", "open_reader"]
 
-
-@dataclass(frozen=True, kw_only=True)
-class Statistics:
-    """How many things of a kind a snapshot holds, and the time that its events span, as xsd:dateTime or ``""``."""
-
-    snapshot: Snapshot
-    articles: int
-    events: int
-    agents: int
-    places: int
-    claims: int
-    first: str
-    last: str
+_MOST_COUNTED: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -50,26 +32,19 @@ class _View:
     held: contextlib.ExitStack
 
 
-class Reader:
-    """A store opened for reading; threads may share it. Every call sees the newest snapshot."""
+class FolderReader(Reader):
+    """A store in a folder. Every call sees the newest snapshot."""
 
     def __init__(self, folder: StoreFolder, config: Config) -> None:
+        super().__init__(config)
         self._folder = folder
-        self._config = config
         self._pool = QueryPool(folder, config)
-        self._services = allowed_services(config)
         self._view: _View | None = None
-        self._statistics: Statistics | None = None
-        self._lock = threading.Lock()
 
     @property
     def base(self) -> str:
         """Return the start of all data IRIs of this store."""
         return self._folder.base
-
-    def graph_iri(self, name: str) -> str:
-        """Return the IRI of the named graph ``BASE/graph/NAME``."""
-        return self._folder.graph_iri(name)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -87,41 +62,9 @@ class Reader:
         """Start the query workers now instead of with the first query."""
         self._pool.start()
 
-    def check(self, text: str) -> QueryForm:
-        """Return the form of a query, or raise the QueryError that tells why it may not run."""
-        return check_query(text, longest=self._config.query_bytes, services=self._services)
-
     def run(self, request: QueryRequest) -> QueryAnswer:
         """Return the answer to a query that ``check`` let through; errors as in QueryPool.run."""
         return self._pool.run(request)
-
-    def query(self, text: str, *, format: ResultFormat | None = None, seconds: float | None = None) -> QueryAnswer:
-        """Return the answer to a query in that format, else in SPARQL JSON or Turtle.
-
-        Raises QueryError, in one of its kinds, if it is not answered.
-        """
-        form = self.check(text)
-        offers = GRAPH_FORMATS if form.yields_triples else SOLUTION_FORMATS
-        if format is not None and format not in offers:
-            names = ", ".join(offer.label for offer in offers)
-            raise QueryError(f"the result of {form} cannot be {format.label}: choose one of {names}")
-        return self.run(QueryRequest(text=text, form=form, format=format or offers[0], seconds=seconds))
-
-    def select(self, text: str) -> Solutions:
-        """Return the rows of a SELECT as terms, all in memory."""
-        with self.query(text, format=JSON) as answer:
-            return parse_solutions(answer.read())
-
-    def ask(self, text: str) -> bool:
-        """Return the result of an ASK."""
-        with self.query(text, format=JSON) as answer:
-            result = ox.parse_query_results(answer.read(), ox.QueryResultsFormat.JSON)
-        return isinstance(result, ox.QueryBoolean) and bool(result)
-
-    def construct(self, text: str) -> list[ox.Triple]:
-        """Return the triples of a CONSTRUCT or DESCRIBE, all in memory."""
-        with self.query(text, format=N_TRIPLES) as answer:
-            return [quad.triple for quad in ox.parse(answer.read(), ox.RdfFormat.N_TRIPLES)]
 
     def search(
         self, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = ("label", "alias", "title", "sentence")
@@ -150,33 +93,13 @@ class Reader:
         with hold(snapshot.path):
             yield ox.Store.read_only(str(snapshot.path))
 
-    def describe(self, iri: str) -> list[ox.Quad]:
-        """Return all quads about that IRI, from the default graph and what each article says; none if it is unknown.
-
-        What stands in the lists of inferred triples, of the ontology's and in the builder's ledger is left out.
-        """
-        hidden = {ox.NamedNode(self.graph_iri(name)) for name in ("inferred", "ontology", "ledger")}
-        return [quad for quad in self.quads(ox.NamedNode(iri)) if quad.graph_name not in hidden]
-
-    def statistics(self) -> Statistics:
-        """Return how much the newest snapshot holds; counted once for each snapshot."""
-        snapshot = self.snapshot
-        if self._statistics is None or self._statistics.snapshot != snapshot:
-            rows = next(self.select(_STATISTICS.read_text(encoding="utf-8")).texts())
-            numbers = {name: int(rows[name]) for name in ("articles", "events", "agents", "places", "claims")}
-            self._statistics = Statistics(
-                snapshot=snapshot, first=rows.get("first", ""), last=rows.get("last", ""), **numbers
-            )
-        return self._statistics
-
-    def article_text(self, iri: str) -> str | None:
-        """Return the unchanged text of an article, None if the store does not hold it."""
-        texts = ox.NamedNode(self.graph_iri("texts"))
-        for link in self.quads(ox.NamedNode(iri), sr("hasText"), None, _DEFAULT):
-            if isinstance(link.object, ox.NamedNode):
-                for content in self.quads(link.object, sr("content"), None, texts):
-                    return str(content.object.value) if isinstance(content.object, ox.Literal) else None
-        return None
+    def graph_sizes(self, *, most: int) -> list[tuple[str, int | None]]:
+        """Return the named graphs, those of articles left out, with their triples, None where they are very many."""
+        articles = self.graph_iri("article/")
+        with self.graph() as store:
+            names = (graph for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+            listed = (graph for graph in islice(names, _MOST_COUNTED) if not graph.value.startswith(articles))
+            return [(graph.value, _size(store, graph)) for graph in islice(listed, most)]
 
     def close(self) -> None:
         """End the query workers."""
@@ -185,14 +108,6 @@ class Reader:
     def kill(self) -> None:
         """Kill the query workers without waiting for anything, for a process that ends this moment."""
         self._pool.kill()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _opened(self) -> _View:
         snapshot = self.snapshot
@@ -205,5 +120,15 @@ class Reader:
 
 
 def open_reader(config: Config) -> Reader:
-    """Open the store in ``config.store`` for reading; raise StoreError if there is none or it has another form."""
-    return Reader(open_folder(Path(config.store)), config)
+    """Open the store in ``config.store``, or at ``config.store_url``, for reading.
+
+    Raises StoreError if there is none, if it has another form, or if the server does not answer.
+    """
+    if config.store_url:
+        return RemoteReader(config)
+    return FolderReader(open_folder(Path(config.store)), config)
+
+
+def _size(store: ox.Store, graph: ox.NamedNode) -> int | None:
+    size = sum(1 for _ in islice(store.quads_for_pattern(None, None, None, graph), _MOST_COUNTED + 1))
+    return size if size <= _MOST_COUNTED else None

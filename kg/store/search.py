@@ -53,7 +53,7 @@ def search(
         if "interrupt" in str(error):
             raise QueryTimeoutError(f"the search took longer than {_SECONDS:g} s: search for rarer words") from error
         raise StoreError(f"cannot search in {path}: {error}; run 'kg build' to make the index anew") from error
-    return [SearchHit(iri, kind, found, _marks(found, words)) for iri, kind, found in rows]
+    return [SearchHit(iri, kind, found, marked(found, words)) for iri, kind, found in rows]
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -69,7 +69,8 @@ def _open(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _marks(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
+def marked(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return where words stand in a text, the last one perhaps only begun, as pairs of offsets, end exclusive."""
     wanted = {_fold(word) for word in words}
     begun = _fold(words[-1])
     found = ((match.span(), _fold(match.group())) for match in _WORD.finditer(text))

@@ -99,7 +99,7 @@ def _gunicorn_settings(config: Config, what: Served) -> Mapping[str, object]:
 
 def _announce(config: Config) -> None:
     url = config.public_url or f"http://{_address(config)}/"
-    sys.stdout.write(f"Sitrep serves {config.store} at {url} (Ctrl-C ends it)\n")
+    sys.stdout.write(f"Sitrep serves {config.store_url or config.store} at {url} (Ctrl-C ends it)\n")
     sys.stdout.flush()
 
 

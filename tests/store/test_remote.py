@@ -1,3 +1,4 @@
+import base64
 import json
 import threading
 from collections.abc import Iterator
@@ -6,6 +7,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from kg.config import Config
 from kg.errors import (
     KGError,
     QueryBusyError,
@@ -16,22 +18,41 @@ from kg.errors import (
 )
 from kg.store.formats import TURTLE
 from kg.store.query import BrokenResultError
-from kg.store.remote import RemoteReader
+from kg.store.reader import Reader, open_reader
+from kg.store.remote.http import Credentials, HttpClient
 
 ROWS = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"1"}}]}}'
+NONE = b'{"head":{"vars":["graph"]},"results":{"bindings":[]}}'
 
 
 class Endpoint(BaseHTTPRequestHandler):
+    """Answers each query with one row, or with the status that stands behind its last number sign."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self._answer(404, "text/plain", b"")
+
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         query = parse_qs(body.decode())["query"][0]
-        status = int(query.rpartition("#")[2]) if "#" in query else 200
+        if self.path == "/locked/sparql" and not self.headers.get("Authorization"):
+            return self._answer(401, "text/plain", b"who are you")
+        if self.path not in {"/sparql", "/locked/sparql"}:
+            return self._answer(404, "text/plain", b"")
+        if "GRAPH" in query:
+            return self._answer(200, "application/sparql-results+json", NONE)
+        status = int(query.rpartition("#")[2]) if "?x" in query and "#" in query else 200
         content = ROWS if status == 200 else json.dumps({"detail": "because"}).encode()
+        return self._answer(status, self.headers["Accept"], content, missing=10 * ("broken" in query))
+
+    def _answer(self, status: int, media_type: str, content: bytes, *, missing: int = 0) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", self.headers["Accept"])
-        self.send_header("Content-Length", str(len(content) + 10 * ("broken" in query)))
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(content) + missing))
         self.end_headers()
         self.wfile.write(content)
+        self.close_connection = bool(missing)
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -40,19 +61,25 @@ class Endpoint(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    server.daemon_threads = True
     threading.Thread(target=server.serve_forever, args=(0.01,)).start()
-    yield f"http://127.0.0.1:{server.server_port}/sparql"
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
 
 
-def test_rows_come_from_a_remote_endpoint(url: str) -> None:
-    solutions = RemoteReader(url).select("SELECT ?x {}")
-    assert [row["x"] for row in solutions.texts()] == ["1"]
+@pytest.fixture
+def remote(url: str) -> Iterator[Reader]:
+    with open_reader(Config(store_url=url)) as opened:
+        yield opened
 
 
-def test_a_format_is_asked_for(url: str) -> None:
-    with RemoteReader(url).query("CONSTRUCT WHERE { ?s ?p ?o }") as answer:
+def test_rows_come_from_a_remote_endpoint(remote: Reader) -> None:
+    assert [row["x"] for row in remote.select("SELECT ?x {}").texts()] == ["1"]
+
+
+def test_a_format_is_asked_for(remote: Reader) -> None:
+    with remote.query("CONSTRUCT WHERE { ?s ?p ?o }") as answer:
         assert (answer.format, answer.read()) == (TURTLE, ROWS)
 
 
@@ -66,18 +93,58 @@ def test_a_format_is_asked_for(url: str) -> None:
         (500, StoreError),
     ],
 )
-def test_refusals_are_told_as_ours(url: str, status: int, error: type[KGError]) -> None:
+def test_refusals_are_told_as_ours(remote: Reader, status: int, error: type[KGError]) -> None:
     with pytest.raises(error, match="because"):
-        RemoteReader(url).query(f"SELECT * {{}} #{status}")
+        remote.query(f"SELECT ?x {{}} #{status}")
 
 
-def test_a_result_that_breaks_off_is_told(url: str) -> None:
-    with RemoteReader(url).query("SELECT ?broken {}") as answer, pytest.raises(BrokenResultError, match="not whole"):
+def test_a_result_that_breaks_off_is_told(remote: Reader) -> None:
+    with remote.query("SELECT ?broken {}") as answer, pytest.raises(BrokenResultError, match="not whole"):
         answer.read()
 
 
-def test_an_endpoint_that_is_not_there_is_told() -> None:
-    with pytest.raises(StoreError, match="cannot reach"):
-        RemoteReader("http://127.0.0.1:9/sparql").query("ASK {}")
-    with pytest.raises(StoreError, match="no web address"):
-        RemoteReader("file:///etc/passwd")
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://127.0.0.1:9", "cannot reach .* is it running"),
+        ("http://user:secret@127.0.0.1:9", "KG_STORE_USER"),
+        ("file:///etc/passwd", "no web address"),
+    ],
+)
+def test_a_server_that_is_not_there_is_told(address: str, reason: str) -> None:
+    with pytest.raises(StoreError, match=reason) as caught:
+        open_reader(Config(store_url=address))
+    assert "secret" not in str(caught.value)
+
+
+def test_a_server_without_an_endpoint_is_told(url: str) -> None:
+    with pytest.raises(StoreError, match=r"no SPARQL endpoint .* KG_STORE_QUERY_URL"):
+        open_reader(Config(store_url=f"{url}/elsewhere/query"))
+
+
+def test_credentials_come_from_the_settings(url: str) -> None:
+    with pytest.raises(StoreError, match="wants other credentials: who are you; set KG_STORE_USER"):
+        open_reader(Config(store_url=f"{url}/locked/sparql"))
+    open_reader(Config(store_url=f"{url}/locked/sparql", store_token="t")).close()  # noqa: S106  # of this test
+    header = Credentials("ann", "päss").header()["Authorization"]
+    assert base64.b64decode(header.removeprefix("Basic ")).decode() == "ann:päss"
+
+
+def test_a_challenge_of_digest_is_answered() -> None:
+    challenge = 'Digest realm="SPARQL", nonce="abc", qop="auth", algorithm="MD5"'
+    header = Credentials("dba", "dba").digest("POST", "http://127.0.0.1:9/sparql-auth", challenge)
+    assert 'username="dba"' in header["Authorization"]
+    assert 'uri="/sparql-auth"' in header["Authorization"]
+
+
+def test_connections_are_kept_and_new_ones_made_when_the_server_has_closed_them(url: str) -> None:
+    client = HttpClient(Credentials(), seconds=5)
+    for _ in range(3):
+        client.send("GET", f"{url}/graphs").read()
+    kept = [connection for idle in client._idle.values() for connection in idle]
+    assert len(kept) == 1
+    assert kept[0].http.sock is not None
+    kept[0].http.sock.shutdown(2)
+    reply = client.send("GET", f"{url}/graphs")
+    assert (reply.status, reply.read()) == (404, b"")
+    client.close()

@@ -1,7 +1,6 @@
 """What the endpoint says of itself: the SPARQL 1.1 Service Description, with the sizes of what it serves."""
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +14,6 @@ from kg.web.served import served
 _STATIC: Final = Path(__file__).with_name("service-description.ttl")
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _MOST_NAMED: Final = 50
-_MOST_COUNTED: Final = 10_000
 
 _Named = list[tuple[str, int | None]]
 """The IRIs of named graphs with their triples, None where they are many."""
@@ -56,17 +54,7 @@ def _default_sizes(graph: ox.NamedNode) -> Iterator[ox.Triple]:
 
 def _named_graphs() -> _Named:
     """Return the first named graphs, without those of articles, of which there is one for each."""
-    reader = served().reader
-    articles = reader.graph_iri("article/")
-    with reader.graph() as store:
-        names = (graph for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
-        listed = (graph for graph in islice(names, _MOST_COUNTED) if not graph.value.startswith(articles))
-        return [(graph.value, _size(store, graph)) for graph in islice(listed, _MOST_NAMED)]
-
-
-def _size(store: ox.Store, graph: ox.NamedNode) -> int | None:
-    size = sum(1 for _ in islice(store.quads_for_pattern(None, None, None, graph), _MOST_COUNTED + 1))
-    return size if size <= _MOST_COUNTED else None
+    return served().reader.graph_sizes(most=_MOST_NAMED)
 
 
 def _sd(name: str) -> ox.NamedNode:

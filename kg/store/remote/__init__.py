@@ -1,0 +1,1 @@
+"""A store at another server, over the SPARQL 1.1 Protocol and the Graph Store Protocol."""

@@ -1,0 +1,185 @@
+"""A store at another server, opened for reading."""
+
+import contextlib
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.config import Config
+from kg.store.query import QueryAnswer, QueryRequest, QueryTooLargeError
+from kg.store.reading import Reader
+from kg.store.remote.copy import copied
+from kg.store.remote.endpoint import Endpoint
+from kg.store.remote.patterns import Graph, Object, Pattern, Subject, fetch_pattern
+from kg.store.remote.search import search_remote
+from kg.store.search import SearchHit
+from kg.store.search_index import DocumentKind
+from kg.store.snapshots import Snapshot
+
+_FRESH_SECONDS: Final = 10.0
+"""For so long what the server said is taken to hold: nothing tells when others change its store."""
+_MOST_KEPT: Final = 20_000
+
+
+class RemoteReader(Reader):
+    """A store at the server that ``config.store_url`` names; raises StoreError if none answers there.
+
+    A snapshot here is what is seen within some seconds.
+    """
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self._endpoint = Endpoint.open(config)
+        self._seen = _Seen()
+
+    @property
+    def base(self) -> str:
+        """Return the start of all data IRIs of this store."""
+        return self._endpoint.base
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return what stands for the newest snapshot: a number for these seconds, and when they began."""
+        number = int(time.time() // _FRESH_SECONDS)
+        return Snapshot(number, Path(), datetime.fromtimestamp(number * _FRESH_SECONDS, UTC))
+
+    def etag(self, *parts: str) -> str:
+        """Return a tag for what was made in these seconds from these parts of a request, without quotes."""
+        number = self.snapshot.number
+        made_from = "\0".join((self._endpoint.server.url, str(number), *parts))
+        digest = hashlib.sha256(made_from.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return f"{number}-{digest}"
+
+    def start(self) -> None:
+        """Do nothing: the server is at work already."""
+
+    def run(self, request: QueryRequest) -> QueryAnswer:
+        """Return the answer to a query that ``check`` let through.
+
+        Raises the QueryError that fits what the server answers, StoreError if it cannot be reached.
+        """
+        seconds = min(request.seconds or self._config.query_seconds, self._config.query_seconds)
+        parts = self._endpoint.answer(replace(request, seconds=seconds))
+        return QueryAnswer(request.form, request.format, None, _Chunks(parts, most=self._config.result_bytes))
+
+    def search(
+        self, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = ("label", "alias", "title", "sentence")
+    ) -> list[SearchHit]:
+        """Return what is called so or says so, short texts first, by a query that looks at every name."""
+        return search_remote(self._endpoint, text, limit=limit, kinds=kinds)
+
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Object | None = None,
+        graph: Graph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Return the quads of that pattern; None matches everything, also every graph.
+
+        What is asked of a subject is answered from all that is said of it, which is asked for once.
+        """
+        about_subject = subject is not None and not isinstance(subject, ox.BlankNode)
+        asked: Pattern = (subject, None, None, None) if about_subject else (subject, predicate, object, graph)
+        found = self._seen.get(asked)
+        if found is None:
+            found = self._seen.keep(asked, fetch_pattern(self._endpoint, asked))
+        return iter(
+            [
+                quad
+                for quad in found
+                if (predicate is None or quad.predicate == predicate)
+                and (object is None or quad.object == object)
+                and (graph is None or quad.graph_name == graph)
+            ]
+        )
+
+    def has_graph(self, iri: str) -> bool:
+        """Return whether a named graph of that IRI holds anything."""
+        return self._endpoint.holds_graph(iri)
+
+    @contextlib.contextmanager
+    def graph(self) -> Iterator[ox.Store]:
+        """Copy the whole store into a temporary folder and yield it while the block runs."""
+        with copied(self._endpoint) as store:
+            yield store
+
+    def graph_sizes(self, *, most: int) -> list[tuple[str, int | None]]:
+        """Return the named graphs, those of articles left out, with their triples."""
+        articles = self.graph_iri("article/")
+        rows = self._endpoint.select("graph-sizes", {}).texts()
+        sizes: list[tuple[str, int | None]] = [
+            (row["graph"], int(row["triples"])) for row in rows if not row["graph"].startswith(articles)
+        ]
+        return sorted(sizes)[:most]
+
+    def close(self) -> None:
+        """Hang up."""
+        self._endpoint.client.close()
+
+    def kill(self) -> None:
+        """Do nothing: the connections end with the process."""
+
+
+@dataclass(frozen=True)
+class _Answer:
+    good_until: float
+    quads: list[ox.Quad]
+
+
+class _Seen:
+    """What the server said of patterns, for some seconds."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Pattern, _Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, pattern: Pattern) -> list[ox.Quad] | None:
+        with self._lock:
+            found = self._answers.get(pattern)
+        return found.quads if found and time.monotonic() < found.good_until else None
+
+    def keep(self, pattern: Pattern, quads: list[ox.Quad]) -> list[ox.Quad]:
+        if len(quads) > _MOST_KEPT:
+            return quads
+        with self._lock:
+            self._answers[pattern] = _Answer(time.monotonic() + _FRESH_SECONDS, quads)
+            self._answers.move_to_end(pattern)
+            if len(self._answers) > _MOST_KEPT:
+                self._answers.popitem(last=False)
+        return quads
+
+
+class _Chunks(Iterator[bytes]):
+    """The parts of an answer; the first is asked for at once, and no more come than are allowed."""
+
+    def __init__(self, parts: Iterator[bytes], *, most: int) -> None:
+        self._parts = parts
+        self._left = most
+        self._most = most
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether no more will come than is here."""
+        return False
+
+    def __next__(self) -> bytes:
+        part = next(self._parts)
+        self._left -= len(part)
+        if self._left < 0:
+            raise QueryTooLargeError(f"the result is larger than {self._most:,} bytes: add a LIMIT")
+        return part
+
+    def close(self) -> None:
+        """Hang up."""
+        close = getattr(self._parts, "close", None)
+        if close:
+            close()
