@@ -2,19 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.namespaces import RDF, RDFS
+from kg.namespaces import OWL, RDF, RDFS
 from kg.ontology.declarations import INDIVIDUAL, declared
 from kg.ontology.exclusions import disjoint_classes
 from kg.ontology.finding import Finding, short
-from kg.ontology.modules import Ontology
+from kg.ontology.modules import Ontology, Term
 from kg.ontology.reasoning import reason
 from kg.ontology.terms import Terms
+
+_NIL = ox.NamedNode(RDF + "nil")
 
 Membership = tuple[str, str]
 """A class, and how an individual is known to be of it."""
@@ -44,12 +46,50 @@ def check_contradictions(root: Path, ontology: Ontology, terms: Terms) -> Iterat
 
 
 def _why_empty(ontology: Ontology, terms: Terms, cls: str, apart: set[frozenset[str]]) -> str:
-    above = terms.superclasses.get(cls, (cls,))
-    for one, other in combinations(above, 2):
-        if frozenset((one, other)) in apart:
-            paths = " and ".join(_path(ontology, cls, ancestor) for ancestor in (one, other))
-            return f"it is {paths}, and these exclude each other."
+    for ones, others, why in _told_of_members(ontology, terms, cls):
+        if any(frozenset(pair) in apart for pair in product(ones, others)):
+            return f"it {why}, and these exclude each other."
     return "the reason is not in its superclasses alone. Open it in Protégé, start the reasoner and click on its '?'."
+
+
+def _told_of_members(
+    ontology: Ontology, terms: Terms, cls: str
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], str]]:
+    """Yield what members of a class, or values that they must have, would be: two lines of classes, and why."""
+    known = {ancestor: _path(ontology, cls, ancestor) for ancestor in _above(terms, cls)}
+    for holder in _above(terms, cls):
+        for prop, filler in _demands(ontology, holder):
+            must = f"{_path(ontology, cls, holder)} must have {short(prop)}"
+            for above in terms.superproperties.get(prop, (prop,)):
+                for domain in map(_iri, ontology.objects(above, RDFS + "domain")):
+                    for each in _above(terms, domain):
+                        known.setdefault(each, f"{short(domain)}, which alone has it, since {must}")
+                if filler and above in terms.ranges:
+                    only = f"is such that {must} of {short(filler)}, while its values are {short(terms.ranges[above])}"
+                    yield _above(terms, filler), _above(terms, terms.ranges[above]), only
+    for one, other in combinations(known, 2):
+        yield (one,), (other,), f"is {known[one]} and {known[other]}"
+
+
+def _above(terms: Terms, cls: str) -> tuple[str, ...]:
+    return terms.superclasses.get(cls, (cls,))
+
+
+def _iri(node: Term) -> str:
+    return node.value if isinstance(node, ox.NamedNode) else ""
+
+
+def _demands(ontology: Ontology, cls: str) -> Iterator[tuple[str, str]]:
+    """Yield each property that every member of a class must have, and the class of its value or ``""``."""
+    waiting = [node for name in (RDFS + "subClassOf", OWL + "equivalentClass") for node in ontology.objects(cls, name)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ox.BlankNode):
+            told = {q.predicate.value: q.object for q in ontology.store.quads_for_pattern(node, None, None)}
+            waiting += ontology.members(told.get(OWL + "intersectionOf", _NIL))
+            filler = told.get(OWL + "someValuesFrom")
+            if _iri(told.get(OWL + "onProperty", _NIL)) and (filler or OWL + "hasValue" in told):
+                yield _iri(told[OWL + "onProperty"]), _iri(filler or _NIL).replace(_NIL.value, "")
 
 
 def _path(ontology: Ontology, cls: str, ancestor: str) -> str:

@@ -149,13 +149,18 @@ def _common_words(ontology: Ontology, terms: Terms, lexicon: Lexicon) -> Iterato
     }
     single = {words[0] for words in _lexicon_words(lexicon) if len(words) == 1}
     for name in lexicon.names:
-        common = name.text in functional if name.exact else name.text.lower() in functional | single
+        common = _begins_sentences(name.text, functional) if name.exact else name.text.lower() in functional | single
         if common:
             yield Finding(
                 "warning", "common-word", name.individual,
                 f"The name '{name.text}' of {short(name.individual)} is an everyday word, so that it would be found "
                 "where it is not meant. Remove it, or make it an sr:caseSensitiveName if only its capitals are meant.",
             )  # fmt: skip
+
+
+def _begins_sentences(name: str, functional: set[str]) -> bool:
+    """Tell whether a name that is matched in its case is a function word, or one as sentences begin with it."""
+    return name in functional or (name == name.capitalize() and name.lower() in functional)
 
 
 def _lexicon_words(lexicon: Lexicon) -> Iterator[Words]:

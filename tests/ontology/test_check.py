@@ -134,6 +134,21 @@ def test_an_empty_class_is_told_with_the_two_ways_up(tmp_path: Path) -> None:
     assert "sr:Siege → sr:Agent and sr:Siege → sr:Event, and these exclude each other" in finding.message
 
 
+def test_an_empty_class_is_told_by_the_property_that_it_must_have(tmp_path: Path) -> None:
+    some = "[ a owl:Restriction ; owl:onProperty :by ; owl:someValuesFrom :{} ]"
+    office = f":Office a owl:Class ; rdfs:subClassOf :Agent , {some.format('Agent')} ."
+    wrong = f"{office} :Siege rdfs:subClassOf {some.format('Raid')} ."
+    office, siege = (f.message for f in check(tmp_path, wrong, quick=False) if f.kind == "unsatisfiable")
+    assert "sr:Office → sr:Agent and sr:Event, which alone has it, since sr:Office must have sr:by" in office
+    assert "sr:Siege must have sr:by of sr:Raid, while its values are sr:Agent, and these exclude" in siege
+
+
+@pytest.mark.parametrize(("alias", "kinds"), [("She", ["common-word"]), ("SHE", []), ("she", ["common-word"])])
+def test_a_short_name_is_a_common_word_as_sentences_begin(alias: str, kinds: list[str], tmp_path: Path) -> None:
+    words = f":functionAuxiliary :cue 'she'@en . :one a owl:NamedIndividual , :Agent ; rdfs:label '{alias}' ."
+    assert [finding.kind for finding in check(tmp_path, words)] == kinds
+
+
 def test_patterns_that_ask_the_same_of_the_same_argument_clash(tmp_path: Path) -> None:
     (finding,) = check(tmp_path, ":Siege :triggerPattern 'to enter object:home|camp'@en .")
     assert "'enter object:home' triggers both sr:Raid and sr:Siege" in finding.message
