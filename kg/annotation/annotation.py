@@ -45,7 +45,9 @@ class _Annotation:
             "events": [self._event(event) for event in m.events],
             "attributions": self._attributions(),
             "dates": [
-                {**_span(time.span.begin, time.span.end, time.text), "value": _date_value(time)} for time in m.times
+                {**_span(time.span.begin, time.span.end, time.text), "value": _date_value(time)}
+                for stretch in m.times
+                for time in stretch.ends or (stretch,)
             ],
             "places": list(filter(None, (self._place(mention) for mention in m.entities))),
         }
@@ -165,14 +167,16 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def _date_value(time: TimeExpression) -> str | None:
-    """Return the day, ISO week, month or year of a time expression, and its first and last for a longer stretch."""
-    if time.earliest is None or time.latest is None:
+    """Return the minute, day, ISO week, month, quarter or year of a time expression, first and last of a stretch."""
+    if time.earliest is None or time.latest is None or time.precision in ("before", "after", "unknown"):
         return None
-    if time.precision == "week":
-        same = time.earliest.isocalendar()[:2] == time.latest.isocalendar()[:2]
-        return time.earliest.strftime("%G-W%V") if same and time.earliest.weekday() == 0 else None
-    form = {"minute": "%Y-%m-%d", "day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}.get(time.precision)
-    if form is None:
-        return None
+    if time.precision == "minute":
+        return time.earliest.strftime("%Y-%m-%dT%H:%MZ")
+    week = time.earliest.strftime("%G-W%V")
+    if time.precision == "week" and time.earliest.weekday() == 0 and time.latest.strftime("%G-W%V") == week:
+        return week
+    if time.precision == "season" and time.earliest.month % 3 == 1:
+        return f"{time.earliest.year}-Q{time.earliest.month // 3 + 1}"
+    form = {"month": "%Y-%m", "season": "%Y-%m", "year": "%Y"}.get(time.precision, "%Y-%m-%d")
     first, last = time.earliest.strftime(form), time.latest.strftime(form)
     return first if first == last else f"{first}/{last}"

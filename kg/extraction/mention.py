@@ -82,6 +82,8 @@ class TimeExpression:
     latest: datetime | None
     precision: Precision
     source: TimeSource
+    ends: tuple["TimeExpression", ...] = ()
+    """Where two times are the ends of one stretch ("2004 to 2009"): these two."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,17 @@ def days(time: TimeExpression) -> tuple[str, str]:
         ("next month", "2016-07-01", "2016-07-31", "month"),
         ("last year", "2015-01-01", "2015-12-31", "year"),
         ("over the past three weeks", "2016-05-25", "2016-06-15", "month"),
+        ("last September", "2015-09-01", "2015-09-30", "month"),
+        ("last March", "2016-03-01", "2016-03-31", "month"),
+        ("in August of last year", "2015-08-01", "2015-08-31", "month"),
+        ("last summer", "2015-06-01", "2015-08-31", "season"),
+        ("this spring", "2016-03-01", "2016-05-31", "season"),
+        ("in the third quarter of 2014", "2014-07-01", "2014-09-30", "season"),
+        ("in the last quarter of last year", "2015-10-01", "2015-12-31", "season"),
+        ("over the weekend", "2016-06-11", "2016-06-12", "week"),
+        ("this Monday", "2016-06-13", "2016-06-13", "day"),
+        ("a decade ago", "2006-01-01", "2006-12-31", "year"),
+        ("48 hours ago", "2016-06-13", "2016-06-13", "day"),
     ],
 )
 def test_form(reader: ArticleReader, words: str, first: str, last: str, precision: str) -> None:
@@ -109,6 +120,34 @@ def test_clock_time_counts_where_its_zone_is_told(
 ) -> None:
     (time,) = times(reader, f"{words}, gunmen attacked a bus.")
     assert (f"{time.earliest:%Y-%m-%d %H:%M}", time.precision) == (moment, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Rebels and officials are to meet on Friday in Geneva.", "2016-06-17"),
+        ("The truce will begin on Sunday.", "2016-06-19"),
+        ("The trial is set to open on Monday.", "2016-06-20"),
+        ("The crossing remains closed until Saturday.", "2016-06-18"),
+        ("Plans for talks on Tuesday are ready.", "2016-06-21"),
+        ("The army will leave by May 3.", "2017-05-03"),
+        ("Rebels attacked the base on Friday.", "2016-06-10"),
+        ("The army had vowed to attack and struck on Monday.", "2016-06-13"),
+        ("The crossing was closed until Monday.", "2016-06-13"),
+    ],
+)
+def test_a_plan_counts_forward_and_a_report_back(reader: ArticleReader, text: str, day: str) -> None:
+    assert days(times(reader, text)[-1]) == (day, day)
+
+
+def test_a_clock_time_lies_on_the_day_told_before_it(reader: ArticleReader) -> None:
+    _, second = times(reader, "Jets hit Homs on Monday. At 14:30 GMT, a second raid began.")
+    assert (second.text, f"{second.earliest:%Y-%m-%d %H:%M}") == ("14:30 GMT", "2016-06-13 14:30")
+
+
+def test_a_range_keeps_its_two_ends(reader: ArticleReader) -> None:
+    (time,) = times(reader, "Troops held the town from June 5 to June 8.")
+    assert [end.text for end in time.ends] == ["June 5", "June 8"]
 
 
 def test_words_exclude_the_preposition(reader: ArticleReader) -> None:

@@ -23,6 +23,12 @@ def time_of(reader: ArticleReader, text: str, trigger: str) -> str | None:
         ("The town was captured in March 2015 and retaken in mid-2016.", "captured", "March 2015"),
         ("The town was captured in March 2015 and retaken in mid-2016.", "retaken", "mid-2016"),
         ("On December 20, state TV reported that jets bombed a depot.", "bombed", "December 20"),
+        (
+            "Jets bombed a camp on Monday in response to an attack on a convoy two days earlier.",
+            "attack",
+            "two days earlier",
+        ),
+        ("Jets bombed a camp on Monday in response to an attack on a convoy two days earlier.", "bombed", "Monday"),
         ("Talks were held after rebels attacked Homs on Friday.", "attacked", "Friday"),
     ],
 )
@@ -38,6 +44,7 @@ def test_own_time(reader: ArticleReader, text: str, trigger: str, words: str) ->
         ("A bomb wounded seven people last Friday, after the attack.", "attack"),
         ("Ali Hassan, who led the rebels until 2015, was killed.", "killed"),
         ("On Sunday, troops shelled a village where rebels had attacked a base.", "attacked"),
+        ("On Monday, jets bombed a camp in response to the strike on the base.", "strike"),
     ],
 )
 def test_time_of_another_event_is_not_borrowed(reader: ArticleReader, text: str, trigger: str) -> None:

@@ -32,6 +32,8 @@ class FoundTime:
     span: Span
     interval: Interval
     source: TimeSource
+    ends: tuple["FoundTime", ...] = ()
+    """The times that were joined to this one stretch."""
 
 
 def joined_ranges(text: str, times: Iterable[FoundTime]) -> Iterator[FoundTime]:
@@ -55,7 +57,8 @@ def _joined(text: str, first: FoundTime, second: FoundTime) -> FoundTime | None:
     if start is None or end is None or start >= end:
         return None
     span = Span(first.span.begin, second.span.end)
-    return FoundTime(span, Interval(start, end, _precision(end - start)), second.source)
+    ends = (*(first.ends or (first,)), second)
+    return FoundTime(span, Interval(start, end, _precision(end - start)), second.source, ends)
 
 
 def _precision(length: timedelta) -> Precision:
@@ -77,6 +80,18 @@ def with_clock_times(text: str, times: Iterable[FoundTime]) -> Iterator[FoundTim
         yield replace(time, span=span, interval=_minute(time.interval, match))
 
 
+def without_inner(times: Iterable[FoundTime]) -> Iterator[FoundTime]:
+    """Yield the times but those whose words are part of another's: the clock time of a day."""
+    listed = list(times)
+    for time in listed:
+        if not any(other is not time and _contains(other.span, time.span) for other in listed):
+            yield time
+
+
+def _contains(outer: Span, inner: Span) -> bool:
+    return outer.begin <= inner.begin and inner.end <= outer.end and outer != inner
+
+
 def _clock(text: str, time: FoundTime) -> tuple["re.Match[str]", int] | None:
     start = max(time.span.begin - _NEAR, 0)
     before = _CLOCK_BEFORE.search(text[start : time.span.begin])
@@ -89,6 +104,12 @@ def _clock(text: str, time: FoundTime) -> tuple["re.Match[str]", int] | None:
 def _is_clock(match: "re.Match[str]") -> bool:
     """Tell a time of day from a bare number: it has minutes, or a half of the day."""
     return int(match["hour"]) < 24 and bool(match["half"] or match["minute"])
+
+
+def at_clock_time(day: Interval, words: str) -> Interval:
+    """Return the minute of a day that words such as "14:00 UTC" tell, or the day where they tell no zone."""
+    match = re.search(_CLOCK, words, re.IGNORECASE)
+    return _minute(day, match) if match and _is_clock(match) else day
 
 
 def _minute(day: Interval, match: "re.Match[str]") -> Interval:

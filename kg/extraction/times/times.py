@@ -8,8 +8,11 @@ from spacy.tokens import Token
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, clause_verb
 from kg.extraction.mention import Span, TimeExpression
 from kg.extraction.reading import EventDraft, Reading
-from kg.extraction.times.dates import Context, inferred_anchor
-from kg.extraction.times.time_ranges import UNRESOLVED, FoundTime, joined_ranges, with_clock_times
+from kg.extraction.times.context import Context
+from kg.extraction.times.dates import inferred_anchor
+from kg.extraction.times.plans import is_to_come
+from kg.extraction.times.relative_dates import clock_time
+from kg.extraction.times.time_ranges import UNRESOLVED, FoundTime, joined_ranges, with_clock_times, without_inner
 from kg.namespaces import NS
 
 _ORDERS = frozenset({NS + "after", NS + "before", NS + "inResponseTo"})
@@ -26,14 +29,15 @@ def find_times(reading: Reading) -> None:
     previous: datetime | None = None
     found: list[FoundTime] = []
     for match, resolver in matches:
-        resolved = resolver(grammar, match, Context(reading.anchor, inferred, previous))
         span = _span(match)
+        ahead = is_to_come(reading, span)
+        resolved = resolver(grammar.words, match, Context(reading.anchor, inferred, previous, ahead))
         found.append(FoundTime(span, *resolved) if resolved else FoundTime(span, UNRESOLVED, "text"))
         if reading.trace is not None:
-            reading.trace.dates.append((span, resolver.__name__.lstrip("_")))
-        if resolved:
+            reading.trace.dates.append((span, resolver.__name__))
+        if resolved and resolver is not clock_time:
             previous = resolved[0].earliest if resolved[0].precision == "day" else None
-    for time in with_clock_times(text, joined_ranges(text, found)):
+    for time in without_inner(with_clock_times(text, joined_ranges(text, found))):
         reading.times.append(_expression(len(reading.times), text, time))
 
 
@@ -47,7 +51,9 @@ def _span(match: "re.Match[str]") -> Span:
 def _expression(number: int, text: str, time: FoundTime) -> TimeExpression:
     words = text[time.span.begin : time.span.end]
     interval = time.interval
-    return TimeExpression(number, time.span, words, interval.earliest, interval.latest, interval.precision, time.source)
+    ends = tuple(_expression(number, text, end) for end in time.ends)
+    bounds = (interval.earliest, interval.latest, interval.precision)
+    return TimeExpression(number, time.span, words, *bounds, time.source, ends)
 
 
 def attach_times(reading: Reading) -> None:
@@ -105,9 +111,17 @@ def _orders_events(reading: Reading, token: Token) -> bool:
         return True
     if token.dep_ in ("advcl", "relcl") and any(child.lower_ == "had" for child in children(token, "aux")):
         return True
-    words = [token.lower_] if token.dep_ == "prep" else [child.lower_ for child in children(token, "mark")]
+    words = _prepositions(token) if token.dep_ == "prep" else [child.lower_ for child in children(token, "mark")]
     cues = reading.knowledge.lexicon.role_cues
     return any(_ORDERS & set(cues.get(word, ())) for word in words)
+
+
+def _prepositions(token: Token) -> list[str]:
+    """Return a preposition, alone and with what stands before it: "to" and "in response to"."""
+    noun = token.head
+    if noun.dep_ != "pobj":
+        return [token.lower_]
+    return [token.lower_, f"{noun.head.lower_} {noun.lower_} {token.lower_}"]
 
 
 def _is_time_of_saying(reading: Reading, verb: Token, phrase: Token) -> bool:

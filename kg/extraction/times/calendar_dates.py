@@ -1,0 +1,144 @@
+"""Dates of the calendar: days, months, seasons, years and decades, with the year or without it."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from kg.extraction.times import intervals
+from kg.extraction.times.context import Context, Resolved, TimeWords
+from kg.extraction.times.intervals import Interval
+
+_SLACK = timedelta(days=14)
+"""A date without year may lie this much before the latest dated day of a text without publication date."""
+
+_LONGEST_WITHOUT_YEAR = timedelta(days=300)
+"""A date that would lie further back than this and has no year is one to come."""
+
+
+def calendar_day(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "June 3", "3-4 June 2016", "2016-06-03"."""
+    raw = match["month"].lower()
+    number = int(raw) if raw.isdigit() else words.months[raw]
+    first, last = int(match["day"]), int(match["last"]) if match["last"] else None
+    if not 1 <= number <= 12:
+        return None
+    if match["year"]:
+        stated = intervals.day(int(match["year"]), number, first, last=last)
+        return (stated, "stated") if stated else None
+    return _without_year(context, lambda year: intervals.day(year, number, first, last=last))
+
+
+def numeric_day(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "14/03/2016"; where both numbers could be the month, the order is not known and neither is the day."""
+    first, second, year = int(match["day"]), int(match["month"]), int(match["year"])
+    if first != second and first <= 12 and second <= 12:
+        return None
+    number, month = (first, second) if second <= 12 else (second, first)
+    stated = intervals.day(year, month, number) if 1 <= month <= 12 else None
+    return (stated, "stated") if stated else None
+
+
+def decade(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "the 1990s"."""
+    return _partial((intervals.year(int(match["decade"]), years=10), "stated"), match["part"])
+
+
+def calendar_month(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "March 2011", "in early March"."""
+    number = words.months[match["month"].lower()]
+    groups = match.groupdict()
+    if groups.get("year"):
+        resolved: Resolved | None = (intervals.month(int(groups["year"] or 0), number), "stated")
+    else:
+        resolved = _without_year(context, lambda year: intervals.month(year, number))
+    return _partial(resolved, groups.get("part"))
+
+
+def month_of_year(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "October of last year"."""
+    year = _directed_year(words, match, context)
+    month = words.months[match["month"].lower()]
+    return None if year is None else _partial((intervals.month(year, month), "relative"), match["part"])
+
+
+def directed_month(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "last September", "next March"."""
+    if context.anchor is None or context.inferred:
+        return None
+    number = words.months[match["month"].lower()]
+    return intervals.month(_directed_from(words, match["direction"], context, number), number), "relative"
+
+
+def season(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "the summer of 2015"."""
+    first = words.lexicon.seasons[match["season"].lower()]
+    return _partial((intervals.month(int(match["year"]), first, months=3), "stated"), match["part"])
+
+
+def directed_season(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "last summer", "this spring"."""
+    if context.anchor is None or context.inferred:
+        return None
+    first = words.lexicon.seasons[match["season"].lower()]
+    last = (first + 1) % 12 + 1
+    year = _directed_from(words, match["direction"], context, last if last > first else first)
+    return intervals.month(year, first, months=3), "relative"
+
+
+def _directed_from(words: TimeWords, direction: str, context: Context, month: int) -> int:
+    """Return the year of the last or the next such month from the day of publication."""
+    if context.anchor is None:
+        raise ValueError("a direction needs a day of publication")
+    shift = {"past": 0 if month < context.anchor.month else -1, "future": 0 if month > context.anchor.month else 1}
+    return context.anchor.year + shift.get(words.direction(direction) or "", 0)
+
+
+def calendar_year(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "in 2014", "mid-2016"."""
+    return _partial((intervals.year(int(match["year"])), "stated"), match["part"])
+
+
+def quarter(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "the third quarter", "the first quarter of 2009", "the last quarter of last year"."""
+    if match["year"]:
+        year: int | None = int(match["year"])
+    else:
+        year = _directed_year(words, match, context)
+    if year is None:
+        return None
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}[match["nth"].lower()]
+    found = intervals.month(year, 3 * number - 2, months=3)
+    return found, "stated" if match["year"] else "relative"
+
+
+def _directed_year(words: TimeWords, match: "re.Match[str]", context: Context) -> int | None:
+    if context.anchor is None or context.inferred:
+        return None
+    shift = {"past": -1, "future": 1}.get(words.direction(match["direction"]) or "", 0)
+    return context.anchor.year + shift
+
+
+def _partial(resolved: Resolved | None, which: str | None) -> Resolved | None:
+    if resolved is None or not which:
+        return resolved
+    return intervals.part(resolved[0], which.lower()), resolved[1]
+
+
+def _without_year(context: Context, make: Callable[[int], Interval | None]) -> Resolved | None:
+    """Choose the year: the latest not after publication unless long ago, or the first not before an inferred anchor."""
+    if context.anchor is None:
+        return None
+    years = [context.anchor.year + shift for shift in (-1, 0, 1)]
+    options = [option for option in map(make, years) if option and option.earliest and option.latest]
+    if context.inferred:
+        fitting = [o for o in options if o.latest and o.latest >= context.anchor - _SLACK]
+        return (fitting[0], "inferredYear") if fitting else None
+    if context.ahead:
+        to_come = [o for o in options if o.latest and o.latest >= context.anchor]
+        return (to_come[0], "relative") if to_come else None
+    ahead = context.anchor + timedelta(days=2)
+    past = [option for option in options if option.earliest and option.earliest <= ahead]
+    coming = [option for option in options if option.earliest and option.earliest > ahead]
+    old = past and coming and past[-1].latest and past[-1].latest < context.anchor - _LONGEST_WITHOUT_YEAR
+    chosen = coming[:1] if old else past[-1:]
+    return (chosen[0], "relative") if chosen else None

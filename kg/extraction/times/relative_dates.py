@@ -1,0 +1,127 @@
+"""Times told by their distance from the day of publication, or from the day told before."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from kg.extraction.mention import Precision
+from kg.extraction.times import intervals
+from kg.extraction.times.context import Context, Resolved, TimeWords
+from kg.extraction.times.intervals import Interval
+from kg.extraction.times.time_ranges import at_clock_time
+
+_LONG_UNIT: Final = 30
+"""Units of so many days need no day before them to be counted from: "a year earlier", but not "two days later"."""
+_YEAR: Final = 365
+_HOURS: Final = 24
+_WEDNESDAY: Final = 2
+_SATURDAY: Final = 5
+_PRECISIONS: Final[dict[int, Precision]] = {1: "day", 7: "week", 30: "month", 365: "year"}
+
+
+def weekday(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "Monday" as the last one up to publication, and in a plan as the next one from there on."""
+    if context.anchor is None or context.inferred:
+        return None
+    wanted = words.weekdays[match["weekday"].lower()]
+    back = (context.anchor.weekday() - wanted) % 7
+    direction = words.direction(match["direction"])
+    if direction == "past" and back == 0:
+        back = 7
+    if direction == "future" or (direction is None and context.ahead and back):
+        back -= 7
+    if direction == "present":
+        back = context.anchor.weekday() - wanted
+    return intervals.day_of(context.anchor - timedelta(days=back)), "relative"
+
+
+def weekend(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "last weekend", "the weekend": that before publication, the coming one in a plan; "this" is the nearest."""
+    if context.anchor is None or context.inferred:
+        return None
+    direction = words.direction(match["direction"])
+    saturday = context.anchor + timedelta(days=_SATURDAY - context.anchor.weekday())
+    coming = direction == "future" or context.ahead or saturday <= context.anchor
+    shift = 0 if coming or (direction == "present" and context.anchor.weekday() > _WEDNESDAY) else -7
+    return intervals.days_around(saturday + timedelta(days=shift), before=0, after=1, precision="week"), "relative"
+
+
+def offset_day(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "yesterday", "tonight"."""
+    if context.anchor is None or context.inferred:
+        return None
+    offset = words.lexicon.day_offsets[tuple(match["offset"].lower().split())]
+    return intervals.day_of(context.anchor + timedelta(days=offset)), "relative"
+
+
+def distance(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "two days ago", "three weeks later"."""
+    unit = match["unit"].lower()
+    free = match["relation"].lower() == "ago" or words.lexicon.units[unit] >= _LONG_UNIT
+    base = context.anchor if free else context.previous
+    if base is None or (context.inferred and base is context.anchor):
+        return None
+    amount = words.amount(match["number"])
+    sign = 1 if match["relation"].lower() in ("later", "after") else -1
+    days = words.lexicon.units[unit]
+    if not days:
+        return intervals.day_of(base + timedelta(days=sign * ((amount or 0) // _HOURS))), "relative"
+    moment = base + timedelta(days=sign * (amount or 3) * days)
+    if days == 1 and amount:
+        return intervals.day_of(moment), "relative"
+    if days >= _YEAR and amount:
+        return intervals.year(base.year + sign * amount * (days // _YEAR)), "relative"
+    slack = max(days // 2, 1)
+    return intervals.days_around(moment, before=slack, after=slack, precision="week"), "relative"
+
+
+def unit(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "last week", "this month", "the past three weeks"."""
+    if context.anchor is None or context.inferred:
+        return None
+    name = match["unit"].lower()
+    direction = words.direction(match["direction"])
+    if direction == "present":
+        return _neighbour(name, context.anchor, 0) or intervals.day_of(context.anchor), "relative"
+    several = bool(match["number"]) or match.group().endswith("s")
+    if not match["the"] and not several:
+        beside = _neighbour(name, context.anchor, 1 if direction == "future" else -1)
+        if beside:
+            return beside, "relative"
+    amount = words.amount(match["number"]) if match["number"] else None
+    days = words.lexicon.units[name]
+    length = max(days * (amount or (3 if several else 1)), 1)
+    precision = _PRECISIONS.get(length, "year" if days >= _YEAR else "month" if days > 1 else "week")
+    before, after = (length, 0) if direction == "past" else (0, length)
+    return intervals.days_around(context.anchor, before=before, after=after, precision=precision), "relative"
+
+
+def _neighbour(unit: str, anchor: datetime, shift: int) -> Interval | None:
+    """Return the calendar's week, month or year so many before or after that of the anchor."""
+    if unit == "year":
+        return intervals.year(anchor.year + shift)
+    if unit == "month":
+        months = anchor.year * 12 + anchor.month - 1 + shift
+        return intervals.month(months // 12, months % 12 + 1)
+    if unit == "week":
+        monday = anchor + timedelta(days=7 * shift - anchor.weekday())
+        return intervals.days_around(monday, before=0, after=6, precision="week")
+    return None
+
+
+def neighbour_day(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "the next day", "the same day"."""
+    word = match["relation"].lower()
+    base = context.previous or (context.anchor if word == "previous" and not context.inferred else None)
+    if base is None:
+        return None
+    shift = {"next": 1, "following": 1, "same": 0, "previous": -1}[word]
+    return intervals.day_of(base.astimezone(UTC) + timedelta(days=shift)), "relative"
+
+
+def clock_time(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "at 14:30" on the day told before it, else on the day of publication."""
+    base = context.previous or (None if context.inferred else context.anchor)
+    if base is None or int(match["hours"]) >= _HOURS:
+        return None
+    return at_clock_time(intervals.day_of(base), match["body"]), "relative"
