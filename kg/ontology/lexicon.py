@@ -75,6 +75,8 @@ class Lexicon:
     """Preposition, or ``to`` + light verb, → role properties."""
     relation_cues: Mapping[str, tuple[tuple[Words, str], ...]]
     """By first word: the words that state a relation between entities, and its property."""
+    inverse_relation_cues: Mapping[str, tuple[tuple[Words, str], ...]]
+    """The same for words that state the relation the other way round: a coalition "includes" its members."""
     subject_roles: Mapping[str, str]
     object_roles: Mapping[str, str]
     taken_roles: Mapping[str, frozenset[str]]
@@ -116,6 +118,7 @@ def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
         },
         role_cues=_many((text.lower(), role) for role, text in _texts(ontology, NS + "roleCue")),
         relation_cues=_first_words(_texts(ontology, NS + "relationCue")),
+        inverse_relation_cues=_first_words(_texts(ontology, NS + "inverseRelationCue")),
         subject_roles=_inherited(ontology, terms, NS + "subjectRole"),
         object_roles=_inherited(ontology, terms, NS + "objectRole"),
         taken_roles=_taken_roles(ontology, terms),

@@ -18,6 +18,7 @@ class Terms:
     superproperties: Mapping[str, tuple[str, ...]]
     ranges: Mapping[str, str]
     transitive: frozenset[str]
+    symmetric: frozenset[str]
     chains: tuple[tuple[str, str, str], ...]
     """Property chains ``(first, second, whole)``."""
     labels: Mapping[str, str]
@@ -43,17 +44,21 @@ def load_terms(ontology: Ontology) -> Terms:
     """Return the look-up tables of an ontology."""
     labels = {s: o.value for s, o in ontology.pairs(RDFS + "label") if isinstance(o, ox.Literal)}
     ranges = {s: o.value for s, o in ontology.pairs(RDFS + "range") if isinstance(o, ox.NamedNode)}
-    transitive = frozenset(s for s, o in ontology.pairs(RDF + "type") if o == ox.NamedNode(OWL + "TransitiveProperty"))
     return Terms(
         _closure(ontology, RDFS + "subClassOf"),
         _closure(ontology, RDFS + "subPropertyOf"),
         ranges,
-        transitive,
+        _of_kind(ontology, "TransitiveProperty"),
+        _of_kind(ontology, "SymmetricProperty"),
         tuple(_chains(ontology)),
         labels,
         _types(ontology),
         read_definitions(ontology),
     )
+
+
+def _of_kind(ontology: Ontology, kind: str) -> frozenset[str]:
+    return frozenset(s for s, o in ontology.pairs(RDF + "type") if o == ox.NamedNode(OWL + kind))
 
 
 def _closure(ontology: Ontology, predicate: str) -> dict[str, tuple[str, ...]]:

@@ -63,3 +63,52 @@ def test_what_is_denied_or_possible_relates_nobody(reader: ArticleReader, text: 
 def test_list_of_places_is_no_nesting(reader: ArticleReader) -> None:
     mentions = reader.extractor.extract(Article("Rebels attacked Homs, Hama and Aleppo."))
     assert mentions.relations == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "relation", "tail"),
+    [
+        ("Karm is a village in Idlib province.", "Karm", "locatedIn", "Idlib province"),
+        ("The Syrian town of Karm was hit.", "Karm", "locatedIn", "Syrian"),
+        ("Refugees in Jordan and Lebanon need help.", "Refugees", "basedIn", "Lebanon"),
+        ("Ali Hassan is a Syrian general.", "Ali Hassan", "citizenOf", "Syrian"),
+        ("The coalition includes France and Denmark.", "Denmark", "memberOf", "coalition"),
+        ("The alliance, which includes Turkey, met in Brussels.", "Turkey", "memberOf", "alliance"),
+        ("Iraq's fight against ISIS goes on.", "Iraq", "fightsAgainst", "ISIS"),
+        ("The coalition launched a campaign against ISIS.", "coalition", "fightsAgainst", "ISIS"),
+        ("The army killed 20 Taliban fighters in Kunduz.", "Taliban fighters", "basedIn", "Kunduz"),
+        ("Russian jets hit a tank in Aleppo.", "tank", "locatedIn", "Aleppo"),
+        ("Soldiers fought in support of the Iraqi government.", "Soldiers", "alliedWith", "Iraqi government"),
+        ("A base run by the Wagner Group was hit.", "base", "operatedBy", "Wagner Group"),
+    ],
+)
+def test_relation_of_whom_a_phrase_describes(
+    reader: ArticleReader, text: str, head: str, relation: str, tail: str
+) -> None:
+    assert (head, relation, tail) in told(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("The group supports refugees in Jordan.", "alliedWith"),
+        ("The minister repeated British support for Ukraine.", "commands"),
+        ("The army shelled the city of Aleppo.", "fightsAgainst"),
+        ("Karm is not a village in Idlib province.", "citizenOf"),
+        ("The pilot flew over the village of Karm.", "basedIn"),
+    ],
+)
+def test_what_no_words_state_is_no_relation(reader: ArticleReader, text: str, relation: str) -> None:
+    assert not any(found == relation for _, found, _ in told(reader, text))
+
+
+def test_a_mutual_relation_holds_both_ways(reader: ArticleReader) -> None:
+    found = told(reader, "The rebels fought against the army.")
+    assert {("rebels", "fightsAgainst", "army"), ("army", "fightsAgainst", "rebels")} <= found
+
+
+def told(reader: ArticleReader, text: str) -> set[tuple[str, str, str]]:
+    """Return the relations of a text by the words of their ends."""
+    mentions = reader.extractor.extract(Article(text))
+    name = {e.id: e.text for e in mentions.entities}
+    return {(name[r.head], r.relation.rpartition("#")[2], name[r.tail]) for r in mentions.relations}

@@ -65,6 +65,7 @@ class _Gatherer:
         for token in (verb, *objects(verb), *([] if is_passive(verb) else children(verb, "oprd", "attr"))):
             self._from_prepositions(token, "dependency" if token == verb else "inherited")
         self._tools(verb)
+        self._fronted_places(verb)
 
     def from_noun(self, noun: Token) -> None:
         """Gather modifiers, prepositional arguments, and those of the verb that the noun depends on."""
@@ -209,6 +210,19 @@ class _Gatherer:
                     roles = introduced_roles(self.reading, self.event, preposition, noun)
                     here = [role for role in roles if role in (OCCURRED_AT, AT_FACILITY)]
                     self._first_fitting(here, obj, "inherited", named=True)
+
+    def _fronted_places(self, verb: Token) -> None:
+        """Read "Near Y, jets hit a convoy and destroyed a depot": what stands before the first verb goes for all."""
+        first = verb
+        while first.dep_ == "conj" and first.head.pos_ == "VERB":
+            first = first.head
+        if first is verb or any(a.role in (OCCURRED_AT, AT_FACILITY) for a in self.event.arguments):
+            return
+        for preposition, obj in prepositions(first):
+            if obj.i < first.i:
+                roles = introduced_roles(self.reading, self.event, preposition, first)
+                here = [role for role in roles if role in (OCCURRED_AT, AT_FACILITY)]
+                self._first_fitting(here, obj, "inherited", named=True)
 
     def _tools(self, verb: Token) -> None:
         """Read "used jets to strike": the object of the verb above is the instrument."""

@@ -1,7 +1,6 @@
 """Where a facility lies: the place tied to it in "the depot near Karm", "the base, 40 kilometres east of Karm"."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -10,6 +9,7 @@ from kg.extraction.events.event_places import AT_FACILITY
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, members
 from kg.extraction.mention import EntityMention, Relation
 from kg.extraction.reading import Reading
+from kg.extraction.relations.bearers import retyped
 from kg.namespaces import NS
 
 _LOCATED: Final = NS + "locatedIn"
@@ -100,16 +100,12 @@ def _place_at(reading: Reading, token: Token) -> Iterator[EntityMention]:
             yield retyped(reading, entity)
 
 
-def retyped(reading: Reading, mention: EntityMention) -> EntityMention:
-    """Make a place of a name that a language model took for somebody, and return its mention."""
-    place = replace(mention, cls=NS + "Place")
-    reading.entities[mention.id] = place
-    return place
-
-
 def _behind(reading: Reading, mention: EntityMention) -> EntityMention | None:
     """Return the place in "Ramstein Air Base, Germany"."""
     for other in reading.entities:
         if other.span.begin == mention.span.end + 2 and other.kind == "name" and reading.is_a(other.cls, "Place"):
             return other if reading.text[mention.span.end : other.span.begin] == ", " else None
     return None
+
+
+__all__ = ["find_facility_places", "retyped"]

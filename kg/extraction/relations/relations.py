@@ -1,30 +1,53 @@
 """Relations between entities: those that a noun phrase states ("a base in Syria", "ISIS positions"), and the rest."""
 
+from collections.abc import Iterator
 from itertools import chain
+from typing import Final
 
+from spacy.tokens import Token
+
+from kg.extraction.entities.nationalities import nationality_mention
+from kg.extraction.language.clauses import children, members
 from kg.extraction.mention import EntityMention, Relation
 from kg.extraction.reading import Reading
-from kg.extraction.relations.stated_relations import relations_by_cues, relations_by_events
+from kg.extraction.relations.bearers import bearer
+from kg.extraction.relations.event_relations import relations_by_events
+from kg.extraction.relations.stated_relations import relations_by_cues
 from kg.namespaces import NS
+
+_LOCATED_IN: Final = NS + "locatedIn"
+_BASED_IN: Final = NS + "basedIn"
 
 
 def find_relations(reading: Reading) -> None:
-    """Find where things lie, whose they are, and who belongs to whom."""
-    for mention in reading.entities:
+    """Find where things lie, whose they are, and who belongs to whom; mutual relations are given both ways."""
+    known = set()
+    stated = chain(_by_phrases(reading), relations_by_cues(reading), relations_by_events(reading))
+    for relation in chain.from_iterable(_both_ways(reading, relation) for relation in list(stated)):
+        triple = (relation.head, relation.relation, relation.tail)
+        if triple not in known and relation.head != relation.tail:
+            known.add(triple)
+            reading.relations.append(relation)
+
+
+def _both_ways(reading: Reading, relation: Relation) -> Iterator[Relation]:
+    yield relation
+    if relation.relation in reading.knowledge.terms.symmetric:
+        yield Relation(relation.tail, relation.head, relation.relation, relation.evidence)
+
+
+def _by_phrases(reading: Reading) -> Iterator[Relation]:
+    for mention in list(reading.entities):
         owner = None if mention.owner is None else reading.entities[mention.owner]
         relation = _to_owner(reading, mention, owner) if owner else None
+        named = bearer(reading, mention)
         if owner and relation:
-            reading.relations.append(Relation(mention.id, owner.id, NS + relation, mention.span))
-        place = _place_below(reading, mention) or _place_behind(reading, mention)
-        if place and (owner is None or place.id != owner.id):
-            kind = "locatedIn" if reading.is_a(mention.cls, "SpatialThing") else "basedIn"
-            reading.relations.append(Relation(mention.id, place.id, NS + kind, place.span))
-    known = {(relation.head, relation.relation, relation.tail) for relation in reading.relations}
-    for stated in chain(relations_by_cues(reading), relations_by_events(reading)):
-        triple = (stated.head, stated.relation, stated.tail)
-        if triple not in known:
-            known.add(triple)
-            reading.relations.append(stated)
+            yield Relation(named.id, owner.id, NS + relation, mention.span)
+        for place in _places_of(reading, mention):
+            if owner is None or place.id != owner.id:
+                kind = _LOCATED_IN if reading.is_a(mention.cls, "SpatialThing") else _BASED_IN
+                yield Relation(named.id, place.id, kind, place.span)
+        yield from _nationality(reading, mention, named)
 
 
 def _to_owner(reading: Reading, mention: EntityMention, owner: EntityMention) -> str | None:
@@ -33,11 +56,28 @@ def _to_owner(reading: Reading, mention: EntityMention, owner: EntityMention) ->
         return "locatedIn"
     if not reading.is_a(owner.cls, "Organisation"):
         return None
-    if reading.is_a(mention.cls, "Facility"):
+    if reading.is_a(mention.cls, "Facility", "Equipment"):
         return "operatedBy"
     if reading.is_a(mention.cls, "UnnamedGroup", "Person"):
         return "memberOf"
     return "subOrganisationOf" if reading.is_a(mention.cls, "MilitaryUnit") else None
+
+
+def _nationality(reading: Reading, mention: EntityMention, named: EntityMention) -> Iterator[Relation]:
+    """Read "X is a Norwegian politician", "the Syrian town of Y"."""
+    if not mention.country or named is mention or named.kind != "name":
+        return
+    country = nationality_mention(reading, mention)
+    if country is not None and reading.is_a(named.cls, "Person"):
+        yield Relation(named.id, country.id, NS + "citizenOf", mention.span)
+    elif country is not None and reading.is_a(named.cls, "Place"):
+        yield Relation(named.id, country.id, _LOCATED_IN, mention.span)
+
+
+def _places_of(reading: Reading, mention: EntityMention) -> list[EntityMention]:
+    below = list(_places_below(reading, mention))
+    behind = _place_behind(reading, mention)
+    return below or ([behind] if behind else [])
 
 
 def _place_behind(reading: Reading, mention: EntityMention) -> EntityMention | None:
@@ -61,15 +101,20 @@ def _comma_before(reading: Reading, mention: EntityMention) -> bool:
     return first.i > 0 and first.nbor(-1).text == ","
 
 
-def _place_below(reading: Reading, mention: EntityMention) -> EntityMention | None:
-    """Return the place in "the base in Syria", "troops in Syria"."""
+def _places_below(reading: Reading, mention: EntityMention) -> Iterator[EntityMention]:
+    """Yield the places in "the base in Syria", "troops at Bagram", "refugees in Jordan and Lebanon"."""
     if not reading.is_a(mention.cls, "SpatialThing", "Organisation", "UnnamedGroup"):
-        return None
-    head = reading.doc[reading.head_of[mention.id]]
-    for prep in head.children:
-        if prep.dep_ == "prep" and prep.lower_ == "in":
-            for obj in prep.children:
-                entity = reading.entity_at(obj)
-                if entity and entity.id != mention.id and reading.is_a(entity.cls, "Place"):
-                    return entity
-    return None
+        return
+    for prep in children(reading.doc[reading.head_of[mention.id]], "prep"):
+        if _tells_where(reading, prep):
+            for obj in children(prep, "pobj"):
+                for member in members(obj):
+                    entity = reading.entity_at(member)
+                    if entity and entity.id != mention.id and reading.is_a(entity.cls, "Place"):
+                        yield entity
+
+
+def _tells_where(reading: Reading, prep: Token) -> bool:
+    """Tell whether a preposition stands by itself for being somewhere inside."""
+    cues = reading.knowledge.lexicon.relation_cues.get(prep.lower_, ())
+    return any(words == (prep.lower_,) and relation == _LOCATED_IN for words, relation in cues)

@@ -1,48 +1,32 @@
-"""Relations between entities that words state ("militia backed by Iran") or that events imply (who fights whom)."""
+"""Relations between entities that words state: "a militia backed by Iran", "Iraq's fight against ISIS"."""
 
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extraction.events.role_players import ACTOR
+from kg.extraction.events.role_words import light_verb
 from kg.extraction.language.clauses import children, is_passive, members, objects, subjects
-from kg.extraction.mention import Argument, EntityMention, Relation, Span
-from kg.extraction.reading import EventDraft, Reading
-from kg.namespaces import NS
+from kg.extraction.mention import Relation
+from kg.extraction.reading import Reading
+from kg.extraction.relations.bearers import bearer
+from kg.extraction.relations.fitting import related
 
-_OF_THINGS: Final = frozenset({NS + "locatedIn", NS + "operatedBy"})
-"""Relations whose first end is a place, facility or piece of equipment; that of the others is an agent."""
 _UNSURE: Final = frozenset({"MD"})
-_ACTOR, _TARGETS = NS + "hasActor", frozenset({NS + "hasTarget", NS + "opposingParty"})
-_TAKING_PART: Final = frozenset(NS + role for role in ("hasActor", "hasParticipant", "opposingParty", "hasAddressee"))
-_INSIDE: Final = NS + "occurredAt"
-_FIGHTING: Final = ("ViolentEvent", "ControlEvent")
-_STATIONED: Final = ("ArmedOrganisation", "Militants", "Soldiers")
-_FOUND: Final = frozenset({"dependency", "inherited"})
 
 
 def relations_by_cues(reading: Reading) -> Iterator[Relation]:
     """Yield the relations that a noun, a participle or a verb states."""
-    cues = reading.knowledge.lexicon.relation_cues
+    lexicon = reading.knowledge.lexicon
     for i, forms in enumerate(reading.forms):
         for form in dict.fromkeys(forms):
-            for words, relation in cues.get(form, ()):
-                token = reading.doc[i]
-                for head, tail in _ends(reading, token, words, relation):
-                    yield from _related(reading, head, relation, tail, token)
-
-
-def relations_by_events(reading: Reading) -> Iterator[Relation]:
-    """Yield who fights whom, who met whom, and where what was hit lies."""
-    for event in reading.events:
-        if event.modality == "realised" and reading.is_a(event.cls, *_FIGHTING):
-            yield from _fights(reading, event)
-            yield from _places_of_targets(reading, event)
-        elif event.modality == "realised" and reading.is_a(event.cls, "Meeting"):
-            present = [e for e in _played(reading, event, _TAKING_PART) if reading.is_a(e.cls, "Agent")]
-            for one, other in combinations(present, 2):
-                yield from _pair(reading, one, NS + "metWith", other, event.token)
+            for words, relation in lexicon.relation_cues.get(form, ()):
+                for head, tail in _ends(reading, reading.doc[i], words, relation):
+                    yield from _related(reading, head, relation, tail, reading.doc[i])
+            for words, relation in lexicon.inverse_relation_cues.get(form, ()):
+                for tail, head in _ends(reading, reading.doc[i], words, relation):
+                    yield from _related(reading, head, relation, tail, reading.doc[i])
 
 
 def _ends(reading: Reading, token: Token, words: tuple[str, ...], relation: str) -> Iterator[tuple[Token, Token]]:
@@ -82,9 +66,13 @@ def _complements(token: Token, rest: tuple[str, ...]) -> Iterator[Token]:
         elif token.dep_ == "prep":
             yield from (member for obj in children(token, "pobj") for member in members(obj))
         return
-    for preposition in children(token, "prep", "agent"):
-        if (preposition.lower_,) == rest:
-            yield from (member for obj in children(preposition, "pobj") for member in members(obj))
+    for child in token.children:
+        if rest[0] not in (child.lower_, child.lemma_.lower()):
+            continue
+        if len(rest) > 1:
+            yield from _complements(child, rest[1:])
+        elif child.dep_ in ("prep", "agent"):
+            yield from (member for obj in children(child, "pobj") for member in members(obj))
 
 
 def _heads(reading: Reading, token: Token) -> list[Token]:
@@ -97,52 +85,29 @@ def _heads(reading: Reading, token: Token) -> list[Token]:
             return [token]
         if token.dep_ == "attr":
             return children(token.head, "nsubj")
-        return [token.head] if token.dep_ == "appos" else []
+        return [token.head] if token.dep_ == "appos" else _whose(reading, token)
     if token.dep_ in ("acl", "relcl", "amod") and not children(token, "nsubj", "nsubjpass"):
-        return members(token.head)
+        return members(token.head) if token.head.i in reading.heads else _whose(reading, token.head)
     found = objects(token) if is_passive(token) else [subject for subject, _ in subjects(token)]
     return [member for head in found for member in members(head)]
+
+
+def _whose(reading: Reading, noun: Token) -> list[Token]:
+    """Return whose a noun is: "Iraq's fight", "UK support", "the war that Iraq wages", "its efforts to defeat X"."""
+    owners = [member for owner in children(noun, "poss") for member in members(owner)]
+    owners += [word for word in children(noun, "compound", "amod", "nmod") if _names_agent(reading, word)]
+    light = reading.knowledge.lexicon.role_cues.get(light_verb(noun.head), ())
+    if owners or noun.dep_ != "dobj" or ACTOR not in light:
+        return owners
+    return [member for subject, _ in subjects(noun.head) for member in members(subject)]
+
+
+def _names_agent(reading: Reading, word: Token) -> bool:
+    entity = reading.entity_at(word)
+    return entity is not None and reading.is_a(entity.cls, "Organisation", "Country")
 
 
 def _related(reading: Reading, head: Token, relation: str, tail: Token, cue: Token) -> Iterator[Relation]:
     one, other = reading.entity_at(head), reading.entity_at(tail)
     if one and other:
-        yield from _pair(reading, one, relation, other, cue)
-
-
-def _pair(reading: Reading, one: EntityMention, relation: str, other: EntityMention, cue: Token) -> Iterator[Relation]:
-    """Yield the relation if the ontology lets both ends have it."""
-    terms = reading.knowledge.terms
-    thing = reading.is_a(one.cls, "SpatialThing", "Equipment") and not reading.is_a(one.cls, "Country")
-    agent = reading.is_a(one.cls, "Agent", "Country")
-    wanted = terms.ranges.get(relation)
-    state = wanted is not None and terms.is_a(wanted, "Agent") and reading.is_a(other.cls, "Country")
-    fits = wanted is None or terms.is_a(other.cls, wanted) or state
-    if one.id != other.id and fits and (thing if relation in _OF_THINGS else agent):
-        yield Relation(one.id, other.id, relation, Span(cue.idx, cue.idx + len(cue)))
-
-
-def _fights(reading: Reading, event: EventDraft) -> Iterator[Relation]:
-    actors = _played(reading, event, frozenset({_ACTOR}))
-    for one in actors:
-        for other in _played(reading, event, _TARGETS):
-            if reading.is_a(other.cls, "Organisation", "Militants", "Soldiers"):
-                yield from _pair(reading, one, NS + "fightsAgainst", other, event.token)
-
-
-def _places_of_targets(reading: Reading, event: EventDraft) -> Iterator[Relation]:
-    """Yield where a facility lies or an unnamed unit stands that was hit in a place."""
-    places = [e for e in _played(reading, event, frozenset({_INSIDE})) if e.kind == "name"]
-    places = [place for place in places if reading.is_a(place.cls, "Place")]
-    for target in _played(reading, event, _TARGETS):
-        relation = "locatedIn" if reading.is_a(target.cls, "Facility") else "basedIn"
-        if target.kind == "nominal" and reading.is_a(target.cls, "Facility", *_STATIONED):
-            for place in places[:1]:
-                yield from _pair(reading, target, NS + relation, place, event.token)
-
-
-def _played(reading: Reading, event: EventDraft, roles: frozenset[str]) -> list[EntityMention]:
-    def is_stated(argument: Argument) -> bool:
-        return argument.role in roles and argument.how in _FOUND
-
-    return [reading.entities[a.entity] for a in event.arguments if is_stated(a) and a.entity is not None]
+        yield from related(reading, bearer(reading, one), relation, other, cue)

@@ -1,0 +1,62 @@
+"""Relations between entities that events imply: who fights whom, who met whom, where what was hit lies."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final
+
+from kg.extraction.mention import Argument, EntityMention, Relation
+from kg.extraction.reading import EventDraft, Reading
+from kg.extraction.relations.fitting import related
+from kg.namespaces import NS
+
+_ACTOR: Final = NS + "hasActor"
+_TARGETS: Final = frozenset({NS + "hasTarget", NS + "opposingParty"})
+_HARMED: Final = frozenset({NS + "hasVictim"})
+_TAKING_PART: Final = frozenset(NS + role for role in ("hasActor", "hasParticipant", "opposingParty", "hasAddressee"))
+_INSIDE: Final = NS + "occurredAt"
+_FIGHTING: Final = ("ViolentEvent", "ControlEvent", "CasualtyEvent")
+_BODIES: Final = ("Organisation", "Militants", "Soldiers")
+_STATIONED: Final = ("ArmedOrganisation", "Militants", "Soldiers")
+_FOUND: Final = frozenset({"dependency", "inherited"})
+
+
+def relations_by_events(reading: Reading) -> Iterator[Relation]:
+    """Yield who fights whom, who met whom, and where what was hit lies."""
+    for event in reading.events:
+        if event.modality == "realised" and reading.is_a(event.cls, *_FIGHTING):
+            yield from _fights(reading, event)
+            yield from _places_of_targets(reading, event)
+        elif event.modality == "realised" and reading.is_a(event.cls, "Meeting"):
+            present = [e for e in _played(reading, event, _TAKING_PART) if reading.is_a(e.cls, "Agent")]
+            for one, other in combinations(present, 2):
+                yield from related(reading, one, NS + "metWith", other, event.token)
+
+
+def _fights(reading: Reading, event: EventDraft) -> Iterator[Relation]:
+    """Yield who fights those that an event was aimed at, or whose armed people it hit."""
+    actors = [e for e in _played(reading, event, frozenset({_ACTOR})) if not reading.is_a(e.cls, "Person")]
+    hit = _played(reading, event, _TARGETS)
+    hit += [e for e in _played(reading, event, _HARMED) if reading.is_a(e.cls, *_STATIONED)]
+    for one in actors:
+        for other in hit:
+            if reading.is_a(other.cls, *_BODIES) and other.id != one.id:
+                yield from related(reading, one, NS + "fightsAgainst", other, event.token)
+
+
+def _places_of_targets(reading: Reading, event: EventDraft) -> Iterator[Relation]:
+    """Yield where a facility or a vehicle lies or an unnamed unit stands that was hit in a place."""
+    places = [e for e in _played(reading, event, frozenset({_INSIDE})) if e.kind == "name"]
+    places = [place for place in places if reading.is_a(place.cls, "Place")]
+    for target in _played(reading, event, _TARGETS | _HARMED):
+        thing = reading.is_a(target.cls, "Facility", "Equipment")
+        if target.kind == "nominal" and (thing or reading.is_a(target.cls, *_STATIONED)):
+            relation = "locatedIn" if thing else "basedIn"
+            for place in places[:1]:
+                yield from related(reading, target, NS + relation, place, event.token)
+
+
+def _played(reading: Reading, event: EventDraft, roles: frozenset[str]) -> list[EntityMention]:
+    def is_stated(argument: Argument) -> bool:
+        return argument.role in roles and argument.how in _FOUND
+
+    return [reading.entities[a.entity] for a in event.arguments if is_stated(a) and a.entity is not None]

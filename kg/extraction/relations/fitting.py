@@ -1,0 +1,33 @@
+"""Which entities the ontology lets stand in a relation."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.mention import EntityMention, Relation, Span
+from kg.extraction.reading import Reading
+from kg.namespaces import NS
+
+_OF_THINGS: Final = frozenset({NS + "locatedIn", NS + "operatedBy"})
+"""Relations whose first end is a place, facility or piece of equipment; that of the others is an agent."""
+
+_OF_SIDES: Final = frozenset({NS + "alliedWith", NS + "fightsAgainst"})
+_SIDES: Final = ("Organisation", "Country", "Person", "Militants", "Soldiers", "PoliceOfficers")
+
+
+def related(
+    reading: Reading, one: EntityMention, relation: str, other: EntityMention, cue: Token
+) -> Iterator[Relation]:
+    """Yield the relation if the ontology lets both ends have it."""
+    terms = reading.knowledge.terms
+    thing = reading.is_a(one.cls, "SpatialThing", "Equipment") and not reading.is_a(one.cls, "Country")
+    agent = reading.is_a(one.cls, "Agent", "Country")
+    wanted = terms.ranges.get(relation)
+    state = wanted is not None and terms.is_a(wanted, "Agent") and reading.is_a(other.cls, "Country")
+    # Who supports or fights civilians is nobody's ally or enemy by that.
+    if relation in _OF_SIDES and not all(reading.is_a(end.cls, *_SIDES) for end in (one, other)):
+        return
+    fits = wanted is None or terms.is_a(other.cls, wanted) or state
+    if one.id != other.id and fits and (thing if relation in _OF_THINGS else agent):
+        yield Relation(one.id, other.id, relation, Span(cue.idx, cue.idx + len(cue)))
