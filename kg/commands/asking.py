@@ -15,6 +15,7 @@ from kg.store.query import QueryForm
 from kg.store.reader import open_reader
 from kg.store.results import Solutions, parse_solutions, text_table
 from kg.store.syntax.guard import check_query
+from kg.store.templates.parameters import Value
 from kg.store.templates.templates import bind, load_templates, parse_template
 
 TABLE = "table"
@@ -27,7 +28,7 @@ class Question:
     """What to ask: the name of a template, the path of a ``.rq`` file, or ``-`` for standard input; and values."""
 
     name: str
-    values: Mapping[str, str]
+    values: Mapping[str, Value]
 
 
 def question_text(question: Question, config: Config) -> str:

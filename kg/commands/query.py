@@ -1,17 +1,19 @@
 """``kg query``: a question to a store or an endpoint."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 
 from kg.commands.asking import TABLE, Question, answer
 from kg.commands.options import config_for, store_option
+from kg.store.templates.parameters import Value
 
 
 @click.command()
 @click.argument("question")
 @store_option
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; may be repeated.")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Value of a parameter, repeated for more.")
 @click.option("--format", "format_", default=TABLE, show_default=True, help="table, json, csv, tsv, xml, turtle …")
 def query(question: str, store: str, params: tuple[str, ...], format_: str) -> None:
     """Ask the graph a question.
@@ -24,9 +26,16 @@ def query(question: str, store: str, params: tuple[str, ...], format_: str) -> N
     kg query events-by-class-place-month --param class=sr:AirStrike --param place=auth:Syria --format csv
     echo "SELECT (COUNT(*) AS ?n) { ?e a sr:Event }" | kg query -
     """
-    values = dict(_assignment(text) for text in params)
-    found = answer(Question(question, values), format=format_, config=config_for(store))
+    found = answer(Question(question, _values(params)), format=format_, config=config_for(store))
     sys.stdout.buffer.write(found)
+
+
+def _values(params: Sequence[str]) -> dict[str, Value]:
+    """Return the value of each parameter, a list where it is given several times."""
+    found: dict[str, list[str]] = {}
+    for name, value in map(_assignment, params):
+        found.setdefault(name, []).append(value)
+    return {name: list(values) if len(values) > 1 else values[0] for name, values in found.items()}
 
 
 def _assignment(text: str) -> tuple[str, str]:

@@ -132,6 +132,19 @@ def test_query_names_an_unknown_parameter(sample_store: Path) -> None:
     assert "colour" in result.output
 
 
+def test_query_takes_several_values_of_a_parameter_that_may_be_given_often(sample_store: Path) -> None:
+    text = """#+ summary: Words
+#+ params:
+#+   - {name: word, type: string, multiple: true}
+SELECT ?found { VALUES ?found { $word } }"""
+    given = ("--param", "word=one", "--param", "word=two=2")
+    result = kg("query", "-", "--format", "csv", *given, "--store", sample_store, text=text)
+    assert result.output.split() == ["found", "one", "two=2"]
+    once = kg("query", "outlets", "--param", "month=2022-04", "--param", "month=2022-05", "--store", sample_store)
+    assert once.exit_code == 1
+    assert "month is given 2 times" in once.output
+
+
 def test_query_locates_a_syntax_error(sample_store: Path) -> None:
     result = kg("query", "-", "--store", sample_store, text="SELECT ?x WHERE { ?x a }")
     assert result.exit_code == 1
