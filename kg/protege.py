@@ -11,7 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.namespaces import DCTERMS, OWL, PREFIXES, RDF, RDFS
+from kg.namespaces import DCTERMS, OWL, PREFIXES, RDF, RDFS, XSD
 from kg.ontology.catalog import write_catalog
 from kg.ontology.exclusions import excluded_ends
 from kg.ontology.modules import Ontology, load_ontology
@@ -27,6 +27,8 @@ _TYPE: Final = ox.NamedNode(RDF + "type")
 _INDIVIDUAL: Final = ox.NamedNode(OWL + "NamedIndividual")
 _DATA_PROPERTY: Final = ox.NamedNode(OWL + "DatatypeProperty")
 _LABEL: Final = RDFS + "label"
+_NOUGHT: Final = ox.Literal(0)
+_KEPT_NOUGHT: Final = ox.Literal("0", datatype=ox.NamedNode(XSD + "nonNegativeInteger"))
 _LICENCE: Final = ox.NamedNode(DCTERMS + "license")
 
 
@@ -57,11 +59,17 @@ def write_slice(reader: Reader, request: SliceRequest, folder: Path, *, ontology
         left_out = tuple(_left_out(request, chosen, facts))
         header = _header(reader.base, modules, chosen, request, left_out)
         facts = SliceFacts(store, reader.base, chosen, facts.ontology, facts.with_evidence)
-        ox.serialize(chain(header, facts.triples()), str(folder / SLICE), ox.RdfFormat.TURTLE, prefixes={**PREFIXES})
+        told = map(_as_editors_keep_it, facts.triples())
+        ox.serialize(chain(header, told), str(folder / SLICE), ox.RdfFormat.TURTLE, prefixes={**PREFIXES})
     for module in modules.modules:
         shutil.copyfile(module.path, folder / module.path.name)
     write_catalog(folder)
     return Slice(folder / SLICE, len(chosen.events), facts.individuals, left_out)
+
+
+def _as_editors_keep_it(triple: ox.Triple) -> ox.Triple:
+    # OWL API 4.5 loses an xsd:integer of nought in Manchester syntax; the value is the same in either type.
+    return ox.Triple(triple.subject, triple.predicate, _KEPT_NOUGHT) if triple.object == _NOUGHT else triple
 
 
 def _make_room(folder: Path) -> None:

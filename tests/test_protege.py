@@ -118,6 +118,12 @@ def test_no_value_is_of_a_datatype_outside_owl_2(full: Slice) -> None:
     assert datatypes <= {XSD + name for name in names} | {RDF + "langString"}
 
 
+def test_a_nought_is_of_the_type_that_editors_keep(full: Slice) -> None:
+    told = {str(t.object) for t in triples(full)}
+    assert str(ox.Literal("0", datatype=ox.NamedNode(XSD + "nonNegativeInteger"))) in told
+    assert str(ox.Literal(0)) not in told
+
+
 def test_labels_sort_by_day_and_no_two_are_equal(full: Slice) -> None:
     assert labels(full)[STRIKE].startswith("2025-12-20 missile strike")
     assert labels(full)[ODD] == "undated threat"
