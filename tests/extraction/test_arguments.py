@@ -195,3 +195,24 @@ def test_what_only_stands_by_plays_no_role(
 ) -> None:
     found = [e for e in read(reader, text).events if e.text == trigger]
     assert not any(a.text.endswith(filler) and a.role.endswith(role) for e in found for a in e.arguments)
+
+
+NAMED = [
+    ("Some of the rebels attacked the post.", "attacked", "hasActor", "rebels"),
+    ("A section of the bridge was destroyed.", "destroyed", "hasTarget", "bridge"),
+    ("The spokesman, Ali Hassan, was killed.", "killed", "hasVictim", "Ali Hassan"),
+    ("Russian and Syrian raids killed a child.", "raids", "hasActor", "Syrian"),
+    ("India blamed the attack on Lashkar-e-Taiba.", "attack", "hasActor", "Lashkar-e-Taiba"),
+    ("Moscow demanded that Ukraine withdraw.", "demanded", "hasAddressee", "Ukraine"),
+    ("The refugees left Syria.", "left", "hasOrigin", "Syria"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "role", "filler"), NAMED)
+def test_who_is_named_plays_the_role(reader: ArticleReader, text: str, trigger: str, role: str, filler: str) -> None:
+    assert filler in roles(read(reader, text), trigger).get(role, [])
+
+
+def test_a_monitor_is_not_where_people_died(reader: ArticleReader) -> None:
+    mentions = read(reader, "A monitoring group based in Britain said 12 civilians were killed.")
+    assert "occurredAt" not in roles(mentions, "killed")

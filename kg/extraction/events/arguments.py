@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extraction.entities.nationalities import nationality_mention
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, add_nearest_place
 from kg.extraction.events.role_filling import RoleFiller
-from kg.extraction.events.role_players import ACTOR, INSTRUMENT, PLACE_ROLES, TARGET, VICTIM
+from kg.extraction.events.role_players import ACTOR, ADDRESSEE, INSTRUMENT, PLACE_ROLES, TARGET, VICTIM
 from kg.extraction.events.role_words import (
     as_accused,
     carrier,
@@ -66,6 +66,7 @@ class _Gatherer:
             self._from_prepositions(token, "dependency" if token == verb else "inherited")
         self._tools(verb)
         self._fronted_places(verb)
+        self._of_whom_it_is_demanded(verb)
 
     def from_noun(self, noun: Token) -> None:
         """Gather modifiers, prepositional arguments, and those of the verb that the noun depends on."""
@@ -74,7 +75,8 @@ class _Gatherer:
                 for member in members(described):
                     self.filler.add(self.filler.object_role_of_class(), member, "dependency")
         for child in children(noun, "compound", "amod", "nmod", "poss"):
-            self._modifier(child)
+            for modifier in (child, *children(child, "conj")):
+                self._modifier(modifier)
         self._from_prepositions(noun, "dependency")
         for verb in children(noun, "relcl", "acl"):
             self._modifying_clause(verb)
@@ -223,6 +225,14 @@ class _Gatherer:
                 roles = introduced_roles(self.reading, self.event, preposition, first)
                 here = [role for role in roles if role in (OCCURRED_AT, AT_FACILITY)]
                 self._first_fitting(here, obj, "inherited", named=True)
+
+    def _of_whom_it_is_demanded(self, verb: Token) -> None:
+        """Read "demanded that X withdraw": the demand goes to X."""
+        if self.reading.is_a(self.event.cls, "Demand"):
+            for clause in children(verb, "ccomp"):
+                for subject in children(clause, "nsubj"):
+                    for member in members(subject):
+                        self.filler.add(ADDRESSEE, member, "inherited", named=True)
 
     def _tools(self, verb: Token) -> None:
         """Read "used jets to strike": the object of the verb above is the instrument."""

@@ -44,7 +44,12 @@ def _places_of_sentence(reading: Reading, event: EventDraft) -> Iterator[EntityM
         same = reading.sentence_of[head.i] == reading.sentence_of[event.token.i]
         if same and reading.is_a(entity.cls, "SpatialThing") and entity.kind == "name":
             above = head.head if head.dep_ == "pobj" else _opening(head)
-            if above is not None and OCCURRED_AT in cues.get(above.lower_, ()) and _is_free(reading, event, above):
+            if (
+                above is not None
+                and OCCURRED_AT in cues.get(above.lower_, ())
+                and _is_free(reading, event, above)
+                and not _is_elsewhere(reading, event, above)
+            ):
                 yield entity
 
 
@@ -58,6 +63,17 @@ def _opening(noun: Token) -> Token | None:
     """Return the word before a place when it opens the sentence: the tagger takes "Near" there for part of the name."""
     first = noun.i == noun.sent.start + 1 and noun.nbor(-1).text.istitle()
     return noun.nbor(-1) if first else None
+
+
+def _is_elsewhere(reading: Reading, event: EventDraft, preposition: Token) -> bool:
+    """Tell whether a place is that of somebody who plays no part: "a monitor in London said", "officials in Kyiv"."""
+    noun = preposition.head
+    while noun.dep_ in ("acl", "pobj") or noun.pos_ == "ADP":
+        noun = noun.head
+    entity = reading.entity_at(noun) if noun.pos_ in ("NOUN", "PROPN") else None
+    if entity is None or not reading.is_a(entity.cls, "Agent"):
+        return False
+    return all(argument.entity != entity.id for argument in event.arguments)
 
 
 def _is_free(reading: Reading, event: EventDraft, preposition: Token) -> bool:

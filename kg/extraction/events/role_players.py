@@ -15,6 +15,7 @@ TARGET: Final = NS + "hasTarget"
 VICTIM: Final = NS + "hasVictim"
 INSTRUMENT: Final = NS + "hasInstrument"
 ORIGIN: Final = NS + "hasOrigin"
+ADDRESSEE: Final = NS + "hasAddressee"
 DESTINATION: Final = NS + "hasDestination"
 PLACE_ROLES: Final = frozenset({OCCURRED_AT, AT_FACILITY, ORIGIN, DESTINATION})
 
@@ -38,13 +39,36 @@ def may_play(reading: Reading, role: str, entity: EntityMention) -> bool:
 
 
 def named_at(reading: Reading, token: Token) -> EntityMention | None:
-    """Return the entity at a token; for "the town of Y" the place that is named."""
+    """Return the entity at a token: for "the town of Y" and "his counterpart, Y" the one that is named.
+
+    Of a noun that is none it is what the noun is a part of: "a section of the bridge", "the leadership of the group".
+    """
     entity = reading.entity_at(token)
-    if entity is None or entity.kind == "name" or not reading.is_a(entity.cls, "Place"):
+    if entity is None:
+        return _whole(reading, token)
+    if entity.kind == "name":
         return entity
+    if not reading.is_a(entity.cls, "Place"):
+        return _named_beside(reading, entity, token) or entity
     for prep in children(token, "prep"):
         for obj in children(prep, "pobj") if prep.lower_ == "of" else ():
             named = reading.entity_at(obj)
             if named and named.kind == "name" and reading.is_a(named.cls, "Place"):
                 return named
     return entity
+
+
+def _whole(reading: Reading, token: Token) -> EntityMention | None:
+    if token.pos_ != "NOUN" or reading.event_at(token):
+        return None
+    parts = [obj for of in children(token, "prep") if of.lower_ == "of" for obj in children(of, "pobj")]
+    found = (reading.entities[reading.heads[part.i]] for part in parts if part.i in reading.heads)
+    return next((e for e in found if reading.is_a(e.cls, "Agent", "Facility") and e.kind != "pronoun"), None)
+
+
+def _named_beside(reading: Reading, entity: EntityMention, token: Token) -> EntityMention | None:
+    """Return the one name that stands beside a noun: "the spokesman, Ali Hassan"."""
+    beside = [child for child in children(token, "appos") if child.i in reading.heads and not children(child, "conj")]
+    names = [reading.entities[reading.heads[child.i]] for child in beside]
+    alike = [n for n in names if n.kind == "name" and reading.knowledge.terms.compatible(n.cls, entity.cls)]
+    return alike[0] if len(alike) == 1 and token.tag_ == "NN" else None

@@ -21,9 +21,11 @@ def introduced_roles(reading: Reading, event: EventDraft, preposition: str, toke
     """
     lexicon = reading.knowledge.lexicon
     taken = lexicon.taken_roles.get(event.cls, frozenset())
-    for word in dict.fromkeys((token.lemma_.lower(), event.token.lemma_.lower())):
+    above = (token.head.lemma_.lower(),) if token.dep_ == "dobj" else ()
+    for word in dict.fromkeys((token.lemma_.lower(), event.token.lemma_.lower(), *above)):
         special = [role for role in lexicon.role_cues.get(f"{word} {preposition}", ()) if role in taken]
-        if special:
+        # "To blame on" tells who acted in what is blamed, not in the blaming.
+        if special and not reading.is_a(event.cls, "SpeechAct"):
             return special
     main = (lexicon.object_roles.get(event.cls), lexicon.subject_roles.get(event.cls))
     cued = (role for role in lexicon.role_cues.get(preposition, ()) if role in taken)

@@ -7,6 +7,8 @@ from spacy.tokens import Token
 RELATIVE_PRONOUNS = frozenset({"WDT", "WP"})
 _BESIDE = 2
 """Tokens from a verb to its coordinate when only the conjunction stands between."""
+_SOME = frozenset({"DT", "JJ", "JJS"})
+"""Tags of "some", "many" and "most" where they stand for a noun."""
 _PARTITIVE_TAGS = frozenset({"NNS", "NN", "CD", "DT"})
 
 
@@ -131,6 +133,7 @@ def _partitive(token: Token) -> list[Token]:
     """Return what "dozens of X" is about."""
     parts = [obj for prep in children(token, "prep") if prep.lower_ == "of" for obj in children(prep, "pobj")]
     is_quantity = token.tag_ in _PARTITIVE_TAGS and (token.like_num or token.ent_type_ == "CARDINAL")
+    is_quantity = is_quantity or token.tag_ in _SOME
     return parts if is_quantity else []
 
 
