@@ -1,7 +1,7 @@
 """What the authority says of known individuals, as look-up tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -37,6 +37,10 @@ class Authority:
     government_of: Mapping[str, str]
     country_of: Mapping[str, str]
     """Government or armed forces → their country."""
+    home_of: Mapping[str, str]
+    """Organisation or facility → the country in which the authority puts it."""
+    namesakes: Mapping[str, tuple[str, ...]]
+    """Name in lower case → those whose labels tell them apart in brackets: "National Liberation Army (Colombia)"."""
     located_in: Mapping[str, tuple[str, ...]]
     coordinates: Mapping[str, tuple[float, float]]
     holdings: tuple[KnownHolding, ...]
@@ -73,6 +77,8 @@ def load_authority(ontology: Ontology, terms: Terms) -> Authority:
             for predicate in ("governmentOf", "armedForcesOf")
             for country, body in _inverse(ontology, NS + predicate).items()
         },
+        home_of=_homes(ontology, codes),
+        namesakes=_namesakes(terms.labels),
         located_in=_many(ontology, NS + "locatedIn"),
         coordinates=_coordinates(ontology),
         holdings=tuple(_holdings(ontology)),
@@ -111,6 +117,25 @@ def _many(ontology: Ontology, predicate: str) -> dict[str, tuple[str, ...]]:
         if isinstance(o, ox.NamedNode):
             found[s].append(o.value)
     return {s: tuple(values) for s, values in found.items()}
+
+
+def _homes(ontology: Ontology, countries: Container[str]) -> dict[str, str]:
+    return {
+        individual: place
+        for predicate in ("locatedIn", "basedIn", "governmentOf", "armedForcesOf")
+        for individual, places in _many(ontology, NS + predicate).items()
+        for place in places
+        if place in countries
+    }
+
+
+def _namesakes(labels: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for individual, label in sorted(labels.items()):
+        name, bracket, _ = label.partition(" (")
+        if bracket and label.endswith(")"):
+            found[name.lower()].append(individual)
+    return {name: tuple(individuals) for name, individuals in found.items()}
 
 
 def _coordinates(ontology: Ontology) -> dict[str, tuple[float, float]]:

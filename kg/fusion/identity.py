@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from kg.extraction.mention import ArticleMentions, EntityMention
 from kg.fusion.authority import Authority
 from kg.fusion.claim import Entity
+from kg.fusion.namesakes import namesake_meant
 from kg.fusion.office_holders import office_holder
 from kg.fusion.places import GroundedPlace, PlaceFinder
 from kg.namespaces import NS, Iris, digest
@@ -65,6 +66,12 @@ class Identifier:
                     counts[code] = counts.get(code, 0) + 1
         return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
 
+    def peoples(self, mentions: ArticleMentions) -> frozenset[str]:
+        """Return the ISO codes of the countries that a text speaks of by an adjective or the name of a people."""
+        demonyms = self.authority.demonyms
+        named = {mention.country or demonyms.get(mention.name.lower(), "") for mention in mentions.entities}
+        return frozenset(filter(None, map(self.authority.code_by_country.get, sorted(named))))
+
 
 class _Identification:
     """The identification of one article in progress."""
@@ -75,7 +82,7 @@ class _Identification:
         self.mentions = mentions
         self.context = context
         named = {m.name for m in mentions.entities if m.kind == "name" and by.terms.is_a(m.cls, "Place")}
-        self.divisions = by.places.divisions(named, countries=context)
+        self.surroundings = by.places.surroundings(named, countries=context, peoples=by.peoples(mentions))
         self.of_mention: dict[int, str] = {}
         self.entities: dict[str, Entity] = {}
         self.places: dict[str, GroundedPlace] = {}
@@ -101,16 +108,23 @@ class _Identification:
                 self.entities[head] = replace(entity, relations=(*entity.relations, (relation.relation, tail)))
 
     def _entity(self, best: EntityMention, names: tuple[str, ...]) -> Entity:
-        if best.individual:
-            return self._known(best.individual, names)
+        namesake = self.by.places.namesake(best.name, self.surroundings)
+        if namesake:
+            return self._place(namesake, names)
+        known = best.individual or namesake_meant(
+            best, self.mentions, self.by.authority, self.by.terms, around=self.context
+        )
+        if known:
+            return self._known(known, names)
         stands_for = self._forces(best) or self._holder(best)
         if stands_for:
             return self._known(stands_for, ())
         if best.kind != "name":
             return self._unnamed(best)
         if self.by.terms.is_a(best.cls, "Place"):
-            countries = self._around(names) or self.context
-            grounded = self.by.places.find(best.name, countries=countries, cls=best.cls, divisions=self.divisions)
+            countries = self._around(names) or self.surroundings.countries
+            divisions = self.surroundings.divisions
+            grounded = self.by.places.find(best.name, countries=countries, cls=best.cls, divisions=divisions)
             if grounded:
                 return self._place(grounded, names)
         return self._named(best, names)

@@ -81,3 +81,18 @@ def test_unnamed_things_of_two_articles_differ(reader: ArticleReader) -> None:
     one = entities(reader, "Gunmen attacked a bus.", key="one")["Gunmen"]
     other = entities(reader, "Gunmen attacked a bus.", key="other")["Gunmen"]
     assert one.iri != other.iri
+
+
+@pytest.mark.parametrize(
+    ("text", "individual"),
+    [
+        ("The National Liberation Army freed two soldiers in Colombia.", "NationalLiberationArmyColombia"),
+        ("The National Liberation Army freed two soldiers. The ELN gave no reason.", "NationalLiberationArmyColombia"),
+        ("The National Liberation Army shelled Tetovo in North Macedonia.", "NationalLiberationArmyMacedonia"),
+        ("The National Liberation Army freed two soldiers.", None),
+        ("The National Liberation Army freed two soldiers in Peru.", None),
+    ],
+)
+def test_a_shared_name_is_whose_country_is_told(reader: ArticleReader, text: str, individual: str | None) -> None:
+    found = entities(reader, text)["National Liberation Army"]
+    assert found.iri.rpartition("#")[2] == individual if individual else "#" not in found.iri
