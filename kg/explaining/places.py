@@ -41,9 +41,9 @@ class _Places:
         taken = self.identities.places.get(self.identities.of_mention[mention.id])
         if mention.individual:
             return ExplainedPlace(mention.name, True, (_choice(taken, True),) if taken else ())
-        finder, countries = self.by.places, self.by.countries(self.mentions)
-        divisions = finder.divisions(self.names, countries=countries)
-        weighed = finder.weighed(mention.name, countries=countries, cls=mention.cls, divisions=divisions)
+        finder = self.by.places
+        around = finder.surroundings(self.names, countries=self.by.countries(self.mentions))
+        weighed = finder.weighed(mention.name, countries=around.countries, cls=mention.cls, divisions=around.divisions)
         offered = [finder.ground(place) for place in weighed[:_SHOWN]]
         if taken and all(offer.iri != taken.iri for offer in offered):
             offered.insert(0, taken)

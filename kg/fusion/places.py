@@ -1,7 +1,7 @@
 """Where a named place lies: the gazetteer asked in the context of the article's countries."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.fusion.authority import Authority
@@ -12,6 +12,7 @@ from kg.namespaces import NS, Iris
 _PRECISION = {
     "country": "country",
     "province": "province",
+    "district": "district",
     "region": "region",
     "settlement": "settlement",
     "airport": "facility",
@@ -19,18 +20,24 @@ _PRECISION = {
 _CLASS = {
     "country": NS + "Country",
     "province": NS + "AdministrativeArea",
+    "district": NS + "AdministrativeArea",
     "region": NS + "Region",
     "settlement": NS + "PopulatedPlace",
     "airport": NS + "Airport",
 }
 LOWEST_CONFIDENCE = 0.5
 """A gazetteer match below this is no match, unless the place is a large one of exactly that name."""
-LARGE_POPULATION = 150_000
+LARGE_POPULATION = 60_000
+LARGE_PROVINCE = 500_000
+_LOCAL = frozenset({"settlement", "district"})
 Division = tuple[str, str]
 """ISO code of a country and GeoNames code of its first-level division."""
 _MOST_NAMESAKES = 40
 _MOST_DIVISIONS = 3
 _ENOUGH_SUPPORT = 0.8
+_NAMED_SUPPORT = 1.5
+_SURE_SUPPORT = 1.0
+"""A division with so much support brings its country into the context, though the text does not name it."""
 _LEAST_SUPPORT = 0.15
 """What a town of a very common name still says for each state that has one."""
 
@@ -47,6 +54,16 @@ class GroundedPlace:
     parents: tuple["GroundedPlace", ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where an article's places lie: countries by ISO code, those that it names first, and their divisions."""
+
+    countries: tuple[str, ...]
+    divisions: frozenset[Division]
+    namesakes: Mapping[str, Place]
+    """States and towns that names of countries mean here: Georgia beside Atlanta and Savannah."""
+
+
 class PlaceFinder:
     """Finds places in the context of one article."""
 
@@ -55,24 +72,38 @@ class PlaceFinder:
         self._authority = authority
         self._iris = iris
 
-    def divisions(self, names: Collection[str], *, countries: Collection[str]) -> frozenset[Division]:
-        """Return the provinces and states that an article's place names point to: named, or holding several of them.
+    def surroundings(
+        self, names: Collection[str], *, countries: Collection[str], peoples: Collection[str] = ()
+    ) -> Surroundings:
+        """Return the countries, provinces and states that an article's place names point to.
 
-        Local news names towns that many countries and states have; the state that has most of them is meant.
+        ``countries`` are those that it names, ``peoples`` those of them that it calls by an adjective. Local news names
+        towns that many countries and states have, and its own country never: the state that it names, or that has most
+        of the towns, is meant, and its country with it.
         """
+        found = {name: self._gazetteer.find(name, countries=countries, limit=_MOST_NAMESAKES) for name in names}
+        named = [f[0] for f in found.values() if f and f[0].kind == "province" and f[0].how == "exact"]
+        told = frozenset(countries) | {province.country_code for province in named if _is_large(province)}
         support: dict[Division, float] = defaultdict(float)
-        for name in sorted(set(names)):
-            found = self._gazetteer.find(name, countries=countries, limit=_MOST_NAMESAKES)
-            if found and found[0].kind == "province" and found[0].how == "exact":
-                support[found[0].country_code, found[0].admin1_code] += 1.5
-                continue
-            towns = {(p.country_code, p.admin1_code) for p in found if p.kind == "settlement" and p.how == "exact"}
-            inside = {town for town in towns if town[0] in countries}
-            towns = inside or towns
-            for division in towns:
-                support[division] += max(1 / len(towns), _LEAST_SUPPORT)
+        for province in named:
+            support[province.country_code, province.admin1_code] += _NAMED_SUPPORT
+        for _, places in sorted(found.items()):
+            if places and places[0].kind == "country":
+                for state in _states_named_so(places, countries):
+                    support[state] += _ENOUGH_SUPPORT
+            elif places and places[0] not in named:
+                _support(support, places, told)
         best = sorted(support, key=lambda division: (-support[division], division))[:_MOST_DIVISIONS]
-        return frozenset(d for d in best if support[d] >= max(_ENOUGH_SUPPORT, support[best[0]] / 2))
+        divisions = frozenset(d for d in best if support[d] >= max(_ENOUGH_SUPPORT, support[best[0]] / 2))
+        further = told | {country for country, _ in divisions if support[best[0]] >= _SURE_SUPPORT}
+        foreign = len(set(countries)) > 1 or not set(countries).isdisjoint(peoples)
+        local = {} if foreign else dict(_namesakes(found, further - set(countries), divisions))
+        return Surroundings((*countries, *sorted(further - set(countries))), divisions, local)
+
+    def namesake(self, name: str, around: Surroundings) -> GroundedPlace | None:
+        """Return the state or town that the name of a country means in an article, or None."""
+        place = around.namesakes.get(name)
+        return self.ground(place) if place else None
 
     def find(
         self, name: str, *, countries: Collection[str], cls: str, divisions: Collection[Division] = ()
@@ -90,7 +121,7 @@ class PlaceFinder:
         self, name: str, *, countries: Collection[str], cls: str, divisions: Collection[Division] = ()
     ) -> list[Place]:
         """Return what a name of a class could mean, best first, the implausible too."""
-        kinds: tuple[Kind, ...] = ("province", "region") if cls == NS + "AdministrativeArea" else ()
+        kinds: tuple[Kind, ...] = ("province", "region", "district") if cls == NS + "AdministrativeArea" else ()
         return self._gazetteer.find(name, countries=countries, kinds=kinds, divisions=divisions)
 
     def airport(self, name: str, *, countries: Collection[str]) -> GroundedPlace | None:
@@ -108,7 +139,7 @@ class PlaceFinder:
     def ground(self, place: Place) -> GroundedPlace:
         """Return a place with its IRI and its parents."""
         parents = []
-        if place.kind in ("settlement", "airport") and place.admin1_code:
+        if place.kind in ("settlement", "district", "airport") and place.admin1_code:
             province = self._gazetteer.province(place.country_code, place.admin1_code)
             if province:
                 parents.append(self._grounded(province, ()))
@@ -128,3 +159,45 @@ class PlaceFinder:
 def _is_plausible(place: Place) -> bool:
     large = place.how == "exact" and (place.population >= LARGE_POPULATION or place.kind == "country")
     return large or place.confidence >= LOWEST_CONFIDENCE
+
+
+def _is_large(province: Place) -> bool:
+    """Tell whether a province is known well enough to stand without its country: "Ohio", not "Central"."""
+    return province.population >= LARGE_PROVINCE
+
+
+def _support(support: dict[Division, float], places: Collection[Place], countries: Collection[str]) -> None:
+    """Share out what a name of towns or counties says among the divisions that have one, those in context first."""
+    local = [place for place in places if place.kind in _LOCAL and place.how == "exact"]
+    divisions = {(place.country_code, place.admin1_code) for place in local}
+    inside = {division for division in divisions if division[0] in countries} or divisions
+    for division in inside:
+        support[division] += max(1 / len(inside), _LEAST_SUPPORT)
+
+
+def _namesakes(
+    found: Mapping[str, Sequence[Place]], countries: Collection[str], divisions: Collection[Division]
+) -> Iterator[tuple[str, Place]]:
+    """Yield names of countries with the state or town that bears them, where the article tells of nothing else there.
+
+    ``countries`` are those that it does not name but tells of, ``divisions`` their states.
+    """
+    for name, places in found.items():
+        if not places or places[0].kind != "country":
+            continue
+        others = (f[0].country_code for n, f in found.items() if n != name and f and f[0].kind != "country")
+        if places[0].country_code in others:
+            continue
+        for place in places[1:]:
+            near = (place.country_code, place.admin1_code) in divisions
+            state = place.kind == "province" and place.country_code in countries
+            if place.how == "exact" and (state or (near and place.country_code in countries)):
+                yield name, place
+                break
+
+
+def _states_named_so(places: Sequence[Place], countries: Collection[str]) -> list[Division]:
+    """Return the states that bear the name of a country, where an article names no other country."""
+    if not set(countries) <= {places[0].country_code}:
+        return []
+    return [(p.country_code, p.admin1_code) for p in places if p.kind == "province" and p.how == "exact"]

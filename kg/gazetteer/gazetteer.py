@@ -24,9 +24,16 @@ SHORT_NAME_POPULATION: Final = 20_000
 _COLUMNS: Final = (
     "p.geonames, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population, p.icao, p.iata"
 )
-_KIND_WEIGHT: Final[dict[str, float]] = {"country": 1.0, "province": -1.0, "region": 4.5, "airport": -0.5}
+_KIND_WEIGHT: Final[dict[str, float]] = {
+    "country": 1.0,
+    "province": -1.0,
+    "district": -1.0,
+    "region": 4.5,
+    "airport": -0.5,
+}
 _OTHER_NAME_WEIGHT: Final = -0.3
 _UNLIKE_NAME_WEIGHT: Final = -0.6  # on top, for a name unlike the main one: "Sloviansk" is Slovyansk before Nikopol
+_OF_DIVISIONS: Final = frozenset({"settlement", "district"})
 _ADDED_WEIGHT: Final = 3.0  # a village listed by hand is there because news names it
 _DIVISION_WEIGHT: Final = 3.0  # a town of a division that the text speaks of outweighs one 1000 times as large
 _CONTINENT_WEIGHT: Final = 4.0  # "Europe" and "Middle East" are hardly ever the villages of those names
@@ -162,6 +169,8 @@ class Gazetteer:
 
     def _exact(self, name: str, kinds: frozenset[Kind]) -> list[_Candidate]:
         found = list(self._of_key(fold(name), kinds))
+        if name.endswith("."):
+            found = [candidate for candidate in found if candidate.place.kind == "province"] or found
         stem, kind = split_kind(name)
         if kind is None and kinds == {"airport"}:
             kind = "airport"
@@ -266,7 +275,8 @@ def _weight(candidate: _Candidate, around: _Surroundings) -> float:
         weight += _CONTINENT_WEIGHT
     if candidate.likeness is not None:
         weight += _OTHER_NAME_WEIGHT + _UNLIKE_NAME_WEIGHT * (1 - candidate.likeness)
-    if (place.country_code, place.admin1_code) in around.divisions and place.kind == "settlement":
+    likely = candidate.likeness is None or candidate.likeness >= _NAMESAKE_SIMILARITY
+    if (place.country_code, place.admin1_code) in around.divisions and place.kind in _OF_DIVISIONS and likely:
         weight += _DIVISION_WEIGHT
     if around.near is not None:
         weight -= 2 * math.log10(1 + _kilometres(place, around.near) / 25)

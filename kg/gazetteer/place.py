@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["country", "province", "region", "settlement", "airport"]
+Kind = Literal["country", "province", "district", "region", "settlement", "airport"]
 How = Literal["exact", "fuzzy", "code"]
 
 
@@ -33,11 +33,13 @@ class Place:
 
     @property
     def identifier(self) -> str:
-        """Return what names the place for good: GeoNames id, else ICAO code, else ``CC.ADM1`` or the folded name."""
+        """Return what names the place for good: GeoNames id, else ICAO code, else its codes or its name."""
         if self.geonames_id is not None:
             return str(self.geonames_id)
         if self.icao:
             return self.icao
         if self.kind == "province":
             return f"{self.country_code}.{self.admin1_code}"
+        if self.kind == "district":
+            return f"{self.country_code}.{self.admin1_code}.{'-'.join(self.name.casefold().split())}"
         return "-".join(self.name.casefold().split())

@@ -13,6 +13,8 @@ from kg.gazetteer.folding import read_table
 from kg.gazetteer.place import Place
 
 POINTS: Final = "country_points.tsv"
+COUNTIES: Final = "counties.tsv"
+"""Second-level divisions of the United States, which local news names more than towns."""
 
 
 class Entry(NamedTuple):
@@ -50,13 +52,14 @@ class _Extent:
 
 
 def read_entries() -> Iterator[Entry]:
-    """Yield settlements, then countries, provinces, additions and airports, always in the same order."""
+    """Yield settlements, then countries, provinces, additions, counties and airports, always in the same order."""
     settlements = list(_settlements())
     yield from settlements
     places = [entry.place for entry in settlements]
     yield from _countries(places)
     yield from _provinces(places)
     yield from _additions()
+    yield from _counties()
     yield from _airports(places)
 
 
@@ -108,7 +111,7 @@ def _countries(places: Iterable[Place]) -> Iterator[Entry]:
             longitude=longitude,
             population=country["population"],
         )
-        yield Entry(place, (place.name, country["iso3"]))
+        yield Entry(place, (place.name,))
 
 
 def _provinces(places: Iterable[Place]) -> Iterator[Entry]:
@@ -143,6 +146,21 @@ def _additions() -> Iterator[Entry]:
             longitude=float(row["longitude"]),
         )
         yield Entry(place, (place.name, *filter(None, row["aliases"].split("|"))))
+
+
+def _counties() -> Iterator[Entry]:
+    for row in read_table(COUNTIES):
+        place = Place(
+            geonames_id=None,
+            name=row["name"],
+            kind="district",
+            country_code="US",
+            admin1_code=row["state"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            population=int(row["population"]),
+        )
+        yield Entry(place, (place.name,))
 
 
 def _airports(places: Iterable[Place]) -> Iterator[Entry]:
