@@ -216,3 +216,15 @@ def test_who_is_named_plays_the_role(reader: ArticleReader, text: str, trigger: 
 def test_a_monitor_is_not_where_people_died(reader: ArticleReader) -> None:
     mentions = read(reader, "A monitoring group based in Britain said 12 civilians were killed.")
     assert "occurredAt" not in roles(mentions, "killed")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "place"),
+    [
+        ("The group attacked a hotel in the capital Mogadishu.", "attacked", "Mogadishu"),
+        ("A bomb exploded in the Syrian capital, Damascus.", "exploded", "Damascus"),
+        ("Clashes erupted in the town of Karm.", "Clashes", "Karm"),
+    ],
+)
+def test_a_place_named_beside_its_kind_is_the_place(reader: ArticleReader, text: str, verb: str, place: str) -> None:
+    assert roles(read(reader, text), verb)["occurredAt"] == [place]

@@ -48,14 +48,15 @@ def named_at(reading: Reading, token: Token) -> EntityMention | None:
         return _whole(reading, token)
     if entity.kind == "name":
         return entity
-    if not reading.is_a(entity.cls, "Place"):
-        return _named_beside(reading, entity, token) or entity
-    for prep in children(token, "prep"):
-        for obj in children(prep, "pobj") if prep.lower_ == "of" else ():
-            named = reading.entity_at(obj)
-            if named and named.kind == "name" and reading.is_a(named.cls, "Place"):
-                return named
-    return entity
+    called = _named_behind_of(reading, token) if reading.is_a(entity.cls, "Place") else None
+    return called or _named_beside(reading, entity, token) or entity
+
+
+def _named_behind_of(reading: Reading, token: Token) -> EntityMention | None:
+    """Return the place that a noun is called: "the town of Y"."""
+    behind = [obj for of in children(token, "prep") if of.lower_ == "of" for obj in children(of, "pobj")]
+    named = (reading.entity_at(obj) for obj in behind)
+    return next((e for e in named if e and e.kind == "name" and reading.is_a(e.cls, "Place")), None)
 
 
 def _whole(reading: Reading, token: Token) -> EntityMention | None:
