@@ -16,6 +16,7 @@ from kg.ontology.modules import Ontology, Term
 from kg.ontology.reasoning import reason
 from kg.ontology.terms import Terms
 
+_SAME_AS = OWL + "equivalentClass"
 _NIL = ox.NamedNode(RDF + "nil")
 
 Membership = tuple[str, str]
@@ -23,7 +24,10 @@ Membership = tuple[str, str]
 
 
 def check_contradictions(root: Path, ontology: Ontology, terms: Terms) -> Iterator[Finding]:
-    """Yield ``refused``, ``inconsistent`` and ``unsatisfiable``, each with its reason where that can be told."""
+    """Yield ``refused``, ``inconsistent``, ``unsatisfiable`` and ``equivalent``.
+
+    Contradictions and classes that can have no member come with their reason where that can be told.
+    """
     try:
         outcome = reason(ontology)
     except OntologyError as error:
@@ -36,6 +40,14 @@ def check_contradictions(root: Path, ontology: Ontology, terms: Terms) -> Iterat
             f"Nothing can be of the class {short(cls)}: {_why_empty(ontology, terms, cls, apart)} "
             "Give it other superclasses.",
         )  # fmt: skip
+    for group in outcome.equivalent:
+        first, *others = group
+        if not any(isinstance(each, ox.NamedNode) for cls in group for each in ontology.objects(cls, _SAME_AS)):
+            yield Finding(
+                "warning", "equivalent", first,
+                f"{short(first)} and {', '.join(map(short, others))} must always have the same members, though nobody "
+                "says so. Keep one, or take back what makes them the same: a circle of superclasses, or conditions.",
+            )  # fmt: skip
     if not outcome.consistent:
         term, why = next(_clashes(ontology, terms, apart), (str(root), ""))
         yield Finding(
