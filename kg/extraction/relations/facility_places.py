@@ -9,7 +9,7 @@ from kg.extraction.events.event_places import AT_FACILITY
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, members
 from kg.extraction.mention import EntityMention, Relation
 from kg.extraction.reading import Reading
-from kg.extraction.relations.bearers import retyped
+from kg.extraction.relations.bearers import bearer, retyped
 from kg.namespaces import NS
 
 _LOCATED: Final = NS + "locatedIn"
@@ -94,8 +94,8 @@ def _place_at(reading: Reading, token: Token) -> Iterator[EntityMention]:
     if inner and (entity is None or entity.kind == "nominal"):
         yield inner[0]
     elif entity is not None and token.i == reading.head_of[entity.id]:
-        if reading.is_a(entity.cls, "SpatialThing") and entity.span.end - entity.span.begin > 0:
-            yield entity
+        if reading.is_a(entity.cls, "SpatialThing"):
+            yield bearer(reading, entity)
         elif entity.kind == "name" and reading.is_a(entity.cls, *_MISREAD) and entity.individual is None:
             yield retyped(reading, entity)
 

@@ -9,7 +9,7 @@ from kg.extraction.mention import EntityMention, Relation, Span
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
-_OF_THINGS: Final = frozenset({NS + "locatedIn", NS + "operatedBy"})
+OF_THINGS: Final = frozenset({NS + "locatedIn", NS + "operatedBy"})
 """Relations whose first end is a place, facility or piece of equipment; that of the others is an agent."""
 
 _OF_SIDES: Final = frozenset({NS + "alliedWith", NS + "fightsAgainst"})
@@ -29,5 +29,5 @@ def related(
     if relation in _OF_SIDES and not all(reading.is_a(end.cls, *_SIDES) for end in (one, other)):
         return
     fits = wanted is None or terms.is_a(other.cls, wanted) or state
-    if one.id != other.id and fits and (thing if relation in _OF_THINGS else agent):
+    if one.id != other.id and fits and (thing if relation in OF_THINGS else agent):
         yield Relation(one.id, other.id, relation, Span(cue.idx, cue.idx + len(cue)))

@@ -11,7 +11,7 @@ from kg.extraction.language.clauses import children, is_passive, members, object
 from kg.extraction.mention import Relation
 from kg.extraction.reading import Reading
 from kg.extraction.relations.bearers import bearer
-from kg.extraction.relations.fitting import related
+from kg.extraction.relations.fitting import OF_THINGS, related
 
 _UNSURE: Final = frozenset({"MD"})
 
@@ -22,11 +22,17 @@ def relations_by_cues(reading: Reading) -> Iterator[Relation]:
     for i, forms in enumerate(reading.forms):
         for form in dict.fromkeys(forms):
             for words, relation in lexicon.relation_cues.get(form, ()):
-                for head, tail in _ends(reading, reading.doc[i], words, relation):
-                    yield from _related(reading, head, relation, tail, reading.doc[i])
+                if relation not in OF_THINGS or not _of_verb(reading.doc[i]):
+                    for head, tail in _ends(reading, reading.doc[i], words, relation):
+                        yield from _related(reading, head, relation, tail, reading.doc[i])
             for words, relation in lexicon.inverse_relation_cues.get(form, ()):
                 for tail, head in _ends(reading, reading.doc[i], words, relation):
                     yield from _related(reading, head, relation, tail, reading.doc[i])
+
+
+def _of_verb(token: Token) -> bool:
+    """Tell whether a preposition says where something was done, not where a thing lies."""
+    return token.dep_ == "prep" and token.head.pos_ == "VERB"
 
 
 def _ends(reading: Reading, token: Token, words: tuple[str, ...], relation: str) -> Iterator[tuple[Token, Token]]:
