@@ -138,16 +138,12 @@ class PlaceFinder:
 
     def ground(self, place: Place) -> GroundedPlace:
         """Return a place with its IRI and its parents."""
-        parents = []
-        if place.kind in ("settlement", "district", "airport") and place.admin1_code:
-            province = self._gazetteer.province(place.country_code, place.admin1_code)
-            if province:
-                parents.append(self._grounded(province, ()))
-        if place.kind != "country":
-            country = self._gazetteer.country(place.country_code)
-            if country:
-                parents.append(self._grounded(country, ()))
-        return self._grounded(place, tuple(parents))
+        own = self._gazetteer.country(place.country_code) if place.kind != "country" else None
+        country = (self._grounded(own, ()),) if own else ()
+        divided = place.kind in ("settlement", "district", "airport") and place.admin1_code
+        province = self._gazetteer.province(place.country_code, place.admin1_code) if divided else None
+        parents = (self._grounded(province, country), *country) if province else country
+        return self._grounded(place, parents)
 
     def _grounded(self, place: Place, parents: tuple[GroundedPlace, ...]) -> GroundedPlace:
         iri = self._authority.country_by_code.get(place.country_code) if place.kind == "country" else None

@@ -90,3 +90,42 @@ def test_towns_of_one_state_are_read_together(reader: ArticleReader) -> None:
 
 def test_a_state_named_decides_for_its_towns(reader: ArticleReader) -> None:
     assert "Texas" in chain(reader, "A storm hit Texas. Schools in Athens were closed.", "Athens")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "inside"),
+    [
+        (
+            "The road from Alexandria to Shreveport in Louisiana was closed.",
+            "Alexandria",
+            "Louisiana",
+        ),
+        ("A soldier back from Iraq spoke in Dublin, Ohio. Columbus and Dayton sent buses.", "Dublin", "Ohio"),
+        ("Troops shelled Alexandria and Cairo.", "Alexandria", "Egypt"),
+        ("Deputies in Boone County, Ky., and Covington, Kentucky, closed a road.", "Boone County", "Kentucky"),
+    ],
+)
+def test_states_that_a_text_names_bring_their_country(
+    reader: ArticleReader, text: str, words: str, inside: str
+) -> None:
+    assert inside in chain(reader, text, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Police in Atlanta, Savannah and Macon closed roads across Georgia.", "United States"),
+        ("Troops left Tbilisi as Georgia protested.", ""),
+        ("Russia sent troops to Georgia. Officials flew to Atlanta.", ""),
+        ("Georgian troops crossed the river in Georgia. A delegation came from Atlanta and Savannah.", ""),
+    ],
+)
+def test_georgia_is_the_country_unless_all_else_tells_of_the_state(
+    reader: ArticleReader, text: str, country: str
+) -> None:
+    assert chain(reader, text, "Georgia")[1:] == ([country] if country else [])
+
+
+def test_a_province_that_is_named_after_a_town_in_it_still_lies_in_its_country(reader: ArticleReader) -> None:
+    text = "Troops left Hasakah in Syria. Rebels hold most of Hasakah province."
+    assert chain(reader, text, "Hasakah province")[1:] == ["Syria"]

@@ -200,3 +200,12 @@ def test_a_part_of_the_world_is_no_village(world: Gazetteer, name: str) -> None:
 
 def test_states_go_by_their_abbreviations(world: Gazetteer) -> None:
     assert [world.find(name)[0].admin1_code for name in ("W.Va.", "D.C.", "N.J.")] == ["WV", "DC", "NJ"]
+
+
+def test_counties_of_the_united_states_are_districts_of_their_states(world: Gazetteer) -> None:
+    found = world.find("Boone County", countries=["US"], divisions=[("US", "KY")])
+    assert (found[0].kind, found[0].admin1_code, found[0].identifier) == ("district", "KY", "US.KY.boone-county")
+
+
+def test_an_abbreviation_with_its_point_is_a_state(world: Gazetteer) -> None:
+    assert [world.find(name)[0].admin1_code for name in ("Kan.", "Ind.", "Va.")] == ["KS", "IN", "VA"]
