@@ -58,7 +58,7 @@ def diff(old: Path, new: Path) -> None:
         click.echo(f"{change.what}: {name}")
         for detail in change.details:
             click.echo(f"    {detail}")
-    click.echo(f"{len(changes)} changes" if changes else "no change")
+    click.echo(f"{len(changes)} change{'s' if len(changes) > 1 else ''}" if changes else "no change")
 
 
 @click.command()

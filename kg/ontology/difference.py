@@ -151,7 +151,9 @@ def _axioms(what: What, axioms: Iterable[str]) -> Iterator[Change]:
 def _word(prop: str, state: _State) -> str:
     if prop in _WORDS:
         return _WORDS[prop]
-    return state.name(prop) if prop in state.facts and _LABEL in state.facts[prop] else prop.rsplit(":", 1)[-1]
+    if prop in state.facts and _LABEL in state.facts[prop]:
+        return state.name(prop)
+    return _CAPITAL.sub(" ", prop.rsplit(":", 1)[-1]).lower()
 
 
 def _value(text: str, state: _State) -> str:

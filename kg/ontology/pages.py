@@ -9,6 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.namespaces import NS, OWL, PREFIXES, RDF, RDFS, SKOS, local_name
+from kg.ontology.definitions import Restriction
 from kg.ontology.metrics import Metrics, measure
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
@@ -96,9 +97,25 @@ class _Pages:
         ]
         lines += ["", f"Above: {self._links(parents)}"] if parents else []
         lines += ["", f"Below: {self._links(sorted(children, key=self._label))}"] if children else []
+        conditions = sorted(self._conditions(term))
+        lines += ["", "## what is one", "", *(f"- {condition}" for condition in conditions)] if conditions else []
         for title, values in self._annotations(term):
             lines += ["", f"## {title}", "", *(f"- {value}" for value in values)]
         return "\n".join([*lines, ""])
+
+    def _conditions(self, term: str) -> Iterator[str]:
+        """Yield in words each condition under which a thing is of a defined class."""
+        for definition in self.terms.definitions.sufficient:
+            if definition.cls == term:
+                has = [self._restriction(each) for each in definition.restrictions]
+                yield "whatever " + " and ".join([*(f"is {self._links([base])}" for base in definition.bases), *has])
+
+    def _restriction(self, condition: Restriction) -> str:
+        value = self._value(condition.value) if condition.value is not None else self._value_of(condition.filler)
+        return f"{self._value_of(condition.prop)} {value}"
+
+    def _value_of(self, iri: str) -> str:
+        return self._value(ox.NamedNode(iri))
 
     def _label(self, term: str) -> str:
         return self.terms.labels.get(term, local_name(term))
@@ -131,7 +148,10 @@ class _Pages:
     def _value(self, value: ox.NamedNode | ox.Literal) -> str:
         if isinstance(value, ox.Literal):
             return _plain(value.value)
-        return self._links([value.value]) if value.value in self.file_of else f"`{_short(value.value)}`"
+        if value.value in self.file_of:
+            return self._links([value.value])
+        label = self.terms.labels.get(value.value)
+        return f"{_plain(label)} (`{_short(value.value)}`)" if label else f"`{_short(value.value)}`"
 
 
 def _documented(ontology: Ontology) -> Iterator[tuple[str, str]]:

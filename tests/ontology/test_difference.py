@@ -82,7 +82,7 @@ def test_folders_are_compared_whole(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "events.ttl").write_text(HEAD + text)
     result = CliRunner().invoke(main, ["ontology", "diff", str(tmp_path / "old"), str(tmp_path / "new")])
-    assert result.output == "changed: air strike (sr:AirStrike)\n    trigger: “bomb” → “bombard”\n1 changes\n"
+    assert result.output == "changed: air strike (sr:AirStrike)\n    trigger: “bomb” → “bombard”\n1 change\n"
 
 
 def test_a_folder_without_files_is_refused(tmp_path: Path) -> None:

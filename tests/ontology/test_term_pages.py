@@ -31,6 +31,19 @@ def test_the_page_of_a_term_tells_what_it_is_and_which_words_tell_of_it(pages: d
     assert "\n## positive example\n\n- Rebels ambushed an army patrol" in page
 
 
+def test_the_page_of_a_defined_class_tells_what_is_one(pages: dict[str, str]) -> None:
+    violent, there = "[violent event](../terms/ViolentEvent.md)", "[event at a health facility](../terms/"
+    assert (
+        f"- whatever is {there}EventAtHealthFacility.md) and is {violent}\n" in pages["terms/AttackOnHealthFacility.md"]
+    )
+    at = pages["terms/EventAtHealthFacility.md"]
+    assert "- whatever [has target](../terms/hasTarget.md) [health facility](../terms/HealthFacility.md)\n" in at
+
+
+def test_codes_stand_with_their_meaning(pages: dict[str, str]) -> None:
+    assert "- CAMEO: 195 " in pages["terms/AirStrike.md"]
+
+
 def test_a_question_leads_to_the_terms_that_answer_it(pages: dict[str, str]) -> None:
     assert "[armed clash](terms/ArmedClash.md)" in pages["questions.md"]
 
