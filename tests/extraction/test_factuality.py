@@ -45,6 +45,7 @@ MODALITIES = [
     ("The crowd tried in vain to storm the palace.", "storm", "negated"),
     ("Not one rocket was fired.", "fired", "negated"),
     ("Preparations for an offensive are complete.", "offensive", "intended"),
+    ("Aid agencies warned that a full-scale assault on the camp could displace thousands.", "assault", "possible"),
 ]
 
 

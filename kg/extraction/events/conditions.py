@@ -51,8 +51,18 @@ def _heads(token: Token, relation: str) -> list[Token]:
         return [subject for subject, _ in subjects(verb)]
     if relation == "object" and token.pos_ == "VERB":
         return objects(token)
+    if relation == "verb":
+        return _verbs_over(token)
     wanted = "of" if relation == "object" else relation
     return [obj for preposition, obj in prepositions(token) if preposition == wanted]
+
+
+def _verbs_over(noun: Token) -> list[Token]:
+    """Return the verb that a noun is the subject or the agent of: "a bomb killed", "killed by a bomb"."""
+    if noun.dep_ == "nsubj":
+        return [noun.head]
+    by_passive = noun.dep_ == "pobj" and noun.head.dep_ == "agent"
+    return [noun.head.head] if by_passive else []
 
 
 def _modifiers(token: Token) -> Iterator[Token]:

@@ -86,12 +86,12 @@ def _of_the_sentence(reading: Reading, trigger: Token, cues: Cues) -> Iterator[M
     said = reading.knowledge.lexicon.cues.get("Stance", {})
     if clause.dep_ == "ccomp" and (clause.head.lemma_.lower(),) not in said:
         yield from (cast(Modality, m) for m in cues.get((clause.head.lemma_.lower(),), ()) if m in _UNSURE)
-    if trigger.pos_ == "NOUN" and trigger.dep_ == "dobj" and _is_indefinite(trigger):
+    if trigger.pos_ == "NOUN" and trigger.dep_ in ("dobj", "nsubj", "nsubjpass") and _is_indefinite(trigger):
         yield from (m for aux in children(head, "aux") for m in _marked(aux, cues))
 
 
 def _is_indefinite(noun: Token) -> bool:
-    """Tell whether a noun speaks of an event not known yet: "would welcome a withdrawal"."""
+    """Tell whether a noun speaks of an event not known yet: "would welcome a withdrawal", "a raid could follow"."""
     determiners = [child.lower_ for child in noun.children if child.dep_ in ("det", "poss", "nummod")]
     return not determiners or determiners[0] in ("a", "an", "any", "another")
 

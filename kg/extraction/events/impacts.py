@@ -4,6 +4,7 @@ The number of dead is told of the attack as much as of the deaths, and they happ
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -23,11 +24,30 @@ _NEAR = 2
 
 def find_causes(reading: Reading) -> None:
     """Link what violence does to people and things to the violence, and share numbers, time and place."""
-    for event in reading.events:
-        if event.modality == "realised" and reading.is_a(event.cls, "HumanImpactEvent"):
-            cause = _cause(reading, event)
-            if cause is not None:
-                _share(reading, event, *cause)
+    impacts = [e for e in reading.events if e.modality == "realised" and reading.is_a(e.cls, "HumanImpactEvent")]
+    for event, sister in pairwise(impacts):
+        if _is_told_together(event.token, sister.token):
+            _level(event, sister)
+            _level(sister, event)
+    caused = [(effect, found) for effect in impacts if (found := _cause(reading, effect))]
+    for effect, (cause, how) in caused:
+        _give(reading, effect, cause, how)
+    for effect, (cause, how) in caused:
+        _take(effect, _told(reading, cause), how)
+
+
+def _is_told_together(one: Token, other: Token) -> bool:
+    """Tell whether two are joined by "and": "three were killed and five wounded in Karm on Sunday"."""
+    return other in one.conjuncts or other.head in one.conjuncts
+
+
+def _level(event: EventDraft, sister: EventDraft) -> None:
+    """Give an event the time and the place that only its sister has."""
+    if event.time is None:
+        event.time = sister.time
+    if not any(argument.role in _PLACES and argument.how != "nearest" for argument in event.arguments):
+        for role in sorted(_PLACES):
+            _inherit(event, role, [sister], "inherited")
 
 
 def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None:
@@ -77,23 +97,32 @@ def _can_cause(reading: Reading, event: EventDraft) -> bool:
     return event.modality == "realised" and reading.is_a(event.cls, *_CAUSES)
 
 
-def _share(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> None:
+def _give(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> None:
+    """Tell of the cause what its effect tells: numbers, victims, and time and place where it has none."""
     trigger = Span(event.token.idx, event.token.idx + len(event.token))
     reading.links.append(EventLink(event.id, cause.id, NS + "partOf", trigger))
     known = {count.span for count in cause.counts}
     cause.counts += [count for count in event.counts if count.span not in known]
-    group = next((g for g in reading.event_groups if cause.id in g), (cause.id,))
-    told = [reading.events[other] for other in (cause.id, *(o for o in group if o != cause.id))]
+    if how == "dependency":
+        _add_victims(reading, cause, event)
+        if not told_apart(reading, event.token, cause.token):
+            _complete(cause, _told(reading, cause), event)
+
+
+def _take(event: EventDraft, told: list[EventDraft], how: How) -> None:
+    """Tell of the effect when and where the cause was, and who did it where the cause is named."""
     if event.time is None:
         event.time = next((other.time for other in told if other.time), None)
     roles = {argument.role for argument in event.arguments if argument.how != "nearest"}
     shared = _PLACES | {_ACTOR} if how == "dependency" else _PLACES
     for role in sorted(shared - roles):
         _inherit(event, role, told, how)
-    if how == "dependency":
-        _add_victims(reading, cause, event)
-        if not told_apart(reading, event.token, cause.token):
-            _complete(cause, told, event)
+
+
+def _told(reading: Reading, cause: EventDraft) -> list[EventDraft]:
+    """Return the mentions of a cause, itself first."""
+    group = next((g for g in reading.event_groups if cause.id in g), (cause.id,))
+    return [reading.events[other] for other in (cause.id, *(o for o in group if o != cause.id))]
 
 
 def _complete(cause: EventDraft, told: list[EventDraft], event: EventDraft) -> None:

@@ -95,13 +95,20 @@ def _in_name(reading: Reading, token: Token) -> bool:
     entity = reading.entity_at(token)
     if entity is None or not entity.span.begin <= token.idx < entity.span.end:
         return False
-    return entity.kind == "name" or reading.heads.get(token.i) == entity.id
+    return entity.kind == "name"
+
+
+def _does(trigger: Trigger) -> bool:
+    """Tell whether a thing tells of the event by what it does: "a roadside bomb killed three soldiers"."""
+    return any(condition.relation == "verb" for condition in trigger.conditions)
 
 
 def _matches(reading: Reading, token: Token) -> Iterator[Match]:
     qualifies = token.dep_ == "amod" and token.tag_ == "VBN"
     lemma, _ = reading.forms[token.i]
     for trigger in reading.knowledge.lexicon.triggers.get(lemma, ()):
+        if token.i in reading.heads and not _does(trigger):
+            continue
         if not _part_fits(trigger, token, lemma) or (qualifies and reading.is_a(trigger.cls, *_SAID)):
             continue
         extent = _extent(reading, trigger, token)
