@@ -19,6 +19,7 @@ def places(reader: ArticleReader, text: str) -> list[str]:
         "It was a hard target for investors.",
         "He left his office early.",
         "They moved to a quiet area last year.",
+        "He sold the farm in May. He had loved the farm.",
     ],
 )
 def test_idle_place(reader: ArticleReader, text: str) -> None:
@@ -37,6 +38,15 @@ def test_idle_place(reader: ArticleReader, text: str) -> None:
 )
 def test_place_of_which_something_is_told(reader: ArticleReader, text: str, place: str) -> None:
     assert place in places(reader, text)
+
+
+def test_a_pronoun_tells_no_place_anew(reader: ArticleReader) -> None:
+    assert "its" not in places(reader, "Norway is proud of its forests.")
+
+
+def test_a_noun_that_takes_up_a_place_of_which_something_is_told(reader: ArticleReader) -> None:
+    found = places(reader, "Shells hit the farm on Friday. He had loved the farm.")
+    assert found.count("farm") == 2
 
 
 def test_numbers_still_point_at_their_mentions_when_others_are_gone(reader: ArticleReader) -> None:

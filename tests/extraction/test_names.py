@@ -48,3 +48,7 @@ def test_alias_in_brackets_is_the_same_individual(reader: ArticleReader) -> None
 @pytest.mark.parametrize("text", ["This IS a war.", "THE WAR IS OVER.", "What IS certain: the army fled."])
 def test_a_verb_in_capitals_is_no_name(reader: ArticleReader, text: str) -> None:
     assert "IS" not in individuals(reader, text)
+
+
+def test_a_country_that_ends_a_persons_name_is_none(reader: ArticleReader) -> None:
+    assert "Jordan" not in individuals(reader, "The paper asked Andrew Jordan about the strike.")

@@ -1,57 +1,28 @@
 """Entity mentions: known names, names the model finds, and noun phrases whose head the ontology knows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extraction.entities.candidate import Candidate
 from kg.extraction.entities.metonymy import read_metonyms
-from kg.extraction.entities.mistaken import (
-    agreed_classes,
-    is_figurative,
-    is_part_of_place,
-    is_part_of_post,
-    is_verb,
-    place_instead,
-)
+from kg.extraction.entities.mistaken import is_figurative, is_part_of_place, is_verb
 from kg.extraction.entities.pronouns import find_pronouns
-from kg.extraction.entities.repeated import repeated_names
+from kg.extraction.entities.recognised import names_told_again, recognised_names
 from kg.extraction.mention import EntityMention, Kind
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
-LABEL_CLASSES = {
-    "ORG": NS + "Organisation",
-    "PERSON": NS + "Person",
-    "GPE": NS + "Place",
-    "LOC": NS + "Region",
-    "FAC": NS + "Facility",
-}
-"""OntoNotes labels → the upper class they mean; the other labels are no things of ours."""
-
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "punct", "poss", "case", "nummod"})
 _OUTSIDE = frozenset({"DT", "CD", "PRP$", "WP$", "PDT", ",", "``", "''", ":", "-LRB-", "-RRB-", "_SP"})
-
-
-@dataclass(slots=True)
-class Candidate:
-    """Tokens ``first`` to ``last`` that may become a mention."""
-
-    first: int
-    last: int
-    head: int
-    cls: str
-    kind: Kind
-    individual: str | None = None
-    head_words: int = 0
-    """How many words at the end are the class's head noun."""
 
 
 def find_entities(reading: Reading) -> None:
     """Find names and nominals; a phrase that describes ("ISIS positions") and the name inside it are both mentions."""
     known = _known_names(reading)
     described = _noun_phrases(reading, known)
-    recognised = _recognised_names(reading, [*known, *described])
-    repeated = _repeated_names(reading, recognised, [*known, *described])
+    recognised = recognised_names(reading, [*known, *described])
+    repeated = names_told_again(reading, recognised, [*known, *described])
     kept = _without_overlaps([*known, *recognised, *repeated], described)
     for candidate in sorted(kept, key=lambda c: (c.first, -c.last)):
         _add(reading, candidate)
@@ -176,42 +147,6 @@ def _kind(reading: Reading, token: Token, first: int, words: int, cls: str) -> K
 
 def _is_organisation(token: Token) -> bool:
     return token.ent_type_ in ("ORG", "NORP", "PERSON") and token.pos_ == "PROPN"
-
-
-def _recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate]:
-    doc = reading.doc
-    covered = {i for c in known if c.kind == "name" for i in range(c.first, c.last + 1)}
-    found = []
-    for span in doc.ents:
-        cls = LABEL_CLASSES.get(span.label_)
-        first, last = _trimmed(reading, span.start, span.end - 1)
-        is_name = any(token.text[0].isupper() for token in doc[first : last + 1])
-        if cls and is_name and not covered & set(range(first, last + 1)) and not is_part_of_post(reading, first, last):
-            head = doc[first : last + 1].root
-            found.append(Candidate(first, last, head.i, place_instead(reading, head, first, cls), "name"))
-    named = [(doc[c.first : c.last + 1].text, c.cls) for c in found]
-    return [replace(c, cls=cls) for c, cls in zip(found, agreed_classes(named), strict=True)]
-
-
-def _repeated_names(reading: Reading, recognised: list[Candidate], others: list[Candidate]) -> list[Candidate]:
-    covered = {i for c in (*recognised, *others) for i in range(c.first, c.last + 1)}
-    names = ((c.first, c.last, c.cls) for c in recognised)
-    return [
-        Candidate(first, last, reading.doc[first : last + 1].root.i, cls, "name")
-        for first, last, cls in repeated_names(reading.doc, names, covered)
-    ]
-
-
-def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
-    """Leave articles, prepositions and punctuation at the ends of a name out of it."""
-    doc, prepositions = reading.doc, reading.knowledge.lexicon.role_cues
-    while first < last and (
-        doc[first].tag_ in ("DT", "POS") or doc[first].is_punct or doc[first].lower_ in prepositions
-    ):
-        first += 1
-    while first < last and (doc[last].tag_ == "POS" or doc[last].is_punct or doc[last].is_space):
-        last -= 1
-    return first, last
 
 
 def _without_overlaps(names: list[Candidate], described: list[Candidate]) -> list[Candidate]:

@@ -17,6 +17,7 @@ _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 def leave_out_idle_places(reading: Reading) -> None:
     """Leave out unnamed places that no event, relation, source, post or other mention refers to; renumber the rest."""
     used = set(_used(reading))
+    used.update(_grouped_with(reading, used))
     kept = [m for m in reading.entities if m.id in used or not _may_be_idle(reading, m)]
     if len(kept) == len(reading.entities):
         return
@@ -41,18 +42,23 @@ def leave_out_idle_places(reading: Reading) -> None:
 
 
 def _may_be_idle(reading: Reading, mention: EntityMention) -> bool:
-    if mention.kind != "nominal" or mention.owner is not None or not reading.is_a(mention.cls, "SpatialThing"):
+    if mention.kind == "name" or mention.owner is not None or not reading.is_a(mention.cls, "SpatialThing"):
         return False
-    return reading.doc[reading.head_of[mention.id]].dep_ not in _SUBJECTS
+    return mention.kind == "pronoun" or reading.doc[reading.head_of[mention.id]].dep_ not in _SUBJECTS
+
+
+def _grouped_with(reading: Reading, used: set[int]) -> Iterator[int]:
+    """Yield the nouns that take up what is told of elsewhere; a pronoun, and a noun told again idly, tells no more."""
+    for group in reading.groups:
+        told = [number for number in group if number in used or not _may_be_idle(reading, reading.entities[number])]
+        if told and len(group) > 1:
+            yield from (number for number in group if reading.entities[number].kind != "pronoun")
 
 
 def _used(reading: Reading) -> Iterator[int]:
     for event in reading.events:
         yield from (argument.entity for argument in event.arguments if argument.entity is not None)
         yield from event.sources
-    for group in reading.groups:
-        if len(group) > 1:
-            yield from group
     for relation in reading.relations:
         yield from (relation.head, relation.tail)
     for post in reading.posts:

@@ -12,12 +12,15 @@ from kg.namespaces import NS
 _PLACED: Final = frozenset(NS + role for role in ("occurredAt", "atFacility"))
 _LEFT: Final = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
 _SETTLED: Final = ("PopulatedPlace", "AdministrativeArea")
+_NO_PLACES: Final = frozenset({"PERSON", "PLATFORM", "WEAPON"})
 _PERSONS_AND_BODIES: Final = frozenset({NS + "Person", NS + "Organisation"})
 
 
 def is_figurative(reading: Reading, token: Token, first: int, cls: str) -> bool:
     """Tell whether a noun names no thing of its class: "its base of support", "took place", "the West Bank"."""
     if cls == NS + "Company" and token.ent_type_ in ("GPE", "LOC"):
+        return True
+    if _ends_other_name(token) and reading.is_a(cls, "SpatialThing"):
         return True
     if first != token.i or token.text[0].isupper():
         return False
@@ -26,6 +29,11 @@ def is_figurative(reading: Reading, token: Token, first: int, cls: str) -> bool:
     if not reading.is_a(cls, "Facility", "Company"):
         return False
     return any(_is_common(obj) for prep in token.children if prep.lower_ == "of" for obj in prep.children)
+
+
+def _ends_other_name(token: Token) -> bool:
+    """Tell whether a word is the end of a person's or a ship's name: "Ann Forest", "HMS Ocean"."""
+    return token.ent_type_ in _NO_PLACES and token.ent_iob_ == "I" and token.text[0].isupper()
 
 
 def _is_common(token: Token) -> bool:
@@ -51,10 +59,10 @@ def is_part_of_post(reading: Reading, first: int, last: int) -> bool:
 
 
 def is_part_of_place(reading: Reading, first: int, last: int, cls: str) -> bool:
-    """Tell whether a country's name is the end of another place's: "New Mexico", but not "Northern Syria"."""
+    """Tell whether a country's name ends another place's or a person's: "New Mexico", but not "Northern Syria"."""
     doc = reading.doc
     before = doc[first - 1] if first else None
-    if before is None or cls != NS + "Country" or before.ent_type_ not in ("GPE", "LOC"):
+    if before is None or cls != NS + "Country" or before.ent_type_ not in ("GPE", "LOC", "PERSON"):
         return False
     same = doc[last].ent_type_ == before.ent_type_ and doc[first].ent_iob_ == "I"
     return same and before.pos_ == "PROPN" and before.text.istitle() and not before.lower_.endswith("ern")

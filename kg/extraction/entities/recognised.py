@@ -1,0 +1,62 @@
+"""Names that the language model recognises, and those names where the text tells them again."""
+
+from dataclasses import replace
+
+from kg.extraction.entities.candidate import Candidate
+from kg.extraction.entities.mistaken import agreed_classes, is_part_of_post, place_instead
+from kg.extraction.entities.repeated import repeated_names
+from kg.extraction.reading import Reading
+from kg.namespaces import NS
+
+LABEL_CLASSES = {
+    "ORG": NS + "Organisation",
+    "PERSON": NS + "Person",
+    "GPE": NS + "Place",
+    "LOC": NS + "Region",
+    "FAC": NS + "Facility",
+    "PLATFORM": NS + "Platform",
+    "WEAPON": NS + "Weapon",
+}
+"""Labels → the upper class they mean, the last two those of our own recogniser; other labels are no things of ours."""
+_EQUIPMENT = frozenset({NS + "Platform", NS + "Weapon"})
+
+
+def recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate]:
+    """Return the names that the model sees outside the names that are known; equipment outside all that is known."""
+    doc = reading.doc
+    named = {i for c in known if c.kind == "name" for i in range(c.first, c.last + 1)}
+    described = named | {i for c in known for i in range(c.first, c.last + 1)}
+    found = []
+    for span in doc.ents:
+        cls = LABEL_CLASSES.get(span.label_)
+        first, last = _trimmed(reading, span.start, span.end - 1)
+        if cls is None or not any(token.text[0].isupper() for token in doc[first : last + 1]):
+            continue
+        covered = described if cls in _EQUIPMENT else named
+        if covered.isdisjoint(range(first, last + 1)) and not is_part_of_post(reading, first, last):
+            head = doc[first : last + 1].root
+            found.append(Candidate(first, last, head.i, place_instead(reading, head, first, cls), "name"))
+    texts = [(doc[c.first : c.last + 1].text, c.cls) for c in found]
+    return [replace(c, cls=cls) for c, cls in zip(found, agreed_classes(texts), strict=True)]
+
+
+def names_told_again(reading: Reading, recognised: list[Candidate], others: list[Candidate]) -> list[Candidate]:
+    """Return where recognised names stand once more, outside all that has been found."""
+    covered = {i for c in (*recognised, *others) for i in range(c.first, c.last + 1)}
+    names = ((c.first, c.last, c.cls) for c in recognised)
+    return [
+        Candidate(first, last, reading.doc[first : last + 1].root.i, cls, "name")
+        for first, last, cls in repeated_names(reading.doc, names, covered)
+    ]
+
+
+def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """Leave articles, prepositions and punctuation at the ends of a name out of it."""
+    doc, prepositions = reading.doc, reading.knowledge.lexicon.role_cues
+    while first < last and (
+        doc[first].tag_ in ("DT", "POS") or doc[first].is_punct or doc[first].lower_ in prepositions
+    ):
+        first += 1
+    while first < last and (doc[last].tag_ == "POS" or doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    return first, last
