@@ -11,6 +11,7 @@ from kg.articles.article import Article
 from kg.extraction.entities.coreference import find_coreference
 from kg.extraction.entities.entities import find_entities
 from kg.extraction.entities.idle import leave_out_idle_places
+from kg.extraction.entities.inner_places import find_inner_places
 from kg.extraction.entities.names import NameMatcher
 from kg.extraction.entities.nationalities import find_nationalities
 from kg.extraction.entities.posts import find_posts
@@ -58,6 +59,7 @@ STEPS: Final[tuple[Callable[[Reading], None], ...]] = (
     find_relations,
     find_facility_places,
     find_nationalities,
+    find_inner_places,
     leave_out_idle_places,
 )
 """Each step adds to the reading what the steps behind it need."""
