@@ -32,7 +32,23 @@ def test_an_event_told_again_is_one(reader: ArticleReader, text: str, first: str
     assert together(read(reader, text), first, again)
 
 
+TOLD_ON = [
+    ("Troops captured a rebel leader near Goma. The troops also arrested two men.", "captured", "arrested"),
+    ("Police arrested a smuggler in Tunis. Four more men were detained in the operation.", "arrested", "detained"),
+    ("Shells killed nine people in Daraa. Two children died.", "killed", "died"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "again"), TOLD_ON)
+def test_what_happens_to_more_people_is_told_on(reader: ArticleReader, text: str, first: str, again: str) -> None:
+    assert together(read(reader, text), first, again)
+
+
 TWO = [
+    ("Police arrested a smuggler in Tunis. Soldiers detained four men in Sfax.", "arrested", "detained"),
+    ("Police arrested a smuggler. Four men were detained in a separate operation.", "arrested", "detained"),
+    ("Shells killed nine people in Daraa. Two children died in Aleppo.", "killed", "died"),
+    ("Gunmen killed nine people on Monday. Two children died on Friday.", "killed", "died"),
     ("A bomber attacked a mosque in Kabul. Last year, a similar raid on Kunduz killed 50.", "attacked", "raid"),
     ("Turkey bombed Kurdish positions in response to the bombing in Ankara.", "bombed", "bombing"),
     ("Israel attacked Iran on Friday. Iran's attack on Israel came a day later.", "attacked", "attack"),

@@ -88,6 +88,32 @@ def test_a_kind_of_event_is_no_event(reader: ArticleReader, text: str) -> None:
     assert not read(reader, text).events
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops held a man who led attacks on convoys.",
+        "The commander is responsible for planning and directing attacks on convoys.",
+        "The courier brought rockets for attacks on the base.",
+        "The courier brought rockets for use in attacks on the base.",
+        "The detained commander planned and conducted attacks on convoys.",
+    ],
+)
+def test_what_a_person_is_known_for_is_generic(reader: ArticleReader, text: str) -> None:
+    assert event(read(reader, text), "attacks").modality == "generic"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army conducted attacks on three villages.",
+        "The commander led two attacks on convoys.",
+        "The commander led attacks on convoys on Monday.",
+    ],
+)
+def test_what_somebody_did_is_not(reader: ArticleReader, text: str) -> None:
+    assert event(read(reader, text), "attacks").modality == "realised"
+
+
 def test_a_kind_of_event_with_participants_is_generic(reader: ArticleReader) -> None:
     assert event(read(reader, "The army relies on Turkish airstrikes."), "airstrikes").modality == "generic"
 

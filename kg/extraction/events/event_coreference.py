@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extraction.entities.groups import Groups
+from kg.extraction.events.told_on import is_told_on
 from kg.extraction.language.clauses import children, objects, subjects
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
@@ -78,11 +79,18 @@ def _same_verb(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
 
 
 def _meanings(reading: Reading, event: EventDraft) -> list[str]:
-    """Return all classes that an event noun is a plain trigger of: "bombing", from the air or not."""
-    if event.token.pos_ == "VERB" or event.pattern or event.first != event.last:
-        return []
+    """Return all classes that an event's word may tell of.
+
+    Those are the classes that a noun is a plain trigger of ("bombing", from the air or not), and the sisters of a
+    verb's class that have the same verb ("to detain", by police or by soldiers).
+    """
     lemma = event.token.lemma_.lower()
     triggers = reading.knowledge.lexicon.triggers.get(lemma, ())
+    if event.token.pos_ == "VERB":
+        above = reading.knowledge.terms.superclasses
+        return [t.cls for t in triggers if t.words == (lemma,) and above[t.cls][1:2] == above[event.cls][1:2]]
+    if event.pattern or event.first != event.last:
+        return []
     return [t.cls for t in triggers if t.words == (lemma,) and t.part != "verb" and not t.conditions]
 
 
@@ -120,9 +128,9 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
     # "They denied that they had attacked the refinery" speaks of the attack that was told, whatever its words.
     again = event.token.lemma_ == other.token.lemma_ or event.stance == "denies"
     near = _NEAR_AGAIN if again else _NEAR
-    if distance > near or not shared or not (again or event.cls == other.cls):
-        return None
-    return 2.0 * shared - distance
+    if shared and distance <= near:
+        return 2.0 * shared - distance
+    return -distance if is_told_on(reading, event, rest, distance) else None
 
 
 def _same_word(one: Token, other: Token) -> bool:

@@ -209,9 +209,14 @@ def _auxiliary_governor(verb: Token) -> Iterator[Token]:
 
 def _is_purpose(verb: Token) -> bool:
     """Tell whether a verb states an aim or an arrangement: "an operation to retake the city", "they are to meet"."""
-    arranged = verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
+    arranged = verb.dep_ == "xcomp" and (verb.head.lemma_ == "be" or _is_tool(verb.head))
     aimed = verb.dep_ in ("acl", "advcl", "relcl")
     return verb.tag_ == "VB" and (arranged or aimed) and any(c.lower_ == "to" for c in children(verb, "aux"))
+
+
+def _is_tool(verb: Token) -> bool:
+    """Tell whether a participle tells what something is for: "explosives used to target patrols"."""
+    return verb.lemma_ == "use" and verb.dep_ == "acl"
 
 
 def _phase(reading: Reading, event: EventDraft) -> Phase | None:

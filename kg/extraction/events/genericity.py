@@ -1,5 +1,7 @@
 """Kinds of events as against single ones: "militias loot villages every harvest", "reliance on air strikes"."""
 
+from typing import Final
+
 from spacy.tokens import Token
 
 from kg.extraction.language.clauses import children, clause_verb
@@ -28,7 +30,7 @@ def _is_bare(reading: Reading, event: EventDraft) -> bool:
     words = reading.doc[event.first : event.last + 1]
     determined = any(child.dep_ in ("det", "poss", "nummod") for word in words for child in word.children)
     determined = determined or (noun.dep_ == "pobj" and _is_quantity(reading, noun.head.head))
-    if not determined and noun.tag_ == "NNS" and (_is_habitual(reading, noun) or _is_record(reading, noun)):
+    if not determined and noun.tag_ == "NNS" and any(kind(reading, noun) for kind in _KINDS):
         return True
     light = noun.dep_ == "dobj" and any(a.role.endswith(("hasActor", "hasInstrument")) for a in event.arguments)
     anchored = event.time is not None and any(noun.is_ancestor(t) for t in noun.subtree if t.ent_type_ == "DATE")
@@ -53,6 +55,47 @@ def _is_record(reading: Reading, noun: Token) -> bool:
         return False
     governor = noun.head.head
     return governor.pos_ == "ADJ" or (governor.tag_ == "VBN" and reading.event_at(governor) is None)
+
+
+def _is_known_for(reading: Reading, noun: Token) -> bool:
+    """Tell whether a plural without date or number tells what a person does: "the leader who led attacks on convoys".
+
+    It stands in a clause about a person, after "responsible for", or as what something is for.
+    """
+    noun = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+    clause = noun.head
+    while clause.dep_ == "conj" and clause.head.pos_ == "VERB":
+        clause = clause.head
+    dated = any(token.ent_type_ == "DATE" for token in clause.subtree)
+    if noun.dep_ != "dobj" or dated or any(_is_quantity(reading, child) for child in noun.children):
+        return False
+    if clause.tag_ == "VB":
+        return clause.dep_ in ("xcomp", "advcl", "acl") and bool(children(clause, "aux"))
+    if clause.dep_ == "pcomp":
+        return clause.head.head.pos_ == "ADJ"
+    return clause.dep_ == "relcl" or any(
+        _is_described_person(reading, subject) for subject in children(clause, "nsubj")
+    )
+
+
+def _is_described_person(reading: Reading, subject: Token) -> bool:
+    """Tell whether a subject is somebody told of before: "the leader", "he"."""
+    definite = any(child.lower_ == "the" for child in children(subject, "det"))
+    entity = reading.entity_at(subject)
+    group = entity is not None and not reading.is_a(entity.cls, "Person")
+    return subject.lower_ in ("he", "she") or (subject.tag_ == "NN" and definite and not group)
+
+
+def _is_use(reading: Reading, noun: Token) -> bool:
+    """Tell whether a plural is what something is meant for: "weapons for attacks on convoys", "for use in attacks"."""
+    if noun.dep_ != "pobj" or any(token.ent_type_ == "DATE" for token in noun.subtree):
+        return False
+    use = noun.head.lower_ == "in" and noun.head.head.lower_ == "use"
+    return use or (noun.head.lower_ == "for" and reading.event_at(noun.head.head) is None)
+
+
+_KINDS: Final = (_is_habitual, _is_record, _is_known_for, _is_use)
+"""Ways in which a bare plural speaks of a kind of events, not of single ones."""
 
 
 def _is_charged(reading: Reading, noun: Token) -> bool:

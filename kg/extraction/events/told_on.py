@@ -1,0 +1,71 @@
+"""Events that are told on: "Troops arrested a leader. Two more men were detained", one operation, one event.
+
+Codebooks of conflict count one event for one kind of act by one actor at one place and time, however many people it
+hits. A second mention of a kind that tells no other actor, place or time goes on telling of the first.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import children
+from kg.extraction.mention import Argument
+from kg.extraction.reading import EventDraft, Reading
+
+_TOLD: Final = ("ViolentEvent", "CustodyEvent", "HumanImpactEvent")
+_OF_PEOPLE: Final = ("CustodyEvent", "HumanImpactEvent")
+"""Kinds of which a mention more may name people more: those who were killed too, or detained too."""
+_DECIDING: Final = ("hasActor", "hasTarget", "occurredAt")
+"""Roles of which two mentions that are one event do not both tell."""
+_NEAR, _FAR = 2, 8
+"""Sentences back to which violence, and what it does to people, is told on."""
+_NEW: Final = frozenset({"a", "an", "another"})
+
+
+def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], distance: int) -> bool:
+    """Tell whether a mention that shares no participant goes on telling of an event so many sentences before."""
+    of_people = reading.is_a(event.cls, *_OF_PEOPLE)
+    near = _FAR if of_people else _NEAR
+    if distance > near or not reading.is_a(event.cls, *_TOLD) or _is_new(reading, event.token, of_people=of_people):
+        return False
+    deciding = _DECIDING if of_people else (*_DECIDING, "hasVictim")
+    if any(_differ(reading, role, event, told) for role in deciding):
+        return False
+    times = {other.time.earliest for other in told if other.time}
+    return event.time is None or not times or event.time.earliest in times
+
+
+def _differ(reading: Reading, role: str, event: EventDraft, told: list[EventDraft]) -> bool:
+    """Tell whether both name who or what plays a role, and nothing in the words makes them the same."""
+    mine = _players(event, role)
+    theirs = [argument for other in told for argument in _players(other, role)]
+    return bool(mine and theirs) and not any(_agree(reading, one, other) for one in mine for other in theirs)
+
+
+def _players(event: EventDraft, role: str) -> list[Argument]:
+    return [argument for argument in event.arguments if argument.role.endswith(role) and argument.how != "nearest"]
+
+
+def _agree(reading: Reading, one: Argument, other: Argument) -> bool:
+    """Tell whether two phrases may mean one: one entity, one name, or one noun ("the force" of a "security force")."""
+    if one.entity is not None and other.entity is not None and other.entity in reading.group_of(one.entity):
+        return True
+    words, others = one.text.split(), other.text.split()
+    named = {word for word in words if word[0].isupper()} & set(others)
+    return bool(named) or words[-1].lower().rstrip("s") == others[-1].lower().rstrip("s")
+
+
+def _is_new(reading: Reading, trigger: Token, *, of_people: bool) -> bool:
+    """Tell whether the words set an event apart from what was told: "an attack", "a bomb exploded"."""
+    told = children(trigger, "nsubj", "nsubjpass") if trigger.pos_ == "VERB" and not of_people else [trigger]
+    if any(child.lower_ in _NEW for noun in told for child in children(noun, "det")):
+        return True
+    apart = reading.knowledge.lexicon.cues.get("SeparateWord", {})
+    return any((token.lower_,) in apart for token in _around(trigger))
+
+
+def _around(trigger: Token) -> Iterator[Token]:
+    yield from trigger.subtree
+    if trigger.pos_ != "VERB":
+        yield from (child for child in trigger.head.children if child != trigger)
