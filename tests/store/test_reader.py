@@ -2,6 +2,7 @@ import os
 import signal
 import threading
 import time
+from itertools import chain, repeat
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,6 +22,7 @@ from kg.store.query import (
     UnrepresentableResultError,
 )
 from kg.store.reader import Reader, open_reader
+from kg.store.workers.worker_process import WorkerProcess
 from kg.store.writer import Change, Writer
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -133,7 +135,10 @@ def test_memory_is_limited(small_store: Path) -> None:
 
 
 def test_too_many_queries_are_turned_away(small: Reader) -> None:
-    answers = [small.query(LONG) for _ in range(2)]
+    answers = []
+    for _ in range(2):  # those that are put aside, and those that then have their places
+        answers += [small.query(LONG) for _ in range(2)]
+        time.sleep(0.4)
     with pytest.raises(QueryBusyError, match="try again"):
         small.query("ASK {}")
     for answer in answers:
@@ -225,7 +230,7 @@ def test_long_queries_leave_room_for_short_ones(small_store: Path) -> None:
     with open_reader(config) as reader:
         ending = [threading.Thread(target=_ask_in_vain, args=(reader,)) for _ in range(2)]
         ending[0].start()
-        assert reader.ask("ASK {}")  # after a second, when the long one has been put aside
+        assert reader.ask("ASK {}")  # after a moment, when the long one has been put aside
         ending[1].start()
         time.sleep(1.5)  # this one is long too, and now there is no more room
         with pytest.raises(QueryBusyError):
@@ -234,6 +239,24 @@ def test_long_queries_leave_room_for_short_ones(small_store: Path) -> None:
         for thread in ending:
             thread.join()
         assert reader.ask("ASK {}")
+
+
+def test_who_finds_room_finds_a_worker_also_while_another_is_slow_to_end(
+    small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close, delays = WorkerProcess.close, chain([1.2], repeat(0.0))
+    monkeypatch.setattr(WorkerProcess, "close", lambda worker: (time.sleep(next(delays)), close(worker))[1])
+    with open_reader(Config(store=small_store, workers=1, query_seconds=2.5, query_wait_seconds=10)) as reader:
+        ending = [threading.Thread(target=_ask_too_much, args=(reader,)) for _ in range(2)]
+        for thread in ending:
+            thread.start()
+        while any(thread.is_alive() for thread in ending):
+            assert reader.ask("ASK {}")
+
+
+def _ask_too_much(reader: Reader) -> None:
+    with pytest.raises(QueryTimeoutError):
+        reader.query(ENDLESS)
 
 
 def _ask_in_vain(reader: Reader) -> None:

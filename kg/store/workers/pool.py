@@ -32,8 +32,10 @@ from kg.store.workers.worker_process import WorkerProcess
 _WATCH_SECONDS: Final = 0.05
 _SENDING: Final = 4
 """How many times the time for a query it may take until a large result is read to its end."""
+_ASIDE_SECONDS: Final = 0.25
+"""Time after which a query makes room for short ones, and goes on beside them."""
 _LONG_SECONDS: Final = 1.0
-"""Time after which a query makes room for short ones, and goes on beside them with what time they leave it."""
+"""Time after which it goes on with what time they leave it, in a process that ends with it."""
 
 
 class QueryPool:
@@ -152,14 +154,18 @@ class QueryPool:
     def _release(self, worker: WorkerProcess, whole: bool) -> None:
         with self._lock:
             worker.begun = worker.deadline = float("inf")
-            aside, worker.aside, worker.overdue = worker.aside, False, False
-        if aside or not whole:
+            worker.overdue = False
+        is_used_up = worker.is_patient or not whole
+        if is_used_up:
             worker.close()
             if not self._closed.is_set():
                 worker.start()
-            self._idle.appendleft(worker)
-        else:
-            self._idle.append(worker)
+        with self._lock:  # no sooner may another be put aside in its place: there would be room, and no worker
+            aside, worker.aside = worker.aside, False
+            if is_used_up:
+                self._idle.appendleft(worker)
+            else:
+                self._idle.append(worker)
         if not aside:
             self._room.release()
 
@@ -202,13 +208,14 @@ class QueryPool:
                     if worker.deadline < now:
                         worker.overdue = True
                         worker.kill()
-                    elif worker.begun < now - _LONG_SECONDS and not worker.aside:
+                    elif worker.aside and not worker.is_patient and worker.begun < now - _LONG_SECONDS:
+                        worker.yield_time()
+                    elif not worker.aside and worker.begun < now - _ASIDE_SECONDS:
                         self._put_aside(worker)
 
     def _put_aside(self, worker: WorkerProcess) -> None:
         if sum(other.aside for other in self._workers) < self._config.workers:
             worker.aside = True
-            worker.yield_time()
             self._room.release()
 
 

@@ -44,6 +44,8 @@ class WorkerProcess:
         """When the query it has now was begun, by ``time.monotonic``."""
         self.aside = False
         """Whether the query it has now makes room for shorter ones."""
+        self.is_patient = False
+        """Whether the process lets others go first."""
         self.deadline = float("inf")
         """When the query it has now must be stopped, by ``time.monotonic``."""
         self.overdue = False
@@ -54,7 +56,7 @@ class WorkerProcess:
         if self._running and self._running.process.poll() is not None:
             self.close()
         if self._running is None:
-            self._is_ready = False
+            self._is_ready = self.is_patient = False
             path = os.pathsep.join(entry for entry in sys.path if entry)
             process = subprocess.Popen(  # noqa: S603  # our own module, no shell
                 self._command,
@@ -97,6 +99,7 @@ class WorkerProcess:
     def yield_time(self) -> None:
         """Let other processes go first, for as long as this one lives; any thread may call it."""
         running = self._running
+        self.is_patient = True
         if running and sys.platform != "win32":
             with contextlib.suppress(OSError):  # it has just ended
                 os.setpriority(os.PRIO_PROCESS, running.process.pid, _PATIENT)
