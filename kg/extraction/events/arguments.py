@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extraction.entities.nationalities import nationality_mention
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, add_nearest_place
 from kg.extraction.events.role_filling import RoleFiller
-from kg.extraction.events.role_players import ACTOR, ADDRESSEE, INSTRUMENT, PLACE_ROLES, TARGET, VICTIM
+from kg.extraction.events.role_players import ACTOR, ADDRESSEE, INSTRUMENT, PLACE_ROLES, TARGET, VICTIM, players
 from kg.extraction.events.role_words import (
     as_accused,
     carrier,
@@ -23,7 +23,6 @@ from kg.extraction.language.clauses import (
     RELATIVE_PRONOUNS,
     children,
     is_passive,
-    members,
     objects,
     prepositions,
     subjects,
@@ -60,7 +59,7 @@ class _Gatherer:
         for member, how in self._subjects(verb):
             self.filler.add(role, member, how)
         for obj in objects(verb):
-            for member in members(obj):
+            for member in players(self.reading, obj):
                 self.filler.add(self.filler.object_role(verb, member), member, "dependency")
         for token in (verb, *objects(verb), *([] if is_passive(verb) else children(verb, "oprd", "attr"))):
             self._from_prepositions(token, "dependency" if token == verb else "inherited")
@@ -72,7 +71,7 @@ class _Gatherer:
         """Gather modifiers, prepositional arguments, and those of the verb that the noun depends on."""
         if noun.pos_ == "ADJ":
             for described in described_by(noun):
-                for member in members(described):
+                for member in players(self.reading, described):
                     self.filler.add(self.filler.object_role_of_class(), member, "dependency")
         for child in children(noun, "compound", "amod", "nmod", "poss"):
             for modifier in (child, *children(child, "conj")):
@@ -94,7 +93,7 @@ class _Gatherer:
 
     def _subjects(self, verb: Token) -> Iterator[tuple[Token, How]]:
         for subject, inherited in subjects(verb):
-            for member in members(subject):
+            for member in players(self.reading, subject):
                 if not is_scene(self.reading, verb, member):
                     yield member, "inherited" if inherited else "dependency"
 
@@ -102,7 +101,7 @@ class _Gatherer:
         """Gather the objects of a token's prepositions whose role cue and range fit."""
         for preposition, obj in prepositions(token):
             if preposition == "of" and token is self.event.token and token.pos_ != "VERB":
-                for member in members(obj):
+                for member in players(self.reading, obj):
                     self.filler.add(self.filler.object_role_of_class(), member, "dependency")
             elif preposition != "of" or token is self.event.token:
                 roles = introduced_roles(self.reading, self.event, preposition, token)
@@ -114,7 +113,7 @@ class _Gatherer:
 
     def _first_fitting(self, roles: list[str], obj: Token, how: How, *, named: bool = False) -> None:
         inside = AT_FACILITY in roles
-        for member in members(obj):
+        for member in players(self.reading, obj):
             for role in roles:
                 if self.filler.add(role, member, how, named=named, inside=inside):
                     break
@@ -154,7 +153,7 @@ class _Gatherer:
             roles = self.lexicon.role_cues.get(verb.lower_, ())
             for role in roles[:1]:
                 for obj in objects(verb):
-                    for member in members(obj):
+                    for member in players(self.reading, obj):
                         self.filler.add(role, member, "dependency")
         if verb.dep_ == "acl" and is_passive(verb):
             self._carried_by(verb, ())
@@ -195,7 +194,7 @@ class _Gatherer:
         for cue in as_accused(verb, between) if between else ():
             for role in self.lexicon.role_cues.get(cue, ()):
                 for obj in objects(verb):
-                    for member in members(obj):
+                    for member in players(self.reading, obj):
                         self.filler.add(role, member, "inferred", named=True)
 
     def _surroundings(self, verb: Token) -> None:
@@ -231,12 +230,12 @@ class _Gatherer:
         if self.reading.is_a(self.event.cls, "Demand"):
             for clause in children(verb, "ccomp"):
                 for subject in children(clause, "nsubj"):
-                    for member in members(subject):
+                    for member in players(self.reading, subject):
                         self.filler.add(ADDRESSEE, member, "inherited", named=True)
 
     def _tools(self, verb: Token) -> None:
         """Read "used jets to strike": the object of the verb above is the instrument."""
         if verb.dep_ in ("xcomp", "advcl") and light_verb(verb.head) == "to use":
             for obj in objects(verb.head):
-                for member in members(obj):
+                for member in players(self.reading, obj):
                     self.filler.add(INSTRUMENT, member, "inherited")

@@ -62,6 +62,7 @@ def _counted(reading: Reading, event: EventDraft) -> Iterator[Token]:
         for noun in _affected(reading, event):
             for member in (*members(noun), *_among_them(noun)):
                 yield from _bodies_of(reading, member)
+        yield from _among_them(trigger)
         return
     if trigger.pos_ == "ADJ":
         yield from _described(trigger)
@@ -117,7 +118,8 @@ def _last_number(prep: Token) -> list[Token]:
 def _among_them(noun: Token) -> Iterator[Token]:
     """Read "12 people, among them 3 children", and lists that the parser takes for a noun beside the first."""
     for child in children(noun, "prep", "appos", "relcl", "acl"):
-        if child.lower_ in _PARTS:
+        of_them = noun.pos_ != "VERB" or any(obj.lower_ in _THEM for obj in children(child, "pobj"))
+        if child.lower_ in _PARTS and of_them:
             for obj in children(child, "pobj", "dobj", "appos"):
                 yield from (inner for part in (obj, *children(obj, "appos")) for inner in members(part))
         elif child.dep_ == "appos" and (children(child, "cc") or _has_part(child)):

@@ -5,7 +5,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT
-from kg.extraction.language.clauses import children
+from kg.extraction.language.clauses import children, members
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -39,14 +39,9 @@ def may_play(reading: Reading, role: str, entity: EntityMention) -> bool:
 
 
 def named_at(reading: Reading, token: Token) -> EntityMention | None:
-    """Return the entity at a token: for "the town of Y" and "his counterpart, Y" the one that is named.
-
-    Of a noun that is none it is what the noun is a part of: "a section of the bridge", "the leadership of the group".
-    """
+    """Return the entity at a token: for "the town of Y" and "his counterpart, Y" the one that is named."""
     entity = reading.entity_at(token)
-    if entity is None:
-        return _whole(reading, token)
-    if entity.kind == "name":
+    if entity is None or entity.kind == "name":
         return entity
     called = _named_behind_of(reading, token) if reading.is_a(entity.cls, "Place") else None
     return called or _named_beside(reading, entity, token) or entity
@@ -59,12 +54,24 @@ def _named_behind_of(reading: Reading, token: Token) -> EntityMention | None:
     return next((e for e in named if e and e.kind == "name" and reading.is_a(e.cls, "Place")), None)
 
 
-def _whole(reading: Reading, token: Token) -> EntityMention | None:
+def players(reading: Reading, token: Token) -> list[Token]:
+    """Return the things that a noun phrase lists; of a noun that is none of them, those that it is a part of.
+
+    "A section of the bridge" is the bridge, "scores of bases and depots" are the bases and the depots.
+    """
+    found: list[Token] = []
+    for member in members(token):
+        wholes = [] if member.i in reading.heads else _wholes(reading, member)
+        found += [part for whole in wholes for part in members(whole)] or [member]
+    return found
+
+
+def _wholes(reading: Reading, token: Token) -> list[Token]:
     if token.pos_ != "NOUN" or reading.event_at(token):
-        return None
+        return []
     parts = [obj for of in children(token, "prep") if of.lower_ == "of" for obj in children(of, "pobj")]
-    found = (reading.entities[reading.heads[part.i]] for part in parts if part.i in reading.heads)
-    return next((e for e in found if reading.is_a(e.cls, "Agent", "Facility") and e.kind != "pronoun"), None)
+    known = {part: reading.entities[reading.heads[part.i]] for part in parts if part.i in reading.heads}
+    return [p for p, e in known.items() if e.kind != "pronoun" and reading.is_a(e.cls, "Agent", "Facility")]
 
 
 def _named_beside(reading: Reading, entity: EntityMention, token: Token) -> EntityMention | None:
