@@ -1,8 +1,11 @@
 """Mentions of facilities, units, equipment and groups: their extent, class, kind and owner."""
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from kg.articles.article import Article
+from kg.extraction.entities.mistaken import has_age
 from kg.extraction.mention import EntityMention
 from kg.namespaces import NS
 from kg.reader import ArticleReader
@@ -124,3 +127,20 @@ def test_capital_stands_for_its_government_only_where_it_acts(
     reader: ArticleReader, text: str, words: str, government: bool
 ) -> None:
     assert (mention(reader, text, words).cls == NS + "Government") is government
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_person"),
+    [
+        ("Khairat Matan , 23 , faces a charge", "Khairat Matan", True),
+        ("Bullets hit Osman , 34 .", "Osman", True),
+        ("They took Tikrit , 2014 was a bad year", "Tikrit", False),
+        ("Units left Tikrit , 300 soldiers in all", "Tikrit", False),
+        ("He left Matan 23 days later", "Matan", False),
+    ],
+)
+def test_an_age_shows_a_person(text: str, name: str, is_person: bool) -> None:
+    words = text.split()
+    first = words.index(name.split(maxsplit=1)[0])
+    doc = Doc(Vocab(), words=words)
+    assert has_age(doc[first : first + len(name.split())]) == is_person

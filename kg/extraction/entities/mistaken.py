@@ -11,6 +11,8 @@ from kg.namespaces import NS
 
 _PLACED: Final = frozenset(NS + role for role in ("occurredAt", "atFacility"))
 _LEFT: Final = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
+_BEHIND_AGE: Final = frozenset({",", ".", ";", ")", "and"})
+_OLDEST: Final = 110
 _SETTLED: Final = ("PopulatedPlace", "AdministrativeArea")
 _NO_PLACES: Final = frozenset({"PERSON", "PLATFORM", "WEAPON"})
 _PERSONS_AND_BODIES: Final = frozenset({NS + "Person", NS + "Organisation"})
@@ -80,6 +82,14 @@ def place_instead(reading: Reading, head: Token, first: int, cls: str) -> str:
     roles = reading.knowledge.lexicon.role_cues.get(before.lower_, ())
     acronym = head.is_upper and cls == NS + "Organisation"
     return NS + "Place" if roles and _PLACED.issuperset(roles) and not acronym and head.tag_ != "POS" else cls
+
+
+def has_age(name: Span) -> bool:
+    """Tell whether an age stands behind a name, as it does behind a person's: "Hodan Warsame, 34, said"."""
+    behind = name.doc[name.end : name.end + 3]
+    if len(behind) < 3 or behind[0].text != "," or behind[2].text not in _BEHIND_AGE:
+        return False
+    return behind[1].text.isdecimal() and 0 < int(behind[1].text) <= _OLDEST
 
 
 def agreed_classes(names: Sequence[tuple[str, str]]) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kg.extraction.entities.candidate import Candidate
-from kg.extraction.entities.mistaken import agreed_classes, is_part_of_post, place_instead
+from kg.extraction.entities.mistaken import agreed_classes, has_age, is_part_of_post, place_instead
 from kg.extraction.entities.repeated import repeated_names
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -34,8 +34,9 @@ def recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate
             continue
         covered = described if cls in _EQUIPMENT else named
         if covered.isdisjoint(range(first, last + 1)) and not is_part_of_post(reading, first, last):
-            head = doc[first : last + 1].root
-            found.append(Candidate(first, last, head.i, place_instead(reading, head, first, cls), "name"))
+            name = doc[first : last + 1]
+            cls = NS + "Person" if has_age(name) else place_instead(reading, name.root, first, cls)
+            found.append(Candidate(first, last, name.root.i, cls, "name"))
     texts = [(doc[c.first : c.last + 1].text, c.cls) for c in found]
     return [replace(c, cls=cls) for c, cls in zip(found, agreed_classes(texts), strict=True)]
 
