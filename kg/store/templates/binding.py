@@ -13,6 +13,8 @@ Term: TypeAlias = ox.NamedNode | ox.Literal
 
 DIRECTIVE: Final = re.compile(r"[ \t]*#\+[ \t]*(if[ \t]+(?P<name>\w+)|end)[ \t]*\r?\n?")
 """A line that says for which parameter the lines up to ``#+ end`` are kept."""
+_PAGE: Final = re.compile(r"^[ \t]*#\+[ \t]*page[ \t]*$", re.MULTILINE)
+"""A line at the end of a subquery that finds no more things than the rows up to the end of the page may speak of."""
 _LISTS: Final = {"VALUES": ("}", " "), "IN": (")", ", ")}
 """Where several terms may stand: up to what, and parted by what."""
 
@@ -43,6 +45,11 @@ def kept_lines(body: str, given: Mapping[str, object]) -> str:
         elif all(conditions):
             kept.append(line)
     return "".join(kept)
+
+
+def paged(text: str, limit: int | None, offset: int) -> str:
+    """Return a query whose ``#+ page`` lines let subqueries find as many things as the page and those before show."""
+    return _PAGE.sub(f"LIMIT {limit + offset}" if limit else "", text)
 
 
 def is_parameter(token: Token) -> bool:

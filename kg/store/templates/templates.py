@@ -16,6 +16,10 @@ Further keys of the header: ``description``, ``tags``, ``limit`` (rows), ``timeo
 ``enum``, ``min``, ``max``, ``example``, ``description``, ``label``, and ``multiple`` for one that may be given often.
 
 An optional parameter that is not given stays a variable; lines between ``#+ if`` and ``#+ end`` are then left out.
+
+A line ``#+ page`` at the end of a subquery becomes its LIMIT: as many as the rows of the page asked for and of those
+before it. Where the subquery finds the things that come first in the order of the whole query, each of which has a row,
+the answer stays the same, and only what is shown is looked up.
 """
 
 import re
@@ -28,7 +32,15 @@ import yaml
 
 from kg.errors import TemplateError
 from kg.store.syntax.tokens import significant
-from kg.store.templates.binding import DIRECTIVE, bind_lists, has_own_slice, is_parameter, kept_lines, outside_lists
+from kg.store.templates.binding import (
+    DIRECTIVE,
+    bind_lists,
+    has_own_slice,
+    is_parameter,
+    kept_lines,
+    outside_lists,
+    paged,
+)
 from kg.store.templates.parameters import DESCRIPTIONS, Parameter, Value, term_of, terms_of
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -147,7 +159,10 @@ def bind(template: Template, values: Mapping[str, Value], *, limit: int | None =
     found = {parameter.name: terms_of(parameter, values.get(parameter.name)) for parameter in template.parameters}
     given = {name: terms for name, terms in found.items() if terms}
     bound = bind_lists(kept_lines(template.body, given), given)
-    return bound if has_own_slice(bound) else bound + _slice(limit or template.limit, offset)
+    if has_own_slice(bound):
+        return bound
+    rows = limit or template.limit
+    return paged(bound, rows, offset) + _slice(rows, offset)
 
 
 def _slice(limit: int | None, offset: int) -> str:
