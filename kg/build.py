@@ -3,12 +3,13 @@
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
+import pyoxigraph as ox
 from tqdm import tqdm
 
 from kg import __version__
@@ -25,7 +26,8 @@ from kg.ontology.terms import load_terms
 from kg.reader import ArticleReader, Outcome, read_in_parallel
 from kg.resources import resource_folder
 from kg.store.batch import Batch
-from kg.store.writer import Change, open_writer
+from kg.store.writer import Change
+from kg.store.writing import open_store
 
 
 @dataclass
@@ -52,19 +54,20 @@ def build(paths: list[str], config: Config, *, defaults: Defaults, ontology: Pat
     clock, report = time.monotonic(), BuildReport()
     known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
     terms = load_terms(known)
-    with open_writer(config.store, base=config.base, publish_seconds=config.publish_seconds) as writer:
+    with open_store(config) as writer:
         writer.load_ontology(ontology_triples(known, terms))
         iris = Iris(writer.base)
         with Batch(writer, seconds=config.publish_seconds) as batch:
-            step = _Build(batch, Ledger.over(batch, terms, iris), report, iris)
+            step = Storing(batch, Ledger.over(batch, terms, iris), report, iris)
             unread = step.unread(read_articles(paths, defaults=defaults))
             first = next(unread, None)
             if first is not None:
                 reader = ArticleReader.load(known, iris)
                 articles = tqdm(chain([first], unread), total=_total(paths), unit="article", disable=None)
                 try:
-                    for outcome in read_in_parallel(reader, articles, workers=config.workers):
-                        step.store(outcome)
+                    outcomes = read_in_parallel(reader, articles, workers=config.workers)
+                    while some := list(islice(outcomes, writer.ahead)):
+                        step.store(some)
                 except KeyboardInterrupt:
                     report.interrupted = True
     report.seconds = time.monotonic() - clock
@@ -78,7 +81,7 @@ def remove(articles: Iterable[str], config: Config, *, ontology: Path | None = N
     """
     terms = load_terms(load_ontology(ontology or resource_folder("ontology") / "workbench.ttl"))
     removed = []
-    with open_writer(config.store) as writer:
+    with open_store(config) as writer:
         iris = Iris(writer.base)
         ledger = Ledger.over(writer, terms, iris)
         for name in articles:
@@ -91,7 +94,7 @@ def remove(articles: Iterable[str], config: Config, *, ontology: Path | None = N
     return removed
 
 
-class _Build:
+class Storing:
     """One build in progress: what is new goes into the store, and everything into the report."""
 
     def __init__(self, batch: Batch, ledger: Ledger, report: BuildReport, iris: Iris) -> None:
@@ -113,14 +116,20 @@ class _Build:
                 seen.add((item.key, item.version))
                 yield item
 
-    def store(self, outcome: Outcome) -> None:
-        """Store one article, or note why it could not be read."""
-        article, claims = outcome.article, outcome.claims
-        if claims is None:
-            self.report.failures.append(Failure(article.url or article.title or article.key, outcome.failure))
-            return
+    def store(self, outcomes: Sequence[Outcome]) -> None:
+        """Store some articles, or note why they could not be read."""
+        own = [outcome.own_quads() for outcome in outcomes]
+        self.batch.expect(list(chain.from_iterable(own)))
+        for outcome, quads in zip(outcomes, own, strict=True):
+            article = outcome.article
+            if outcome.claims is None:
+                self.report.failures.append(Failure(article.url or article.title or article.key, outcome.failure))
+            else:
+                self._add(article, outcome.claims, quads)
+
+    def _add(self, article: Article, claims: ArticleClaims, own: list[ox.Quad]) -> None:
         revised = self.ledger.version(article.key) is not None
-        add, gone = self.ledger.add(article, claims, outcome.own_quads())
+        add, gone = self.ledger.add(article, claims, own)
         run = run_quads([article.key], self.iris, started=self.started, version=__version__)
         ended = removal_quads(add, gone, self.iris, removed=self.started)
         self.batch.add(Change([*add, *run, *ended], gone))

@@ -13,6 +13,7 @@ from kg.build import BuildReport
 from kg.build import build as build_graph
 from kg.build import remove as remove_articles
 from kg.commands.options import FAILED, INTERRUPTED, PARTLY, config_for, ontology_option, store_option
+from kg.config import is_url
 
 
 @click.command()
@@ -29,6 +30,8 @@ def build(
 
     PATHS are text, JSON Lines and HTML files, folders of them, or - for standard input. What is already in the store is
     passed over; a changed article replaces its earlier version. Each article is stored whole or not at all.
+
+    Where --store is the URL of a SPARQL server, or of a server that 'kg serve --allow-update' runs, it is sent there.
 
     \b
     kg build samples
@@ -80,4 +83,4 @@ def _show_report(report: BuildReport, store: str) -> None:
             click.echo(f"  {count:6} {name}")
     if report.interrupted:
         click.echo("Interrupted: what was read is stored; run the same command again to go on.", err=True)
-    click.echo(f"Graph in {os.path.normpath(store)}")
+    click.echo(f"Graph {'at' if is_url(store) else 'in'} {store if is_url(store) else os.path.normpath(store)}")

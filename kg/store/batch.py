@@ -1,17 +1,15 @@
 """Changes gathered and committed together: a hundred articles at once cost the engine a third of what each would."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
 import pyoxigraph as ox
 
-from kg.store.writer import Change, Graph, Object, Subject, Writer
-
-_MOST: Final = 100_000
-"""Quads gathered at most: about a hundred articles, some 60 MB."""
+from kg.store.writer import Change, Graph, Object, Subject
+from kg.store.writing import GraphWriter
 
 
 class Batch:
@@ -21,7 +19,7 @@ class Batch:
     closed, also by an error. A killed process loses what it had gathered, never a part of a change.
     """
 
-    def __init__(self, writer: Writer, *, seconds: float = 3.0) -> None:
+    def __init__(self, writer: GraphWriter, *, seconds: float = 3.0) -> None:
         self._writer = writer
         self._seconds = seconds
         self._begun = time.monotonic()
@@ -37,10 +35,16 @@ class Batch:
             self.commit()
             self._writer.commit(change)
             return
+        if self._gathered and len(self._gathered) + len(change.add) > self._writer.most_quads:
+            self.commit()
         self._gathered += change.add
         self._readable.extend(change.add)
-        if len(self._gathered) >= _MOST or time.monotonic() - self._begun >= self._seconds:
+        if len(self._gathered) >= self._writer.most_quads or time.monotonic() - self._begun >= self._seconds:
             self.commit()
+
+    def expect(self, own: Sequence[ox.Quad]) -> None:
+        """Get ready for what will be read to add articles, whose own quads these are."""
+        self._writer.expect(own)
 
     def quads(
         self,

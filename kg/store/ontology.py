@@ -43,7 +43,7 @@ class LoadedOntology:
 
     def difference(self, triples: Iterable[ox.Quad | ox.Triple]) -> OntologyChange | None:
         """Return what is to change so that the store holds this ontology instead, None if it does."""
-        wanted, digest = _canonical(triples)
+        wanted, digest = canonical(triples)
         if self._mark(digest) in self._store:
             return None
         listed = self._store.quads_for_pattern(None, None, None, self._listed)
@@ -75,7 +75,7 @@ def _moved(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
-def _canonical(triples: Iterable[ox.Quad | ox.Triple]) -> tuple[frozenset[ox.Quad], str]:
+def canonical(triples: Iterable[ox.Quad | ox.Triple]) -> tuple[frozenset[ox.Quad], str]:
     """Return the triples with canonical names for their blank nodes, and a digest of the graph that they make."""
     dataset = ox.Dataset(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)

@@ -30,6 +30,8 @@ _SHARE: Final = 30
 """A snapshot is taken at most once in this many times what the last one took, so that writing goes on."""
 _MANY: Final = 20_000
 """From so many quads on, files of their own cost less than a transaction; they too come all at once or not at all."""
+_BATCH: Final = 100_000
+"""About a hundred articles, some 60 MB."""
 _HELD: Final = re.compile("lock hold by current process|Resource temporarily unavailable|used by another process")
 """What the engine says, here and on Windows, when a store is open for writing already."""
 
@@ -70,6 +72,19 @@ class Writer:
         """Return where the store lies."""
         return self._folder
 
+    @property
+    def most_quads(self) -> int:
+        """Return how many quads are best committed at once."""
+        return _BATCH
+
+    @property
+    def ahead(self) -> int:
+        """Return of how many articles ``expect`` is best told at once: reading costs nothing here."""
+        return 1
+
+    def expect(self, own: Sequence[ox.Quad]) -> None:
+        """Do nothing: what will be read is at hand."""
+
     def commit(self, change: Change) -> None:
         """Make one change, whole or not at all; a process killed right after it has lost nothing.
 
@@ -83,7 +98,7 @@ class Writer:
         with _reported(self._folder.path):
             self._announce([*change.add, *removed])
             if removed:
-                self._store.update(_data("DELETE DATA", removed) + ";\n" + _data("INSERT DATA", change.add))
+                self._store.update(update_data("DELETE DATA", removed) + ";\n" + update_data("INSERT DATA", change.add))
             elif len(change.add) < _MANY:
                 self._store.extend(change.add)
             else:
@@ -200,7 +215,8 @@ def _reported(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _data(operation: str, quads: Iterable[ox.Quad]) -> str:
+def update_data(operation: str, quads: Iterable[ox.Quad]) -> str:
+    """Return ``INSERT DATA`` or ``DELETE DATA`` with those quads."""
     graphs: defaultdict[Graph | ox.BlankNode, list[str]] = defaultdict(list)
     for quad in quads:
         graphs[quad.graph_name].append(f"{quad.subject} {quad.predicate} {quad.object} .")

@@ -13,7 +13,7 @@ from kg.web.http.compression import with_gzip
 from kg.web.http.log import with_log
 from kg.web.http.problems import register_problems
 from kg.web.pages import pages
-from kg.web.protocols import graph_store, sparql
+from kg.web.protocols import builds, graph_store, sparql
 from kg.web.questions import questions
 from kg.web.served import serve_from, served_by
 
@@ -43,7 +43,7 @@ def create_app(config: Config) -> Flask:
     serve_from(app, config)
     register_problems(app)
     limit_rate(app, config)
-    for module in (sparql, graph_store, operations, pages, dataset, linked_data, questions):
+    for module in (sparql, graph_store, builds, operations, pages, dataset, linked_data, questions):
         app.register_blueprint(module.blueprint)
     metrics = operations.count_requests(app, served_by(app).reader)
     app.wsgi_app = with_log(with_gzip(_with_headers(app.wsgi_app)), config, metrics.note)  # type: ignore[assignment]  # Flask's own way

@@ -27,22 +27,26 @@ def copied(endpoint: Endpoint) -> Iterator[ox.Store]:
 
     Raises StoreError if a graph comes with other triples than the server counts, as when it is changed meanwhile.
     """
-    with tempfile.TemporaryDirectory(prefix="sitrep-copy-") as folder:
-        store = ox.Store(folder)
-        small: list[ox.NamedNode] = []
-        rows = 0
-        for graph, size in sorted(_sizes(endpoint), key=lambda entry: str(entry[0])):
-            if size > _ROWS_AT_ONCE or isinstance(graph, ox.DefaultGraph):
-                _copy_large(endpoint, store, graph, size)
-                continue
-            if rows + size > _ROWS_AT_ONCE:
-                _copy_small(endpoint, store, small, rows)
-                small, rows = [], 0
-            small.append(graph)
-            rows += size
-        _copy_small(endpoint, store, small, rows)
-        yield store
-        del store  # the engine lets go of the folder with its last reference
+    with tempfile.TemporaryDirectory(prefix="sitrep-copy-", ignore_cleanup_errors=True) as folder:
+        _fill(endpoint, folder)
+        yield ox.Store.read_only(folder)  # as one that can be written, it would write while the folder is removed
+
+
+def _fill(endpoint: Endpoint, folder: str) -> None:
+    store = ox.Store(folder)
+    small: list[ox.NamedNode] = []
+    rows = 0
+    for graph, size in sorted(_sizes(endpoint), key=lambda entry: str(entry[0])):
+        if size > _ROWS_AT_ONCE or isinstance(graph, ox.DefaultGraph):
+            _copy_large(endpoint, store, graph, size)
+            continue
+        if rows + size > _ROWS_AT_ONCE:
+            _copy_small(endpoint, store, small, rows)
+            small, rows = [], 0
+        small.append(graph)
+        rows += size
+    _copy_small(endpoint, store, small, rows)
+    store.flush()
 
 
 def _sizes(endpoint: Endpoint) -> Iterator[tuple[Graph, int]]:

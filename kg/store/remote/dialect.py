@@ -13,6 +13,8 @@ import pyoxigraph as ox
 
 from kg.namespaces import GEO, VIRTUOSO, XSD
 from kg.store.remote.server import Habits
+from kg.store.syntax.tokens import significant
+from kg.store.updates.updates import replaced
 
 _NO_LABEL: Final = re.compile(r"\W")
 _BOOLEAN: Final = XSD + "boolean"
@@ -25,6 +27,20 @@ class _Term(TypedDict, total=False):
     type: str
     value: str
     datatype: str
+
+
+def with_graphs_as_variables(text: str) -> str:
+    """Return a query whose GRAPH clauses all have variables.
+
+    Where a default graph is named with the query, Virtuoso finds nothing in a graph that GRAPH names by its IRI.
+    """
+    tokens = significant(text)
+    changes = []
+    for word, name, opening in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if word.keyword == "GRAPH" and name.kind in {"iri", "prefixed"} and opening.text == "{":
+            variable = f"?graph_{name.start}"
+            changes.append((word.start, name.end, f"VALUES {variable} {{ {name.text} }} GRAPH {variable}"))
+    return replaced(text, changes)
 
 
 def standard_solutions(data: bytes, habits: Habits, *, is_ask: bool = False) -> bytes:

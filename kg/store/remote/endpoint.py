@@ -15,7 +15,7 @@ from kg.errors import QueryBusyError, QueryError, QueryRefusedError, QuerySyntax
 from kg.namespaces import DEFAULT_BASE, PREFIXES, UNION_GRAPH
 from kg.store.formats import JSON, N_TRIPLES, ResultFormat
 from kg.store.query import BrokenResultError, QueryForm, QueryRequest, QueryTooLargeError
-from kg.store.remote.dialect import standard_graph, standard_solutions
+from kg.store.remote.dialect import standard_graph, standard_solutions, with_graphs_as_variables
 from kg.store.remote.http import HttpClient, Reply, detail
 from kg.store.remote.server import Server, find_server
 from kg.store.results import Solutions, parse_solutions
@@ -32,6 +32,8 @@ _ERRORS: Final[dict[int, type[QueryError]]] = {
     503: QueryBusyError,
     504: QueryTimeoutError,
 }
+_OF_FACTS: Final = {"facts-pattern", "facts-size", "of-subjects", "of-objects", "named-things"}
+"""Our own queries that ask the default graph."""
 _BASE_END: Final = "graph/ontology"
 _RELATIVE: Final = re.compile(r"<[^<>:\s]*>")
 
@@ -86,8 +88,8 @@ class Endpoint:
 
     def select(self, name: str, terms: Mapping[str, Sequence[Term]], *, limit: int | None = None) -> Solutions:
         """Return the rows of one of our own queries with those terms for its ``$name`` variables."""
-        text = bind_lists(_template(name), terms) + (f" LIMIT {limit}" if limit else "")
-        default = [self.facts] if self.facts else []
+        text = bind_lists(template_text(name), terms) + (f" LIMIT {limit}" if limit else "")
+        default = [self.facts] if self.facts and name in _OF_FACTS else []
         reply = self.ask(text, JSON.media_types[0], default=default)
         return parse_solutions(standard_solutions(self._whole(reply), self.server.habits))
 
@@ -125,6 +127,8 @@ class Endpoint:
     def _asked(self, request: QueryRequest, form: ResultFormat) -> Reply:
         default = self._default_graphs(request)
         text = _self_contained(request.text, request.base)
+        if default and self.server.habits.own_terms:
+            text = with_graphs_as_variables(text)
         named = request.named_graphs or ()
         return self.ask(text, form.media_types[0], default=default, named=named, seconds=request.seconds)
 
@@ -179,7 +183,8 @@ def _chosen_base(bases: Sequence[str], config: Config) -> str:
 
 
 @cache
-def _template(name: str) -> str:
+def template_text(name: str) -> str:
+    """Return one of our own queries or updates."""
     return (_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
 
 

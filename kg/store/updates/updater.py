@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -115,6 +115,21 @@ class Updater:
         )
         contents = [document.content for document in documents]
         return self._change(request, contents, explain=lambda message: DocumentError(f"this is not RDF: {message}"))
+
+    def build(self, parts: Mapping[str, bytes]) -> None:
+        """Make a change that ``kg build`` computed, also of derived graphs: ``add`` and ``remove``, or ``ontology``.
+
+        The parts are N-Quads. Raises DocumentError, QueryBusyError, QueryTimeoutError, StoreError.
+        """
+        request = WriteRequest(
+            method="build",
+            text="",
+            base=None,
+            writes=[],
+            graph=None,
+            documents=[(part, "") for part in parts],
+        )
+        self._change(request, list(parts.values()), explain=lambda message: DocumentError(f"not N-Quads: {message}"))
 
     def close(self) -> None:
         """Let the writing process end what it is at, and end."""

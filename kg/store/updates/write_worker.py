@@ -9,6 +9,7 @@ import contextlib
 import json
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple, TypedDict
 
@@ -27,7 +28,7 @@ from kg.store.updates.graph_changes import (
 from kg.store.updates.updates import ANY_GRAPH, DEFAULT_GRAPH
 from kg.store.workers.frames import FrameKind, read_frame, write_frame
 from kg.store.workers.limits import allow_memory, limit_time
-from kg.store.writer import Writer, open_writer
+from kg.store.writer import Change, Writer, open_writer
 
 _GRACE_SECONDS: Final = 5
 _NEVER: Final = float("inf")
@@ -38,7 +39,7 @@ _DERIVED: Final = ("ledger", "ontology")
 class WriteRequest(TypedDict):
     """A change as it comes over the pipe."""
 
-    method: Method | Literal["update"]
+    method: Method | Literal["update", "build"]
     text: str
     """The update."""
     base: str | None
@@ -46,7 +47,7 @@ class WriteRequest(TypedDict):
     """Which graphs it changes, as ``Operation.writes``."""
     graph: str | None
     documents: list[tuple[str, str]]
-    """Format and base of each document; the contents follow in frames."""
+    """Format and base of each document, of a build its part; the contents follow in frames."""
 
 
 class _RefusedError(Exception):
@@ -95,7 +96,10 @@ def _answer(writer: Writer, questions: BinaryIO, answers: BinaryIO, *, seconds: 
         if built:
             _check_writable(writer.folder, request["writes"])
         limit_time(seconds + _GRACE_SECONDS)
-        created = writer.alter(lambda store: _changed(store, request, documents), searched=not built)
+        if request["method"] == "build":
+            created = _build(writer, {document.format: document.content for document in documents})
+        else:
+            created = writer.alter(lambda store: _changed(store, request, documents), searched=not built)
         limit_time(0)
         write_frame(answers, FrameKind.DATA, b"")
         writer.publish()
@@ -108,10 +112,19 @@ def _answer(writer: Writer, questions: BinaryIO, answers: BinaryIO, *, seconds: 
 
 
 def _changed(store: ox.Store, request: WriteRequest, documents: list[Document]) -> bool:
-    if request["method"] == "update":
+    if request["method"] == "update" or request["method"] == "build":
         run_update(store, request["text"], request["base"])
         return False
     return change_graph(store, request["method"], request["graph"], documents)
+
+
+def _build(writer: Writer, parts: Mapping[str, bytes]) -> bool:
+    """Make a change as the builder would that had the store open itself."""
+    quads = {part: list(ox.parse(content, ox.RdfFormat.N_QUADS)) for part, content in parts.items()}
+    if "ontology" in quads:
+        return writer.load_ontology(quads["ontology"])
+    writer.commit(Change(quads["add"], quads["remove"]))
+    return False
 
 
 def _check_writable(folder: StoreFolder, writes: list[str]) -> None:

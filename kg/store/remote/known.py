@@ -1,0 +1,74 @@
+"""What the builder knows of a remote store, so that it need not ask again: it alone changes it meanwhile."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.store.remote.patterns import Pattern
+
+_MOST: Final = 500_000
+"""Quads kept, some 300 MB; then everything is forgotten."""
+EVERYTHING: Final[Pattern] = (None, None, None, None)
+_CHOICES: Final = tuple(product((True, False), repeat=4))
+
+
+class KnownQuads:
+    """Quads of a store, and the patterns of which all quads are here."""
+
+    def __init__(self, fetch: Callable[[Pattern], Iterable[ox.Quad]], is_passing: Callable[[ox.Quad], bool]) -> None:
+        self._fetch = fetch
+        self._is_passing = is_passing
+        self._store = ox.Store()
+        self._complete: set[Pattern] = set()
+        self._partial: set[object] = set()
+        """Graphs of which passing quads were left out."""
+        self._size = 0
+
+    def knows(self, pattern: Pattern) -> bool:
+        """Return whether all quads of a pattern are here."""
+        subject, _, _, graph = pattern
+        if subject is None and (graph is None or graph in self._partial):
+            return pattern in self._complete and not self._partial
+        return any(
+            tuple(term if keep else None for term, keep in zip(pattern, choice, strict=True)) in self._complete
+            for choice in _CHOICES
+        )
+
+    def quads(self, pattern: Pattern) -> Iterator[ox.Quad]:
+        """Return the quads of a pattern, fetched if they are not here."""
+        if not self.knows(pattern):
+            found = list(self._fetch(pattern))
+            if pattern[0] is None and (pattern[3] is None or pattern[3] in self._partial):
+                return iter(found)
+            self.learn([pattern], found)
+        return self._store.quads_for_pattern(*pattern)
+
+    def learn(self, patterns: Iterable[Pattern], quads: Iterable[ox.Quad]) -> None:
+        """Take note of all the quads that there are of some patterns."""
+        known = list(quads)
+        self._make_room(len(known))
+        self._store.extend(known)
+        self._complete.update(patterns)
+
+    def change(self, add: Iterable[ox.Quad], remove: Iterable[ox.Quad]) -> None:
+        """Follow a change that was made; quads that nobody will ask for are not kept."""
+        for quad in remove:
+            self._store.remove(quad)
+        kept = []
+        for quad in add:
+            if self._is_passing(quad):
+                self._partial.add(quad.graph_name)
+            else:
+                kept.append(quad)
+        self._make_room(len(kept))
+        self._store.extend(kept)
+
+    def _make_room(self, coming: int) -> None:
+        self._size += coming
+        if self._size > _MOST:
+            self._store = ox.Store()
+            self._complete.clear()
+            self._partial.clear()
+            self._size = coming
