@@ -1,37 +1,46 @@
-"""How many small queries a second one client gets: Sitrep's server against a bare Flask over the same graph.
+"""How many small queries a second clients get, and how long they wait: Sitrep's server beside two others.
 
-    python benchmarks/serving.py [--events 20000] [--rounds 5] [--seconds 2]
+    python benchmarks/serving.py [--events 20000] [--rounds 3] [--seconds 2] [--clients 1 8 32]
 
-Both run under gunicorn with threads, as separate processes; rounds alternate between them, and the middle one counts.
-The bare server evaluates in its own process, with no limit of any kind: the price of killable workers and of the guard
-is what this measures.
+The others are a bare Flask that evaluates in its own process, without limits of any kind, under gunicorn as ours is,
+and the Oxigraph server, where there is its program ``oxigraph``. All serve the same graph, each as a process of its
+own, Sitrep with its access log. Rounds alternate between them, so that what else the machine does weighs on all; of the
+ratios to the bare Flask the middle one counts. Ends with 1 if one is less than wanted.
+
+    python benchmarks/serving.py --rows 1000000
+
+shows instead how fast a result of so many rows comes, and what the server and its workers have in memory meanwhile.
 """
 
 import argparse
-import http.client
-import os
+import shutil
 import socket
 import statistics
-import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote
 
 import pyoxigraph as ox
 from flask import Flask, Response, request
 from gunicorn.app.base import BaseApplication
+from servers import free_port, machine, memory, running, sitrep
 
 from kg.namespaces import PREFIXES, RDF, RDFS, sr
 from kg.store.writer import Change, open_writer
 
-ROOT = Path(__file__).parent.parent
-EX = "http://example.org/"
-WANTED = 0.75
-PLACES = 500
+EX: Final = "http://example.org/"
+WANTED: Final = {1: 0.75}
+WANTED_BY_MANY: Final = 0.8
+PLACES: Final = 500
+_OURS, _BARE, _ENGINE = "Sitrep", "bare Flask", "oxigraph serve"
 
 
 class BareServer(BaseApplication):
@@ -54,7 +63,7 @@ class BareServer(BaseApplication):
         app = Flask(__name__)
         store = ox.Store.read_only(self.store)
 
-        @app.get("/sparql")
+        @app.get("/query")
         def sparql() -> Response:
             results = store.query(request.args["query"], prefixes=PREFIXES)
             body = results.serialize(format=ox.QueryResultsFormat.JSON)
@@ -63,9 +72,26 @@ class BareServer(BaseApplication):
         return app
 
 
-def events(count: int) -> Iterator[ox.Quad]:
+@dataclass
+class Round:
+    """What the clients of one server saw in one round: seconds that each answer took."""
+
+    taken: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Return the answers a second of all clients together."""
+        return len(self.taken) / self.seconds
+
+    def within(self, share: int) -> float:
+        """Return the milliseconds within which so many of a hundred answers came."""
+        return statistics.quantiles(self.taken, n=100)[share - 1] * 1000
+
+
+def events(wanted: int) -> Iterator[ox.Quad]:
     """Yield four triples for each of so many events."""
-    for number in range(count):
+    for number in range(wanted):
         event = ox.NamedNode(f"{EX}event/{number}")
         yield ox.Quad(event, ox.NamedNode(RDF + "type"), sr("Event"))
         yield ox.Quad(event, ox.NamedNode(RDFS + "label"), ox.Literal(f"event number {number}"))
@@ -73,98 +99,163 @@ def events(count: int) -> Iterator[ox.Quad]:
         yield ox.Quad(event, sr("month"), ox.Literal(f"2025-{number % 12 + 1:02}"))
 
 
-def paths() -> Iterator[str]:
-    """Yield URLs of small queries without end: the events of one place after another, the first twelve."""
-    number = 0
-    while True:
-        number = (number + 7) % PLACES
-        pattern = f"?event sr:occurredAt <{EX}place/{number}> ; sr:month ?month ; rdfs:label ?label"
-        yield "/sparql?query=" + quote(f"SELECT ?event ?label WHERE {{ {pattern} }} ORDER BY ?label LIMIT 12")
+def requests(path: str, first: int) -> Iterator[bytes]:
+    """Yield requests of small queries without end: the events of one place after another, the first twelve."""
+    declared = f"PREFIX sr: <{PREFIXES['sr']}> PREFIX rdfs: <{RDFS}>"
+    for number in count(first):
+        pattern = f"?event sr:occurredAt <{EX}place/{number * 7 % PLACES}> ; sr:month ?month ; rdfs:label ?label"
+        query = quote(f"{declared} SELECT ?event ?label WHERE {{ {pattern} }} ORDER BY ?label LIMIT 12")
+        accept = "Accept: application/sparql-results+json"
+        yield f"GET {path}?query={query} HTTP/1.1\r\nHost: 127.0.0.1\r\n{accept}\r\n\r\n".encode()
 
 
-@contextmanager
-def served(command: list[str], port: int, **settings: str) -> Iterator[http.client.HTTPConnection]:
-    """Run a server and yield a connection to it."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603  # our own
-    try:
-        wait_for(port)
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-            yield connection
-    finally:
-        process.terminate()
-        process.wait()
+class Client:
+    """One client with one connection; it does as little as it can, so that the servers are what is measured."""
+
+    def __init__(self, port: int, path: str, number: int) -> None:
+        self._address = ("127.0.0.1", port)
+        self._requests = requests(path, number * 11)
+        self._socket = socket.create_connection(self._address)
+
+    def ask(self) -> None:
+        """Ask one query and read the whole answer; end the program if it is not right."""
+        wanted = next(self._requests)
+        self._socket.sendall(wanted)
+        received = self._socket.recv(65_536)
+        if not received:  # the server closed a connection that was idle
+            self._socket = socket.create_connection(self._address)
+            self._socket.sendall(wanted)
+            received = self._socket.recv(65_536)
+        while not _is_whole(received):
+            more = self._socket.recv(65_536)
+            received += more
+            if not more:
+                break
+        if received[9:12] != b"200" or received.count(b'"label":{') != 12:
+            raise SystemExit(f"wrong answer: {received[:500]!r}")
 
 
-def wait_for(port: int) -> None:
-    """Return when something listens on the port."""
-    for _ in range(400):
-        with socket.socket() as trial:
-            if trial.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise SystemExit(f"nothing listens on port {port}")
+def _is_whole(received: bytes) -> bool:
+    head, parted, body = received.partition(b"\r\n\r\n")
+    if not parted:
+        return False
+    lower = head.lower()
+    if b"chunked" in lower:
+        return body.endswith(b"0\r\n\r\n")
+    return len(body) >= int(lower.partition(b"content-length:")[2].split(b"\r\n")[0])
 
 
-def rate(connection: http.client.HTTPConnection, urls: Iterator[str], seconds: float) -> float:
-    """Return the answers a second that one client gets in so many seconds."""
-    answered = 0
+def load(clients: list[Client], seconds: float) -> Round:
+    """Let clients ask one query after another for so many seconds."""
+    seen = Round()
     began = time.perf_counter()
-    while time.perf_counter() - began < seconds:
-        connection.request("GET", next(urls))
-        response = connection.getresponse()
-        body = response.read()
-        if response.status != 200 or body.count(b'"label":{') != 12:
-            raise SystemExit(f"{response.status}: {body[:300]!r}")
-        answered += 1
-    taken = time.perf_counter() - began
-    connection.close()  # an idle one is closed by the server; the next request opens it again
-    return answered / taken
+
+    def run(client: Client) -> None:
+        while (start := time.perf_counter()) - began < seconds:
+            client.ask()
+            seen.taken.append(time.perf_counter() - start)
+
+    threads = [threading.Thread(target=run, args=(client,)) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seen.seconds = time.perf_counter() - began
+    return seen
 
 
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
+def start(store: Path, servers: ExitStack) -> dict[str, tuple[int, str]]:
+    """Start all servers over a store; return port and path of each."""
+    bare, engine = free_port(), free_port()
+    data = str((store / "current").resolve())
+    log = str(store.parent / "access.log")
+    found = {_OURS: (servers.enter_context(sitrep(store, KG_ACCESS_LOG=log)), "/sparql")}
+    servers.enter_context(running([sys.executable, __file__, "--bare", data, str(bare)], bare, {}))
+    found[_BARE] = (bare, "/query")
+    if program := shutil.which("oxigraph"):
+        bind = ["--location", data, "--bind", f"127.0.0.1:{engine}"]
+        servers.enter_context(running([program, "serve-read-only", *bind], engine, {}))
+        found[_ENGINE] = (engine, "/query")
+    return found
 
 
-def compare(store: Path, *, rounds: int, seconds: float) -> list[tuple[float, float]]:
-    """Return for each round the rate of Sitrep's server and that of the bare one."""
-    ours, bare = free_port(), free_port()
-    bare_command = [sys.executable, __file__, "--bare", str(store / "current"), str(bare)]
-    with (
-        served([sys.executable, "server.py"], ours, KG_STORE=str(store), KG_PORT=str(ours)) as sitrep,
-        served(bare_command, bare) as plain,
-    ):
-        urls = paths()
-        for connection in (sitrep, plain):
-            rate(connection, urls, 0.5)
-        return [(rate(sitrep, urls, seconds), rate(plain, urls, seconds)) for _ in range(rounds)]
+def compare(store: Path, *, clients: int, rounds: int, seconds: float) -> dict[str, list[Round]]:
+    """Return what so many clients saw of each server, round by round."""
+    with ExitStack() as servers:
+        addresses = start(store, servers)
+        asking = {name: [Client(*address, number) for number in range(clients)] for name, address in addresses.items()}
+        for those in asking.values():
+            load(those, 0.5)
+        seen: dict[str, list[Round]] = {name: [] for name in asking}
+        for _ in range(rounds):
+            for name, those in asking.items():
+                seen[name].append(load(those, seconds))
+    return seen
+
+
+def report(clients: int, seen: Mapping[str, list[Round]]) -> bool:
+    """Print the lines of so many clients; return whether Sitrep gave as many answers as wanted."""
+    for name, rounds in seen.items():
+        rate, half, most = (
+            statistics.median(values)
+            for values in zip(*((each.rate, each.within(50), each.within(99)) for each in rounds), strict=True)
+        )
+        ratio = statistics.median(one.rate / bare.rate for one, bare in zip(rounds, seen[_BARE], strict=True))
+        print(f"{clients:7} {name:15} {rate:10.0f} {half:8.2f} {most:8.2f} {ratio:10.2f}", flush=True)
+    wanted = WANTED.get(clients, WANTED_BY_MANY)
+    ours = statistics.median(one.rate / bare.rate for one, bare in zip(seen[_OURS], seen[_BARE], strict=True))
+    print(f"{'':7} {'wanted':15} {'':10} {'':8} {'':8} {wanted:10.2f}{'' if ours >= wanted else '  missed'}")
+    return ours >= wanted
+
+
+def stream(store: Path, rows: int) -> None:
+    """Print how fast rows come, and the memory of the server's processes before, at most, and after."""
+    query = quote("SELECT ?a ?p ?b { ?a ?p ?b . ?c a sr:Event } " + f"LIMIT {rows}")
+    with sitrep(store, KG_QUERY_SECONDS="600", KG_RESULT_BYTES="4000000000") as port:
+        before = most = memory(port)
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(f"GET /sparql?query={query} HTTP/1.0\r\nAccept: text/csv\r\n\r\n".encode())
+            began, received, lines, looked = time.perf_counter(), 0, 0, 0.0
+            while part := connection.recv(1_000_000):
+                received += len(part)
+                lines += part.count(b"\r\n")
+                if time.perf_counter() - looked > 0.5:
+                    looked = time.perf_counter()
+                    most = max(most, memory(port))
+        taken = time.perf_counter() - began
+        print(f"about {lines} rows, {received / 1e6:.0f} MB in {taken:.1f} s: {lines / taken:.0f} rows/s")
+        told = f"{before:.0f} MB before, {most:.0f} at most, {memory(port):.0f} after"
+        print(f"memory of the server and its workers: {told}")
 
 
 def main() -> None:
-    """Print both rates and their ratio; end with 1 if it is less than wanted."""
+    """Print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=20_000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32])
+    parser.add_argument("--rows", type=int, default=0)
     parser.add_argument("--bare", nargs=2, metavar=("STORE", "PORT"), help="be the bare server")
     options = parser.parse_args()
     if options.bare:
         BareServer(*options.bare).run()
         return
+    print(machine())
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store"
         with open_writer(store) as writer:
             writer.commit(Change(add=list(events(options.events))))
-        rates = compare(store, rounds=options.rounds, seconds=options.seconds)
-    # Rounds stand beside each other in time, so that what else the machine does weighs on both.
-    ratio = statistics.median(ours / bare for ours, bare in rates)
-    print(f"Sitrep     {statistics.median(ours for ours, _ in rates):8.0f} queries/s")
-    print(f"bare Flask {statistics.median(bare for _, bare in rates):8.0f} queries/s")
-    print(f"ratio      {ratio:8.2f}  ({WANTED} is wanted)")
-    sys.exit(0 if ratio >= WANTED else 1)
+        if options.rows:
+            stream(store, options.rows)
+            return
+        print(f"{'clients':7} {'server':15} {'queries/s':>10} {'p50 ms':>8} {'p99 ms':>8} {'of Flask':>10}")
+        kept = [
+            report(clients, compare(store, clients=clients, rounds=options.rounds, seconds=options.seconds))
+            for clients in options.clients
+        ]
+    print(machine())
+    sys.exit(0 if all(kept) else 1)
 
 
 if __name__ == "__main__":
