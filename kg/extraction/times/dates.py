@@ -41,10 +41,22 @@ class DateGrammar:
         self._units = _alternatives(lexicon.units)
         rules = (*self._days(), *self._months_and_years(), *self._directed(), *self._distances())
         self._patterns = [(re.compile(pattern, re.IGNORECASE), resolver) for pattern, resolver in rules]
+        seasons = tuple(lexicon.seasons)
+        self._needed: dict[Resolver, tuple[str, ...]] = {
+            calendar.season: seasons,
+            calendar.directed_season: seasons,
+            calendar.month_of_year: ("year",),
+            calendar.quarter: ("quarter",),
+            calendar.decade: ("0s", "0's", "0\N{RIGHT SINGLE QUOTATION MARK}s"),
+            relative.weekend: ("weekend",),
+        }
+        """Rules that few texts need, and what a text must hold for them: looking for it is cheaper than matching."""
 
     def matches(self, text: str) -> Iterator[tuple["re.Match[str]", Resolver]]:
         """Yield the longest match at each place, left to right."""
-        found = [(match, resolver) for pattern, resolver in self._patterns for match in pattern.finditer(text)]
+        lowered = text.lower()
+        rules = [rule for rule in self._patterns if any(word in lowered for word in self._needed.get(rule[1], ("",)))]
+        found = [(match, resolver) for pattern, resolver in rules for match in pattern.finditer(text)]
         end = 0
         for match, resolver in sorted(found, key=lambda item: (item[0].start(), -item[0].end())):
             if match.start() >= end:
