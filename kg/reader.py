@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.articles.article import Article
 from kg.errors import KGError
+from kg.extraction.gate import Gate
 from kg.extraction.mention import ArticleMentions
 from kg.extraction.pipeline import Extractor
 from kg.fusion.article_claims import claim_article
@@ -56,22 +57,35 @@ class ArticleReader:
     extractor: Extractor
     identifier: Identifier
     terms: Terms
+    gate: Gate | None = None
+    """Which texts are worth an analysis; None analyses all."""
 
     @classmethod
-    def load(cls, ontology: Ontology, iris: Iris, *, gazetteer: Path | None = None) -> "ArticleReader":
-        """Return a reader over an ontology; the gazetteer is built first where it is missing."""
+    def load(
+        cls, ontology: Ontology, iris: Iris, *, gazetteer: Path | None = None, gated: bool = False
+    ) -> "ArticleReader":
+        """Return a reader over an ontology; the gazetteer is built first where it is missing.
+
+        A gated reader does not analyse texts whose words cannot tell of conflict: it finds nothing in them.
+        """
         terms = load_terms(ontology)
         authority = load_authority(ontology, terms)
         places = PlaceFinder(Gazetteer.open(gazetteer), authority, iris)
-        extractor = Extractor.load(load_lexicon(ontology, terms), terms)
-        return cls(extractor, Identifier(authority, terms, places, iris), terms)
+        lexicon = load_lexicon(ontology, terms)
+        extractor = Extractor.load(lexicon, terms)
+        gate = Gate(extractor.nlp, lexicon, terms) if gated else None
+        return cls(extractor, Identifier(authority, terms, places, iris), terms, gate)
 
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, ArticleMentions, ArticleClaims]]:
         """Yield what each article says."""
-        pairs = ((article.text, article) for article in articles)
+        pairs = ((article.text if self._admits(article) else "", article) for article in articles)
         for doc, article in self.extractor.nlp.pipe(pairs, as_tuples=True):
             mentions = self.extractor.read(doc, article.published)
+            mentions = mentions if len(doc) else replace(mentions, text=article.text)
             yield article, mentions, claim_article(article.key, self.outlet(article), mentions, self.identifier)
+
+    def _admits(self, article: Article) -> bool:
+        return self.gate is None or self.gate.admits(f"{article.title or ''}\n{article.text}")
 
     def outcome(self, article: Article, claims: ArticleClaims) -> Outcome:
         """Return an article's claims with its own quads, which hold its mentions and sentences."""
