@@ -18,6 +18,7 @@ from kg.fusion.claim import (
 )
 from kg.fusion.holdings import find_holdings
 from kg.fusion.identity import Identifier, Identities
+from kg.fusion.relation_claims import claim_relations
 from kg.fusion.reported_places import reported_place
 from kg.fusion.speakers import tellers
 from kg.namespaces import NS, digest
@@ -51,7 +52,7 @@ def claim_article(key: str, outlet: Entity | None, mentions: ArticleMentions, by
         sentences=tuple((span.begin, span.end) for span in mentions.sentences),
         entities=tuple(sorted(ledger.entities.values(), key=lambda entity: entity.iri)),
         mentions=tuple(ledger.evidence()),
-        claims=(*ledger.claims, *post_claims),
+        claims=(*ledger.claims, *post_claims, *claim_relations(key, mentions, identities)),
         reports=tuple(ledger.reports()),
         holdings=tuple(holdings),
         anchor=mentions.anchor,

@@ -95,7 +95,7 @@ class ArticleGraph:
     def _value_facts(self, claim: Claim) -> list[Fact]:
         plain = (
             (NS + "claimedClass", claim.cls),
-            (NS + "claimedRole", claim.role),
+            (NS + ("claimedRelation" if claim.kind == "Relation" else "claimedRole"), claim.role),
             (NS + "claimedSubject", claim.subject),
         )
         facts: list[Fact] = [(prop, iri(value)) for prop, value in plain if value]
