@@ -131,6 +131,7 @@ def test_clock_time_counts_where_its_zone_is_told(
         ("The crossing remains closed until Saturday.", "2016-06-18"),
         ("Plans for talks on Tuesday are ready.", "2016-06-21"),
         ("The army will leave by May 3.", "2017-05-03"),
+        ("The exercise is to run from June 13.", "2016-06-13"),
         ("Rebels attacked the base on Friday.", "2016-06-10"),
         ("The army had vowed to attack and struck on Monday.", "2016-06-13"),
         ("The crossing was closed until Monday.", "2016-06-13"),

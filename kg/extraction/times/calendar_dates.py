@@ -9,7 +9,8 @@ from kg.extraction.times.context import Context, Resolved, TimeWords
 from kg.extraction.times.intervals import Interval
 
 _SLACK = timedelta(days=14)
-"""A date without year may lie this much before the latest dated day of a text without publication date."""
+"""A date without year may lie this much before the latest dated day of a text without publication date, and a date of
+a plan this much before publication."""
 
 _LONGEST_WITHOUT_YEAR = timedelta(days=300)
 """A date that would lie further back than this and has no year is one to come."""
@@ -134,7 +135,8 @@ def _without_year(context: Context, make: Callable[[int], Interval | None]) -> R
         fitting = [o for o in options if o.latest and o.latest >= context.anchor - _SLACK]
         return (fitting[0], "inferredYear") if fitting else None
     if context.ahead:
-        to_come = [o for o in options if o.latest and o.latest >= context.anchor]
+        # "is to run from June 3" is said when it has just begun, too.
+        to_come = [o for o in options if o.latest and o.latest >= context.anchor - _SLACK]
         return (to_come[0], "relative") if to_come else None
     ahead = context.anchor + timedelta(days=2)
     past = [option for option in options if option.earliest and option.earliest <= ahead]
