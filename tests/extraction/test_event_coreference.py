@@ -97,3 +97,13 @@ def test_every_mention_is_in_one_group(reader: ArticleReader) -> None:
 def test_a_general_word_takes_the_class_of_what_it_takes_up(reader: ArticleReader) -> None:
     text = "A suicide bomber blew himself up at a market in Kabul on Monday. The attack killed nine people."
     assert event(read(reader, text), "attack").cls.endswith("SuicideAttack")
+
+
+def test_who_died_of_something_else_died_another_death(reader: ArticleReader) -> None:
+    mentions = read(
+        reader,
+        "Fighters shelled a market in Karm, killing at least 24 people. "
+        "The army retook the hospital after a battle in which dozens of fighters were killed.",
+    )
+    killing = next(e.id for e in mentions.events if e.text == "killing")
+    assert (killing,) in mentions.event_coreference

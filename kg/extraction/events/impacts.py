@@ -3,21 +3,18 @@
 The number of dead is told of the attack as much as of the deaths, and they happened when and where the attack did.
 """
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.tokens import Token
 
-from kg.extraction.events.apart import is_span_of_time, told_apart
-from kg.extraction.language.clauses import children, prepositions, subjects
+from kg.extraction.events.apart import told_apart
+from kg.extraction.events.causes import can_cause, named_cause
 from kg.extraction.mention import Argument, EventLink, How, Span
 from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
 
-_CAUSES = ("ViolentEvent", "MilitaryAccident", "UnrestSuppression", "Riot", "ControlEvent", "MilitaryCampaign")
 _PLACES = frozenset(NS + role for role in ("occurredAt", "atFacility"))
 _ACTOR, _VICTIM = NS + "hasActor", NS + "hasVictim"
-_OPENS_CAUSE = frozenset({"after", "when", "as"})
 _NEAR = 2
 """Sentences back to which a cause may stand that the sentence itself does not name."""
 
@@ -51,50 +48,22 @@ def _level(event: EventDraft, sister: EventDraft) -> None:
 
 
 def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None:
-    for token in _named_causes(event.token):
-        found = reading.event_at(token)
-        if found and _can_cause(reading, found):
-            return found, "dependency"
+    named = named_cause(reading, event)
+    if named is not None:
+        return named, "dependency"
     here = reading.sentence_of[event.token.i]
     for back in range(_NEAR + 1):
         options = [
             other
             for other in reading.events
             if reading.sentence_of[other.token.i] == here - back
-            and _can_cause(reading, other)
+            and can_cause(reading, other)
             and not told_apart(reading, event.token, other.token)
         ]
         if options:
             how: How = "inherited" if back == 0 else "nearest"
             return min(options, key=lambda e: (abs(e.token.i - event.token.i), e.id)), how
     return None
-
-
-def _named_causes(token: Token) -> Iterator[Token]:
-    """Yield the words that may name the cause: "the blast killed", "killed in a raid", "fired rockets, killing"."""
-    for subject, _ in subjects(token):
-        yield subject
-    for preposition, obj in prepositions(token):
-        if preposition in ("in", "by", "from", "during", "after", "when"):
-            yield obj
-    yield from _clauses_of_cause(token)
-    for child in (token, *token.ancestors):
-        if child.dep_ == "advcl" and children(child, "mark"):
-            return
-        yield child.head
-
-
-def _clauses_of_cause(token: Token) -> Iterator[Token]:
-    """Yield the verbs, and their subjects, of "died after a bomb exploded", but not of "died hours after …"."""
-    for clause in (clause for verb in (token, *children(token, "conj")) for clause in children(verb, "advcl")):
-        opening = {child.lower_ for child in children(clause, "mark", "advmod")}
-        if opening & _OPENS_CAUSE and not any(is_span_of_time(child) for child in clause.children):
-            yield clause
-            yield from (subject for subject, _ in subjects(clause))
-
-
-def _can_cause(reading: Reading, event: EventDraft) -> bool:
-    return event.modality == "realised" and reading.is_a(event.cls, *_CAUSES)
 
 
 def _give(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extraction.events.causes import named_cause
 from kg.extraction.language.clauses import children
 from kg.extraction.mention import Argument
 from kg.extraction.reading import EventDraft, Reading
@@ -32,8 +33,18 @@ def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], dist
     deciding = _DECIDING if of_people else (*_DECIDING, "hasVictim")
     if any(_differ(reading, role, event, told) for role in deciding):
         return False
+    if of_people and _have_other_causes(reading, event, told):
+        return False
     times = {other.time.earliest for other in told if other.time}
     return event.time is None or not times or event.time.earliest in times
+
+
+def _have_other_causes(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
+    """Tell whether the dead here died of something else: of a battle, not of the shelling told before."""
+    cause = named_cause(reading, event)
+    before = [found for other in told if (found := named_cause(reading, other))]
+    alike = (cause and (cause is other or reading.knowledge.terms.compatible(cause.cls, other.cls)) for other in before)
+    return cause is not None and bool(before) and not any(alike)
 
 
 def _differ(reading: Reading, role: str, event: EventDraft, told: list[EventDraft]) -> bool:

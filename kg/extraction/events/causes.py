@@ -1,0 +1,46 @@
+"""What caused deaths, injuries, flight or damage, where the sentence names it."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.events.apart import is_span_of_time
+from kg.extraction.language.clauses import children, prepositions, subjects
+from kg.extraction.reading import EventDraft, Reading
+
+_CAUSES = ("ViolentEvent", "MilitaryAccident", "UnrestSuppression", "Riot", "ControlEvent", "MilitaryCampaign")
+_OPENS_CAUSE = frozenset({"after", "when", "as"})
+
+
+def can_cause(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether an event is of a kind that kills or destroys, and happened."""
+    return event.modality == "realised" and reading.is_a(event.cls, *_CAUSES)
+
+
+def named_cause(reading: Reading, event: EventDraft) -> EventDraft | None:
+    """Return the event that the words make the cause of this one."""
+    named = (reading.event_at(token) for token in _named_causes(event.token))
+    return next((cause for cause in named if cause and can_cause(reading, cause)), None)
+
+
+def _named_causes(token: Token) -> Iterator[Token]:
+    """Yield the words that may name the cause: "the blast killed", "killed in a raid", "fired rockets, killing"."""
+    for subject, _ in subjects(token):
+        yield subject
+    for preposition, obj in prepositions(token):
+        if preposition in ("in", "by", "from", "during", "after", "when"):
+            yield obj
+    yield from _clauses_of_cause(token)
+    for child in (token, *token.ancestors):
+        if child.dep_ == "advcl" and children(child, "mark"):
+            return
+        yield child.head
+
+
+def _clauses_of_cause(token: Token) -> Iterator[Token]:
+    """Yield the verbs, and their subjects, of "died after a bomb exploded", but not of "died hours after …"."""
+    for clause in (clause for verb in (token, *children(token, "conj")) for clause in children(verb, "advcl")):
+        opening = {child.lower_ for child in children(clause, "mark", "advmod")}
+        if opening & _OPENS_CAUSE and not any(is_span_of_time(child) for child in clause.children):
+            yield clause
+            yield from (subject for subject, _ in subjects(clause))
