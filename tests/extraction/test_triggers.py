@@ -82,3 +82,14 @@ def test_a_participle_before_a_noun_tells_what_befell_it(reader: ArticleReader) 
 
 def test_an_alleged_attacker_is_no_allegation(reader: ArticleReader) -> None:
     assert told(read(reader, "The alleged attackers came by boat.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cls"),
+    [
+        ("Moscow pulled out of a deal on grain exports.", "AgreementBreach"),
+        ("Troops pulled out of the town.", "Withdrawal"),
+    ],
+)
+def test_what_one_pulls_out_of_decides(reader: ArticleReader, text: str, cls: str) -> None:
+    assert event(read(reader, text), "pulled out").cls.endswith(cls)

@@ -53,6 +53,8 @@ def _heads(token: Token, relation: str) -> list[Token]:
         return objects(token)
     if relation == "verb":
         return _verbs_over(token)
+    if token.pos_ == "VERB":
+        return [obj for preposition, obj in prepositions(token) if preposition in (relation, f"out {relation}")]
     wanted = "of" if relation == "object" else relation
     return [obj for preposition, obj in prepositions(token) if preposition == wanted]
 
