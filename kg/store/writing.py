@@ -66,6 +66,8 @@ def open_store(config: Config) -> GraphWriter:
     if not config.store_url:
         return open_writer(config.store, base=config.base, publish_seconds=config.publish_seconds)
     endpoint = Endpoint.open(config)
-    if endpoint.server.builds:
-        return BuildWriter(endpoint, config)
-    return SparqlWriter(endpoint, config)
+    try:
+        return BuildWriter(endpoint, config) if endpoint.server.builds else SparqlWriter(endpoint, config)
+    except BaseException:
+        endpoint.client.close()
+        raise
