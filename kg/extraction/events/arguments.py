@@ -1,6 +1,7 @@
 """Arguments of events: which mention plays which role, read from the dependency tree; places also by nearness."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -29,6 +30,8 @@ from kg.extraction.language.clauses import (
 )
 from kg.extraction.mention import Argument, EntityMention, How
 from kg.extraction.reading import EventDraft, Reading
+
+_HERE: Final = frozenset({OCCURRED_AT, AT_FACILITY})
 
 
 def find_arguments(reading: Reading) -> None:
@@ -85,7 +88,7 @@ class _Gatherer:
     def finish(self) -> None:
         """Add what follows from the arguments found: places of what was hit, owners, provinces."""
         self.filler.add_places_of_arguments()
-        if not any(argument.role in (OCCURRED_AT, AT_FACILITY) for argument in self.event.arguments):
+        if not any(argument.role in _HERE for argument in self.event.arguments):
             self._places_of_circumstances()
         self.filler.add_target_of_explosion()
         self.filler.add_owners()
@@ -201,7 +204,9 @@ class _Gatherer:
         """Gather only the places of a verb that is no trigger itself."""
         for preposition, obj in prepositions(verb):
             roles = introduced_roles(self.reading, self.event, preposition, verb)
-            self._first_fitting([role for role in roles if role in PLACE_ROLES], obj, "dependency", named=True)
+            # Whoever is driven out of a town is not what the fighting came from.
+            wanted = _HERE if objects(verb) else PLACE_ROLES
+            self._first_fitting([role for role in roles if role in wanted], obj, "dependency", named=True)
 
     def _places_of_circumstances(self) -> None:
         """Read "detained two men during an operation in Y"."""
@@ -209,7 +214,7 @@ class _Gatherer:
             if self.reading.entity_at(noun) is None:
                 for preposition, obj in prepositions(noun):
                     roles = introduced_roles(self.reading, self.event, preposition, noun)
-                    here = [role for role in roles if role in (OCCURRED_AT, AT_FACILITY)]
+                    here = [role for role in roles if role in _HERE]
                     self._first_fitting(here, obj, "inherited", named=True)
 
     def _fronted_places(self, verb: Token) -> None:
@@ -217,12 +222,12 @@ class _Gatherer:
         first = verb
         while first.dep_ == "conj" and first.head.pos_ == "VERB":
             first = first.head
-        if first is verb or any(a.role in (OCCURRED_AT, AT_FACILITY) for a in self.event.arguments):
+        if first is verb or any(a.role in _HERE for a in self.event.arguments):
             return
         for preposition, obj in prepositions(first):
             if obj.i < first.i:
                 roles = introduced_roles(self.reading, self.event, preposition, first)
-                here = [role for role in roles if role in (OCCURRED_AT, AT_FACILITY)]
+                here = [role for role in roles if role in _HERE]
                 self._first_fitting(here, obj, "inherited", named=True)
 
     def _of_whom_it_is_demanded(self, verb: Token) -> None:
