@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 
 import pyoxigraph as ox
 
 from kg.config import Config
 from kg.errors import StoreError
 from kg.store.remote.endpoint import Endpoint
-from kg.store.remote.sending import accepted
+from kg.store.remote.sending import CHANGE_SECONDS, accepted
 from kg.store.remote.writer import RemoteWriter
 
 
@@ -42,7 +43,8 @@ class BuildWriter(RemoteWriter):
     def _post(self, content: Mapping[str, str]) -> None:
         client, body = self._endpoint.client, json.dumps(content).encode()
         headers = {"Content-Type": "application/json"}
-        accepted(self._build, lambda: client.send("POST", self._build, body=body, headers=headers))
+        send = partial(client.send, body=body, headers=headers, seconds=CHANGE_SECONDS)
+        accepted(self._build, lambda: send("POST", self._build))
 
 
 def _lines(quads: Iterable[ox.Quad]) -> str:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
@@ -14,6 +15,8 @@ from kg.store.remote.server import unauthorised
 
 Result = TypeVar("Result")
 
+CHANGE_SECONDS: Final = 600.0
+"""How long a server may take over a change; to give up early would leave in doubt whether it was made."""
 _WAITS: Final = (1.0, 2.0, 4.0, 8.0, 16.0)
 """Seconds between tries at a server that says it is busy."""
 
@@ -22,10 +25,12 @@ def send_update(endpoint: Endpoint, text: str) -> None:
     """Let the server run an update; raise StoreError if it does not."""
     server, client = endpoint.server, endpoint.client
     if server.habits.forms_only:
-        accepted(server.update, lambda: client.form(server.update, [("update", text)], accept="*/*"))
+        fields = [("update", text)]
+        accepted(server.update, lambda: client.form(server.update, fields, accept="*/*", seconds=CHANGE_SECONDS))
         return
     body, headers = text.encode(), {"Content-Type": "application/sparql-update; charset=utf-8"}
-    accepted(server.update, lambda: client.send("POST", server.update, body=body, headers=headers))
+    send = partial(client.send, body=body, headers=headers, seconds=CHANGE_SECONDS)
+    accepted(server.update, lambda: send("POST", server.update))
 
 
 def put_graph(endpoint: Endpoint, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
@@ -33,7 +38,8 @@ def put_graph(endpoint: Endpoint, graph: ox.NamedNode, quads: Iterable[ox.Quad])
     body = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
     url = f"{endpoint.server.graphs}?{urlencode({'graph': graph.value})}"
     headers = {"Content-Type": "text/turtle"}
-    accepted(url, lambda: endpoint.client.send("PUT", url, body=body, headers=headers))
+    send = partial(endpoint.client.send, body=body, headers=headers, seconds=CHANGE_SECONDS)
+    accepted(url, lambda: send("PUT", url))
 
 
 def patiently(attempt: Callable[[], Result]) -> Result:
