@@ -26,7 +26,9 @@ def free_port() -> int:
 def running(command: list[str], port: int, settings: Mapping[str, str], *, cwd: Path = ROOT) -> Iterator[int]:
     """Run a server until the block ends, and yield the number of its process once it listens."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
-    process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603  # our own
+    process = subprocess.Popen(  # noqa: S603  # our own
+        command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         wait_for(port, process)
         _PROCESSES[port] = process.pid
@@ -47,25 +49,25 @@ def sitrep(store: Path, **settings: str) -> Iterator[int]:
 
 def memory(port: int) -> float:
     """Return the megabytes that the server on a port and all its processes have to themselves."""
-    return sum(map(_own_memory, _family(port)))
+    return sum(_own_memory(process) for process, _ in _processes(port))
 
 
 def processor_ms(port: int) -> float:
     """Return the milliseconds of processor time that the server on a port and all its processes have had."""
-    return sum(map(_processor_ms, _family(port)))
+    return sum(milliseconds for _, milliseconds in _processes(port))
 
 
-def _family(port: int) -> list[int]:
-    found = [_PROCESSES[port]]
-    for process in found:
-        for task in Path(f"/proc/{process}/task").glob("*/children"):
-            found += map(int, task.read_text(encoding="ascii").split())
-    return found
-
-
-def _processor_ms(process: int) -> float:
-    tasks = Path(f"/proc/{process}/task").glob("*/schedstat")
-    return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e6
+def _processes(port: int) -> Iterator[tuple[int, float]]:
+    """Yield each process of the session that the server began, with its milliseconds of processor time."""
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = file.read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        if int(fields[3]) == _PROCESSES[port]:
+            # Its own, and that of its processes that have ended: a worker ends after what took long.
+            ticks = sum(map(int, fields[11:15]))
+            yield int(file.parent.name), ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _own_memory(process: int) -> float:
