@@ -13,6 +13,8 @@ PREDICATES = [
     ("The raid was condemned by Kenya.", "raid", "raid"),
     ("The minister survived an attack in Aden.", "attack", "attack"),
     ("Rebels attacked the port.", "attacked", "attacked"),
+    ("The army continued to shell the town.", "shell", "continued to shell"),
+    ("The army tried to storm the town.", "storm", "storm"),
 ]
 
 

@@ -28,9 +28,12 @@ def predicate(reading: Reading, event: EventDraft) -> tuple[int, int]:
 
 
 def _carrier(reading: Reading, noun: Token) -> Token | None:
-    """Return the light verb, or the verb of beginning or ending, whose object or passive subject a noun is."""
+    """Return the light verb, or the verb of beginning or ending, whose object or passive subject a noun is.
+
+    A verb is carried by the verb that says how far it has come: "continued to shell the town".
+    """
     if noun.pos_ == "VERB":
-        return None
+        return noun.head if noun.dep_ == "xcomp" and _is_phase(reading, noun.head) else None
     while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
         noun = noun.head.head
     verb = noun.head
@@ -46,3 +49,9 @@ def _is_light(reading: Reading, verb: Token, *particles: str) -> bool:
     words = (verb.lemma_.lower(), *particles)
     roles = lexicon.role_cues.get(" ".join(("to", *words)), ())
     return words in lexicon.cues.get("Phase", {}) or any(role.endswith(_CARRIED) for role in roles)
+
+
+def _is_phase(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb says that something goes on, begins or ends; trying, failing and planning do not."""
+    phases = reading.knowledge.lexicon.cues.get("Phase", {}).get((verb.lemma_.lower(),), ())
+    return bool({"begun", "ongoing", "resumed", "ended"} & set(phases))
