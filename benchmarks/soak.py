@@ -43,7 +43,7 @@ LABEL: Final = ox.NamedNode(RDFS + "label")
 FIRST: Final = 500
 """Articles that are there before anybody asks."""
 SENTENCES: Final = 20
-LIMITS: Final = {"KG_WORKERS": "2", "KG_QUERY_SECONDS": "2", "KG_QUERY_MEMORY_MB": "500", "KG_QUERY_WAIT_SECONDS": "10"}
+LIMITS: Final = {"KG_WORKERS": "2", "KG_QUERY_SECONDS": "5", "KG_QUERY_MEMORY_MB": "500", "KG_QUERY_WAIT_SECONDS": "30"}
 HALF: Final = """SELECT (COUNT(*) AS ?n) { { ?a a sr:Article FILTER NOT EXISTS { GRAPH ?g { ?a a sr:Article } } }
 UNION { GRAPH ?g { ?a a sr:Article } FILTER NOT EXISTS { ?a a sr:Article } } }"""
 YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -114,7 +114,7 @@ def _earlier(year: re.Match[str], *, years: int) -> str:
 
 def ask(port: int, query: str, *, accept: str = "text/csv", most: int | None = None) -> tuple[int, bytes]:
     """Return status and body of a query's answer; hang up after ``most`` bytes."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": accept}
         connection.request("POST", "/sparql", urlencode({"query": query}), headers)
