@@ -41,7 +41,7 @@ def outcomes(reader: ArticleReader) -> list[Outcome]:
     found = read_articles(
         [str(ROOT / "samples" / "harbour-wire.jsonl"), str(ROOT / "samples" / "moskva.html")], defaults=NO_DEFAULTS
     )
-    articles = [item for item in found if isinstance(item, Article)][:8]
+    articles = [item for item in found if isinstance(item, Article)][:5]
     longer = replace(articles[0], text=articles[0].text + "\n\nThree soldiers were killed in Kharkiv on Monday.")
     return [reader.outcome(article, claims) for article, _, claims in reader.read([*articles, longer])]
 
@@ -108,11 +108,11 @@ def test_builds_elsewhere_give_the_same_graph(
 ) -> None:
     local = Config(store=tmp_path / "store")
     *first, revised = outcomes
-    steps: list[Sequence[Outcome]] = [first[:4], first[4:], [revised]]
+    steps: list[Sequence[Outcome]] = [first[:2], first[2:], [revised]]
     for config in (place, local):
         for step in steps:
             here.store(step, config)
     there, expected = told_by(place), told_by(local)
     assert (there - expected, expected - there) == (set(), set())
-    assert remove([first[3].article.key], place) == remove([first[3].article.key], local) != []
+    assert remove([first[2].article.key], place) == remove([first[2].article.key], local) != []
     assert told_by(place) == told_by(local)
