@@ -85,6 +85,8 @@ class Reading:
     events: list[EventDraft] = field(default_factory=list)
     event_groups: list[tuple[int, ...]] = field(default_factory=list)
     times: list[TimeExpression] = field(default_factory=list)
+    counted_back: set[Span] = field(default_factory=set)
+    """The characters of times that are counted back from another: "three days earlier"."""
     attributions: list[Attribution] = field(default_factory=list)
     links: list[EventLink] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)

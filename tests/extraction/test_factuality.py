@@ -46,6 +46,7 @@ MODALITIES = [
     ("Not one rocket was fired.", "fired", "negated"),
     ("Preparations for an offensive are complete.", "offensive", "intended"),
     ("Aid agencies warned that a full-scale assault on the camp could displace thousands.", "assault", "possible"),
+    ("Talks about the corridor are to begin in Karm on Thursday.", "Talks", "intended"),
 ]
 
 

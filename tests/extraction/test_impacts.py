@@ -90,3 +90,8 @@ def test_a_weapon_that_kills_tells_of_an_attack(reader: ArticleReader, text: str
 def test_a_weapon_that_only_lies_there_tells_of_none(reader: ArticleReader) -> None:
     mentions = read(reader, "A drone watched the town. Engineers found a roadside bomb and a mortar shell.")
     assert [e.text for e in mentions.events if e.cls.endswith(("Attack", "Strike", "Shelling"))] == []
+
+
+def test_who_died_before_did_not_die_of_the_answer(reader: ArticleReader) -> None:
+    mentions = read(reader, "The militia fired rockets on Friday in retaliation for the killing of its leader.")
+    assert [property_ for _, property_, _ in links(mentions)] == ["inResponseTo"]

@@ -23,6 +23,7 @@ def time_of(reader: ArticleReader, text: str, trigger: str) -> str | None:
         ("The town was captured in March 2015 and retaken in mid-2016.", "captured", "March 2015"),
         ("The town was captured in March 2015 and retaken in mid-2016.", "retaken", "mid-2016"),
         ("On December 20, state TV reported that jets bombed a depot.", "bombed", "December 20"),
+        ("The army fired rockets on Friday in response to the attack on Zor three days earlier.", "fired", "Friday"),
         (
             "Jets bombed a camp on Monday in response to an attack on a convoy two days earlier.",
             "attack",

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kg.extraction.language.clauses import children
+from kg.extraction.language.clauses import children, preposition_forms
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
@@ -31,7 +31,7 @@ def _sets_apart(reading: Reading, inner: Token, outer: Token) -> bool:
         if token.is_ancestor(outer) or token == outer:
             return False
         words = [mark.lower_ for mark in children(token, "mark")] if token.dep_ == "advcl" else []
-        words += [token.head.lower_] if token.dep_ in ("pobj", "pcomp") else []
+        words += preposition_forms(token.head) if token.dep_ in ("pobj", "pcomp") else []
         if any(role in _APART for word in words for role in cues.get(word, ())):
             return True
     return False

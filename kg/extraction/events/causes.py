@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extraction.events.apart import is_span_of_time
+from kg.extraction.events.apart import is_span_of_time, told_apart
 from kg.extraction.language.clauses import children, prepositions, subjects
 from kg.extraction.reading import EventDraft, Reading
 
@@ -19,18 +19,28 @@ def can_cause(reading: Reading, event: EventDraft) -> bool:
 
 def named_cause(reading: Reading, event: EventDraft) -> EventDraft | None:
     """Return the event that the words make the cause of this one."""
-    named = (reading.event_at(token) for token in _named_causes(event.token))
-    return next((cause for cause in named if cause and can_cause(reading, cause)), None)
+    below = (reading.event_at(token) for token in _named_causes(event.token))
+    named = next((cause for cause in below if cause and can_cause(reading, cause)), None)
+    above = (reading.event_at(token) for token in _told_under(event.token))
+    return named or next((c for c in above if c and can_cause(reading, c) and _goes_with(reading, event, c)), None)
+
+
+def _goes_with(reading: Reading, event: EventDraft, cause: EventDraft) -> bool:
+    return not told_apart(reading, event.token, cause.token)
 
 
 def _named_causes(token: Token) -> Iterator[Token]:
-    """Yield the words that may name the cause: "the blast killed", "killed in a raid", "fired rockets, killing"."""
+    """Yield the words that may name the cause: "the blast killed", "killed in a raid", "died after a bomb exploded"."""
     for subject, _ in subjects(token):
         yield subject
     for preposition, obj in prepositions(token):
         if preposition in ("in", "by", "from", "during", "after", "when"):
             yield obj
     yield from _clauses_of_cause(token)
+
+
+def _told_under(token: Token) -> Iterator[Token]:
+    """Yield the words above: "fired rockets, killing", "a battle in which dozens were killed"."""
     for child in (token, *token.ancestors):
         if child.dep_ == "advcl" and children(child, "mark"):
             return

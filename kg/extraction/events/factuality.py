@@ -27,7 +27,7 @@ def find_factuality(reading: Reading) -> None:
         found = set(_modalities(reading, event))
         if not found and is_generic(reading, event):
             found = {"generic"}
-        if not found and _is_purpose(event.token):
+        if not found and (_is_purpose(event.token) or _is_arranged(event.token)):
             found = {"intended"}
         event.modality = next(m for m in _STRENGTH if m in found or m == "realised")
         event.phase = _phase(reading, event)
@@ -217,6 +217,12 @@ def _is_purpose(verb: Token) -> bool:
 def _is_tool(verb: Token) -> bool:
     """Tell whether a participle tells what something is for: "explosives used to target patrols"."""
     return verb.lemma_ == "use" and verb.dep_ == "acl"
+
+
+def _is_arranged(noun: Token) -> bool:
+    """Tell whether a noun's verb says that it is to be: "talks are to begin on Thursday"."""
+    following = children(noun.head, "xcomp") if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else []
+    return any(verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux")) for verb in following)
 
 
 def _phase(reading: Reading, event: EventDraft) -> Phase | None:

@@ -85,7 +85,9 @@ def _take(event: EventDraft, told: list[EventDraft], how: How) -> None:
     roles = {argument.role for argument in event.arguments if argument.how != "nearest"}
     shared = _PLACES | {_ACTOR} if how == "dependency" else _PLACES
     for role in sorted(shared - roles):
-        _inherit(event, role, told, how)
+        # Who is told with the cause itself did it; another mention may tell of the answer to it too.
+        own = any(argument.role == role for argument in told[0].arguments)
+        _inherit(event, role, told[:1] if own else told, how)
 
 
 def _told(reading: Reading, cause: EventDraft) -> list[EventDraft]:

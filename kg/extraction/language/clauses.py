@@ -167,3 +167,10 @@ def _ordered(verb: Token) -> list[Token]:
     if verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "into"):
         return children(head.head, "dobj")
     return []
+
+
+def preposition_forms(preposition: Token) -> list[str]:
+    """Return a preposition, alone and with what stands before it: "to" and "in response to"."""
+    noun = preposition.head
+    longer = [f"{noun.head.lower_} {noun.lower_} {preposition.lower_}"] if noun.dep_ == "pobj" else []
+    return [preposition.lower_, *longer]

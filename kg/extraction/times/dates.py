@@ -83,6 +83,7 @@ class DateGrammar:
         yield rf"\b{_PART}{month}\.?,?(?:\s+of)?\s+{_YEAR}\b", calendar.calendar_month
         yield rf"{_BEFORE}(?P<body>{_PART}{month})(?!\s+\d)", calendar.calendar_month
         yield rf"(?<=\band\s)(?P<part>){month}(?=[\s,.;](?!\d))(?<!may)(?<!march)", calendar.calendar_month
+        yield rf"(?<=\band\s)(?P<part>early|mid|late)[\s-]+{month}(?=[\s,.;](?!\d))", calendar.calendar_month
         yield rf"\b{_PART}(?:the\s+)?(?P<season>{self._seasons})\s+(?:of\s+)?{_YEAR}\b", calendar.season
         yield rf"{_BEFORE}(?P<body>{_PART}{_YEAR})\b", calendar.calendar_year
         yield rf"\b(?:the\s+)?{_PART}(?P<decade>(?:1[89]|20)\d0)['’]?s\b", calendar.decade

@@ -75,6 +75,12 @@ def distance(words: TimeWords, match: "re.Match[str]", context: Context) -> Reso
     return intervals.days_around(moment, before=slack, after=slack, precision="week"), "relative"
 
 
+def counts_back(match: "re.Match[str]") -> bool:
+    """Tell whether a time is counted back from the day told before it: "three days earlier"."""
+    relation = match.groupdict().get("relation")
+    return relation is not None and relation.lower() in ("earlier", "before")
+
+
 def unit(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
     """Read "last week", "this month", "the past three weeks"."""
     if context.anchor is None or context.inferred:

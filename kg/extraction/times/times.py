@@ -5,13 +5,13 @@ from datetime import datetime
 
 from spacy.tokens import Token
 
-from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, clause_verb
+from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, clause_verb, preposition_forms
 from kg.extraction.mention import Span, TimeExpression
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.times.context import Context
 from kg.extraction.times.dates import inferred_anchor
 from kg.extraction.times.plans import is_to_come
-from kg.extraction.times.relative_dates import clock_time
+from kg.extraction.times.relative_dates import clock_time, counts_back
 from kg.extraction.times.time_ranges import UNRESOLVED, FoundTime, joined_ranges, with_clock_times, without_inner
 from kg.namespaces import NS
 
@@ -33,6 +33,8 @@ def find_times(reading: Reading) -> None:
         ahead = is_to_come(reading, span)
         resolved = resolver(grammar.words, match, Context(reading.anchor, inferred, previous, ahead))
         found.append(FoundTime(span, *resolved) if resolved else FoundTime(span, UNRESOLVED, "text"))
+        if counts_back(match):
+            reading.counted_back.add(span)
         if reading.trace is not None:
             reading.trace.dates.append((span, resolver.__name__))
         if resolved and resolver is not clock_time:
@@ -68,7 +70,7 @@ def attach_times(reading: Reading) -> None:
     for event in reading.events:
         candidates = by_sentence.get(reading.sentence_of[event.token.i], [])
         ranked = [
-            (rank, time.id) for time, token in candidates if (rank := _distance(reading, event, token)) is not None
+            (rank, time.id) for time, token in candidates if (rank := _rank(reading, event, time, token)) is not None
         ]
         nearest = reading.times[min(ranked)[1]] if ranked else None
         if nearest and nearest.precision != "unknown":
@@ -78,6 +80,23 @@ def attach_times(reading: Reading) -> None:
 def _token_at(reading: Reading, time: TimeExpression) -> Token:
     span = reading.doc.char_span(time.span.begin, time.span.end, alignment_mode="expand")
     return span.root if span is not None else reading.doc[0]
+
+
+def _rank(reading: Reading, event: EventDraft, time: TimeExpression, token: Token) -> int | None:
+    """Return how near a time is to an event; None if it belongs to another.
+
+    A time counted back is that of what was answered: "in response to the attack three days earlier".
+    """
+    if time.span in reading.counted_back:
+        before = (e for e in reading.events if e.token.i < token.i and e.token.sent == token.sent)
+        answered = max((e for e in before if _is_answered(reading, e)), key=lambda e: e.token.i, default=None)
+        if answered is not None:
+            return 0 if answered is event else None
+    return _distance(reading, event, token)
+
+
+def _is_answered(reading: Reading, event: EventDraft) -> bool:
+    return event.token.pos_ != "VERB" and any(_orders_events(reading, above) for above in event.token.ancestors)
 
 
 def _distance(reading: Reading, event: EventDraft, time: Token) -> int | None:
@@ -111,17 +130,9 @@ def _orders_events(reading: Reading, token: Token) -> bool:
         return True
     if token.dep_ in ("advcl", "relcl") and any(child.lower_ == "had" for child in children(token, "aux")):
         return True
-    words = _prepositions(token) if token.dep_ == "prep" else [child.lower_ for child in children(token, "mark")]
+    words = preposition_forms(token) if token.dep_ == "prep" else [child.lower_ for child in children(token, "mark")]
     cues = reading.knowledge.lexicon.role_cues
     return any(_ORDERS & set(cues.get(word, ())) for word in words)
-
-
-def _prepositions(token: Token) -> list[str]:
-    """Return a preposition, alone and with what stands before it: "to" and "in response to"."""
-    noun = token.head
-    if noun.dep_ != "pobj":
-        return [token.lower_]
-    return [token.lower_, f"{noun.head.lower_} {noun.lower_} {token.lower_}"]
 
 
 def _is_time_of_saying(reading: Reading, verb: Token, phrase: Token) -> bool:
