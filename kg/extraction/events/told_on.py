@@ -19,6 +19,7 @@ _OF_PEOPLE: Final = ("CustodyEvent", "HumanImpactEvent")
 """Kinds of which a mention more may name people more: those who were killed too, or detained too."""
 _DECIDING: Final = ("hasActor", "hasTarget", "occurredAt")
 """Roles of which two mentions that are one event do not both tell."""
+_WHERE: Final = ("hasTarget", "occurredAt", "atFacility")
 _NEAR, _FAR = 2, 8
 """Sentences back to which violence, and what it does to people, is told on."""
 _NEW: Final = frozenset({"a", "an", "another"})
@@ -27,13 +28,17 @@ _NEW: Final = frozenset({"a", "an", "another"})
 def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], distance: int) -> bool:
     """Tell whether a mention that shares no participant goes on telling of an event so many sentences before."""
     of_people = reading.is_a(event.cls, *_OF_PEOPLE)
-    near = _FAR if of_people else _NEAR
+    near = _FAR if reading.is_a(event.cls, "CustodyEvent") else _NEAR
     if distance > near or not reading.is_a(event.cls, *_TOLD) or _is_new(reading, event.token, of_people=of_people):
         return False
     deciding = _DECIDING if of_people else (*_DECIDING, "hasVictim")
     if any(_differ(reading, role, event, told) for role in deciding):
         return False
-    if of_people and _have_other_causes(reading, event, told):
+    if reading.is_a(event.cls, "HumanImpactEvent"):
+        counted = all(_is_of_many(reading, mention) for mention in (event, *told))
+        if not counted or _have_other_causes(reading, event, told):
+            return False
+    elif not of_people and any(_adds(role, event, told) for role in _WHERE):
         return False
     times = {other.time.earliest for other in told if other.time}
     return event.time is None or not times or event.time.earliest in times
@@ -52,6 +57,17 @@ def _differ(reading: Reading, role: str, event: EventDraft, told: list[EventDraf
     mine = _players(event, role)
     theirs = [argument for other in told for argument in _players(other, role)]
     return bool(mine and theirs) and not any(_agree(reading, one, other) for one in mine for other in theirs)
+
+
+def _is_of_many(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether an event befell people without names: one person's death is told on by nobody else's."""
+    victims = [None if a.entity is None else reading.entities[a.entity] for a in _players(event, "hasVictim")]
+    return bool(victims or event.counts) and all(v is None or reading.is_a(v.cls, "UnnamedGroup") for v in victims)
+
+
+def _adds(role: str, event: EventDraft, told: list[EventDraft]) -> bool:
+    """Tell whether a mention names what or where that those before it left open: it may be another event."""
+    return bool(_players(event, role)) and not any(_players(other, role) for other in told)
 
 
 def _players(event: EventDraft, role: str) -> list[Argument]:
