@@ -60,6 +60,8 @@ def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None
             and can_cause(reading, other)
             and not told_apart(reading, event.token, other.token)
         ]
+        if back and len({_group(reading, other) for other in options}) > 1:
+            return None
         if options:
             how: How = "inherited" if back == 0 else "nearest"
             return min(options, key=lambda e: (abs(e.token.i - event.token.i), e.id)), how
@@ -92,8 +94,11 @@ def _take(event: EventDraft, told: list[EventDraft], how: How) -> None:
 
 def _told(reading: Reading, cause: EventDraft) -> list[EventDraft]:
     """Return the mentions of a cause, itself first."""
-    group = next((g for g in reading.event_groups if cause.id in g), (cause.id,))
-    return [reading.events[other] for other in (cause.id, *(o for o in group if o != cause.id))]
+    return [reading.events[other] for other in (cause.id, *(o for o in _group(reading, cause) if o != cause.id))]
+
+
+def _group(reading: Reading, event: EventDraft) -> tuple[int, ...]:
+    return next((group for group in reading.event_groups if event.id in group), (event.id,))
 
 
 def _complete(cause: EventDraft, told: list[EventDraft], event: EventDraft) -> None:

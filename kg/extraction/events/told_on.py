@@ -19,7 +19,8 @@ _OF_PEOPLE: Final = ("CustodyEvent", "HumanImpactEvent")
 """Kinds of which a mention more may name people more: those who were killed too, or detained too."""
 _DECIDING: Final = ("hasActor", "hasTarget", "occurredAt")
 """Roles of which two mentions that are one event do not both tell."""
-_WHERE: Final = ("hasTarget", "occurredAt", "atFacility")
+_TELLING: Final = ("hasTarget", "occurredAt", "atFacility")
+"""Roles by which a mention of violence tells of something that was not told before."""
 _NEAR, _FAR = 2, 8
 """Sentences back to which violence, and what it does to people, is told on."""
 _NEW: Final = frozenset({"a", "an", "another"})
@@ -38,10 +39,10 @@ def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], dist
         counted = all(_is_of_many(reading, mention) for mention in (event, *told))
         if not counted or _have_other_causes(reading, event, told):
             return False
-    elif not of_people and any(_adds(role, event, told) for role in _WHERE):
+    elif not of_people and any(_adds(role, event, told) for role in _TELLING):
         return False
     times = {other.time.earliest for other in told if other.time}
-    return event.time is None or not times or event.time.earliest in times
+    return event.time is None or (of_people and not times) or event.time.earliest in times
 
 
 def _have_other_causes(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
