@@ -129,7 +129,7 @@ def _codes(reader: FactReader, event: Event) -> Iterator[Json]:
     """Yield the codes of the event in other codebooks, with the statement of the ontology that gives them to it."""
     for name, codebook in _CODEBOOKS.items():
         if mapping := mapping_of(reader, event, name):
-            told = " ".join(filter(None, (mapping.cls, mapping.relation, mapping.code, mapping.condition)))
+            told = " ".join(filter(None, mapping.cells().values()))
             yield {"source_name": codebook, "external_id": mapping.notation, "description": told}
 
 

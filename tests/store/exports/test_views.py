@@ -60,6 +60,7 @@ def mapping_quads() -> Iterator[ox.Quad]:
         for name, value in CONDITIONS.get(notation, {}).items():
             axiom = ox.BlankNode(f"axiom{number}")
             yield ox.Quad(axiom, ox.NamedNode(OWL + "annotatedSource"), sr(cls))
+            yield ox.Quad(axiom, ox.NamedNode(OWL + "annotatedProperty"), ox.NamedNode(SKOS + relation))
             yield ox.Quad(axiom, ox.NamedNode(OWL + "annotatedTarget"), code)
             yield ox.Quad(axiom, sr(name), sr(value))
 
