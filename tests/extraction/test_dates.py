@@ -170,3 +170,9 @@ def test_a_weekday_before_a_date_belongs_to_it(reader: ArticleReader, words: str
     assert [(time.text, time.earliest and time.earliest.date().isoformat()) for time in found] == [
         (words, "2017-07-21")
     ]
+
+
+def test_a_month_without_year_is_not_guessed_half_a_year_from_the_only_day_told(reader: ArticleReader) -> None:
+    text = "The army said on May 18, 2009 that it had won. It said that 7,000 had been killed between January and May."
+    mentions = reader.extractor.extract(Article(text))
+    assert not [time for time in mentions.times if time.earliest and time.earliest.year == 2010]

@@ -12,6 +12,7 @@ _SLACK = timedelta(days=14)
 """A date without year may lie this much before the latest dated day of a text without publication date, and a date of
 a plan this much before publication."""
 
+_HALF_A_YEAR = timedelta(days=183)
 _LONGEST_WITHOUT_YEAR = timedelta(days=300)
 """A date that would lie further back than this and has no year is one to come."""
 
@@ -52,6 +53,8 @@ def calendar_month(words: TimeWords, match: "re.Match[str]", context: Context) -
         resolved: Resolved | None = (intervals.month(int(groups["year"] or 0), number), "stated")
     else:
         resolved = _without_year(context, lambda year: intervals.month(year, number))
+    if resolved and context.inferred and _is_far_ahead(context, resolved[0]):
+        return None
     return _partial(resolved, groups.get("part"))
 
 
@@ -123,6 +126,13 @@ def _partial(resolved: Resolved | None, which: str | None) -> Resolved | None:
     if resolved is None or not which:
         return resolved
     return intervals.part(resolved[0], which.lower()), resolved[1]
+
+
+def _is_far_ahead(context: Context, interval: Interval) -> bool:
+    """Tell whether a month lies so far behind an inferred day that the one before it may be meant as well."""
+    if context.anchor is None or interval.earliest is None:
+        return False
+    return interval.earliest - context.anchor > _HALF_A_YEAR
 
 
 def _without_year(context: Context, make: Callable[[int], Interval | None]) -> Resolved | None:
