@@ -90,7 +90,9 @@ class _Identification:
     def identify_group(self, group: list[EntityMention]) -> None:
         """Find the entity of mentions that are the same thing."""
         best = min(group, key=lambda m: (m.individual is None, m.kind != "name", -len(m.name), m.id))
-        names = tuple(sorted({m.name for m in group if m.kind == "name"}))
+        # "Yemeni" means the country, but is no name of it.
+        demonyms = self.by.authority.demonyms
+        names = tuple(sorted({m.name for m in group if m.kind == "name" and m.name.lower() not in demonyms}))
         entity = self._entity(best, names)
         known = self.entities.get(entity.iri)
         if known:

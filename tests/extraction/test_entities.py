@@ -144,3 +144,10 @@ def test_an_age_shows_a_person(text: str, name: str, is_person: bool) -> None:
     first = words.index(name.split(maxsplit=1)[0])
     doc = Doc(Vocab(), words=words)
     assert has_age(doc[first : first + len(name.split())]) == is_person
+
+
+def test_what_one_is_in_is_a_place_where_its_name_tells_no_facility(reader: ArticleReader) -> None:
+    text = "Officers were shot dead in neighbouring Norte de Santander. He died in Evin Prison."
+    mentions = reader.extractor.extract(Article(text))
+    classes = {entity.text: entity.cls.rpartition("#")[2] for entity in mentions.entities}
+    assert (classes["Norte de Santander"], classes["Evin Prison"]) == ("Place", "Prison")

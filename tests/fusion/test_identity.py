@@ -96,3 +96,8 @@ def test_unnamed_things_of_two_articles_differ(reader: ArticleReader) -> None:
 def test_a_shared_name_is_whose_country_is_told(reader: ArticleReader, text: str, individual: str | None) -> None:
     found = entities(reader, text)["National Liberation Army"]
     assert found.iri.rpartition("#")[2] == individual if individual else "#" not in found.iri
+
+
+def test_a_nationality_is_no_name_of_its_country(reader: ArticleReader) -> None:
+    found = entities(reader, "Yemeni rebels left the port.")["Yemeni"]
+    assert (found.iri, found.names) == (AUTH + "Yemen", ())

@@ -73,6 +73,13 @@ def is_part_of_place(reading: Reading, first: int, last: int, cls: str) -> bool:
 def place_instead(reading: Reading, head: Token, first: int, cls: str) -> str:
     """Return the class of a name that the model labelled; behind "in" or "near", or the town of, it is a place."""
     before = reading.doc[first - 1] if first else None
+    if (
+        cls == NS + "Facility"
+        and head.dep_ == "pobj"
+        and head.head.lower_ == "in"
+        and not _ends_as_facility(reading, head)
+    ):
+        return NS + "Place"
     if cls not in _PERSONS_AND_BODIES or before is None or any(child.dep_ == "poss" for child in head.children):
         return cls
     if before.lower_ == "of" and before.i > 0:
@@ -90,6 +97,13 @@ def has_age(name: Span) -> bool:
     if len(behind) < 3 or behind[0].text != "," or behind[2].text not in _BEHIND_AGE:
         return False
     return behind[1].text.isdecimal() and 0 < int(behind[1].text) <= _OLDEST
+
+
+def _ends_as_facility(reading: Reading, head: Token) -> bool:
+    """Tell whether the last word of a name says what it is: "Evin prison", not "Norte de Santander"."""
+    nouns = reading.knowledge.lexicon.head_nouns
+    kinds = [kind for form in reading.forms[head.i] for _, kind in nouns.get(form, ())]
+    return any(reading.is_a(kind, "Facility") for kind in kinds)
 
 
 def agreed_classes(names: Sequence[tuple[str, str]]) -> list[str]:
