@@ -1,8 +1,12 @@
 """Who does what in a clause, read from the dependency tree (ClearNLP labels, as spaCy's English models give them)."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
+
+_CHILDREN: Final = "sitrep_children"
+"""Key of ``Doc.user_data`` for the children of each token, which spaCy would look for in the sentence each time."""
 
 RELATIVE_PRONOUNS = frozenset({"WDT", "WP"})
 _BESIDE = 2
@@ -14,7 +18,20 @@ _PARTITIVE_TAGS = frozenset({"NNS", "NN", "CD", "DT"})
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Return the children of a token that have one of the dependency labels, in order."""
-    return [child for child in token.children if child.dep_ in labels]
+    doc = token.doc
+    below = doc.user_data.get(_CHILDREN) or _index_children(doc)
+    return [doc[i] for i, label in below[token.i] if label in labels]
+
+
+def _index_children(doc: Doc) -> list[list[tuple[int, str]]]:
+    """Keep index and label of the children of each token of an analysed text; tokens would keep the text alive."""
+    below: list[list[tuple[int, str]]] = [[] for _ in doc]
+    for token in doc:
+        above = token.head.i
+        if above != token.i:
+            below[above].append((token.i, token.dep_))
+    doc.user_data[_CHILDREN] = below
+    return below
 
 
 def is_passive(verb: Token) -> bool:
