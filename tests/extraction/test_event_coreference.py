@@ -107,3 +107,8 @@ def test_who_died_of_something_else_died_another_death(reader: ArticleReader) ->
     )
     killing = next(e.id for e in mentions.events if e.text == "killing")
     assert (killing,) in mentions.event_coreference
+
+
+def test_who_repels_an_attack_destroys_in_another_event(reader: ArticleReader) -> None:
+    mentions = read(reader, "Soldiers repelled an M23 attack on Karm on Tuesday, destroying two pickup trucks.")
+    assert len(mentions.event_coreference) == len(mentions.events) == 2

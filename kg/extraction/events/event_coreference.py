@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extraction.entities.groups import Groups
-from kg.extraction.events.told_on import is_told_on
+from kg.extraction.events.told_on import differ, is_told_on
 from kg.extraction.language.clauses import children, objects, subjects
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
@@ -49,6 +49,8 @@ def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None
     for other in near:
         found = reading.event_at(other)
         alike = found and found is not event and _same_kind(reading, found, event)
+        if alike and found and differ(reading, "hasActor", event, [found]):
+            continue
         if alike and found and (found.modality == event.modality or "generic" in (found.modality, event.modality)):
             return found
     return None

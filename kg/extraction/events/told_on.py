@@ -33,7 +33,7 @@ def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], dist
     if distance > near or not reading.is_a(event.cls, *_TOLD) or _is_new(reading, event.token, of_people=of_people):
         return False
     deciding = _DECIDING if of_people else (*_DECIDING, "hasVictim")
-    if any(_differ(reading, role, event, told) for role in deciding):
+    if any(differ(reading, role, event, told) for role in deciding):
         return False
     if reading.is_a(event.cls, "HumanImpactEvent"):
         counted = all(_is_of_many(reading, mention) for mention in (event, *told))
@@ -53,7 +53,7 @@ def _have_other_causes(reading: Reading, event: EventDraft, told: list[EventDraf
     return cause is not None and bool(before) and not any(alike)
 
 
-def _differ(reading: Reading, role: str, event: EventDraft, told: list[EventDraft]) -> bool:
+def differ(reading: Reading, role: str, event: EventDraft, told: list[EventDraft]) -> bool:
     """Tell whether both name who or what plays a role, and nothing in the words makes them the same."""
     mine = _players(event, role)
     theirs = [argument for other in told for argument in _players(other, role)]
