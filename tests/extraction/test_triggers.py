@@ -93,3 +93,8 @@ def test_an_alleged_attacker_is_no_allegation(reader: ArticleReader) -> None:
 )
 def test_what_one_pulls_out_of_decides(reader: ArticleReader, text: str, cls: str) -> None:
     assert event(read(reader, text), "pulled out").cls.endswith(cls)
+
+
+def test_who_dies_of_an_illness_is_no_casualty(reader: ArticleReader) -> None:
+    assert not read(reader, "The former president died of a heart attack at home.").events
+    assert event(read(reader, "Two soldiers died of their wounds."), "died").cls.endswith("DeathEvent")
