@@ -125,9 +125,19 @@ class Reading:
         """Return the characters of a span."""
         return self.text[span.begin : span.end]
 
+    def reads(self, first: int, words: tuple[str, ...]) -> bool:
+        """Tell whether the text has these words, as lemma or form, from a token on."""
+        here = self.forms[first : first + len(words)] if first >= 0 else []
+        if len(here) < len(words):
+            return False
+        for word, forms in zip(words, here, strict=True):  # noqa: SIM110 - all() takes three times as long
+            if word not in forms:
+                return False
+        return True
+
     def is_a(self, cls: str, *ancestors: str) -> bool:
         """Tell whether a class lies at or below any of the classes with these local names."""
-        return any(self.knowledge.terms.is_a(cls, ancestor) for ancestor in ancestors)
+        return self.knowledge.terms.is_a(cls, *ancestors)
 
     def argument(self, role: str, token: Token, how: How) -> Argument:
         """Return a token as the argument of an event: the entity there, or the bare noun phrase."""

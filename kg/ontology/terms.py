@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -26,18 +27,28 @@ class Terms:
     """Asserted classes of the individuals."""
     definitions: Definitions
 
-    def is_a(self, term: str, ancestor: str) -> bool:
-        """Tell whether a class is, or lies below, another; ``ancestor`` may be a local name of ours."""
-        wanted = ancestor if ":" in ancestor else NS + ancestor
-        return wanted in self.superclasses.get(term, (term,))
+    def is_a(self, term: str, *ancestors: str) -> bool:
+        """Tell whether a class is, or lies below, any of the others; these may be local names of ours."""
+        above = self._names_above.get(term)
+        return not (_names((term,)) if above is None else above).isdisjoint(ancestors)
 
     def depth(self, term: str) -> int:
         """Return how many classes lie above a class."""
         return len(self.superclasses.get(term, (term,))) - 1
 
+    @cached_property
+    def _names_above(self) -> Mapping[str, frozenset[str]]:
+        """Class → what it and the classes above it may be called; asked hundreds of times for each article."""
+        return {term: _names(above) for term, above in self.superclasses.items()}
+
     def compatible(self, one: str, other: str) -> bool:
         """Tell whether one class is the other or lies above or below it."""
         return self.is_a(one, other) or self.is_a(other, one)
+
+
+def _names(classes: tuple[str, ...]) -> frozenset[str]:
+    """Return the IRIs of classes and the local names of those that are ours."""
+    return frozenset((*classes, *(cls.removeprefix(NS) for cls in classes)))
 
 
 def load_terms(ontology: Ontology) -> Terms:

@@ -78,15 +78,12 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
 def _head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
     """Return how many words of the phrase are a head noun of the lexicon, and of which class; the longest wins."""
     lexicon = reading.knowledge.lexicon
-    for table, form in ((lexicon.head_nouns, token.lemma_.lower()), (lexicon.name_suffixes, token.lower_)):
+    lemma, lower = reading.forms[token.i]
+    for table, form in ((lexicon.head_nouns, lemma), (lexicon.name_suffixes, lower)):
         if table is lexicon.name_suffixes and not token.text[0].isupper():
             continue
         for words, cls in table.get(form, ()):
-            start = token.i - len(words) + 1
-            if start >= 0 and all(
-                word in (t.lemma_.lower(), t.lower_)
-                for word, t in zip(words, reading.doc[start : token.i + 1], strict=True)
-            ):
+            if reading.reads(token.i - len(words) + 1, words):
                 return len(words), cls
     return None
 

@@ -25,43 +25,46 @@ class NameMatcher:
     def __init__(self, names: Iterable[Name], nlp: Language) -> None:
         self._exact: dict[tuple[str, ...], str] = {}
         self._folded: dict[tuple[str, ...], str] = {}
-        self._lengths: dict[str, set[int]] = defaultdict(set)
+        lengths: dict[str, set[int]] = defaultdict(set)
         for name in names:
             tokens = tuple(token.text for token in nlp.make_doc(name.text) if not token.is_space)
             if not tokens:
                 continue
             table, key = (self._exact, tokens) if name.exact else (self._folded, _folded(tokens))
             table.setdefault(key, name.individual)
-            self._lengths[_folded(tokens[:1])[0]].add(len(tokens))
+            lengths[_folded(tokens[:1])[0]].add(len(tokens))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        """First word → how many words the names with it have, the longest first."""
 
     def find(self, doc: Doc) -> list[NameMatch]:
         """Return the names in a text; a name is written with a capital or digit at its start."""
-        texts = [token.text for token in doc]
+        texts = tuple(token.text for token in doc)
+        folded = _folded(texts)
         found, i = [], 0
         while i < len(texts):
-            match = self._match_at(texts, i)
+            match = self._match_at(texts, folded, i) if folded[i] in self._lengths else None
             if match:
                 found.append(match)
                 i = match.last
             i += 1
         return found
 
-    def _match_at(self, texts: list[str], i: int) -> NameMatch | None:
+    def _match_at(self, texts: tuple[str, ...], folded: tuple[str, ...], i: int) -> NameMatch | None:
         first = texts[i]
         if first[0].islower() and not any(letter.isupper() for letter in first):
-            return self._match_lower(texts, i)
-        for length in sorted(self._lengths.get(_folded((first,))[0], ()), reverse=True):
-            words = tuple(texts[i : i + length])
-            individual = self._exact.get(words) or self._folded.get(_folded(words))
+            return self._match_lower(folded, i)
+        for length in self._lengths[folded[i]]:
+            words = texts[i : i + length]
+            individual = self._exact.get(words) or self._folded.get(folded[i : i + length])
             if individual and len(words) == length:
                 return NameMatch(i, i + length - 1, individual)
         return None
 
-    def _match_lower(self, texts: list[str], i: int) -> NameMatch | None:
+    def _match_lower(self, folded: tuple[str, ...], i: int) -> NameMatch | None:
         """Match a name that is itself written small ("international coalition", "al-Shabaab")."""
-        for length in sorted(self._lengths.get(_folded((texts[i],))[0], ()), reverse=True):
-            words = tuple(texts[i : i + length])
-            individual = self._folded.get(_folded(words))
+        for length in self._lengths[folded[i]]:
+            words = folded[i : i + length]
+            individual = self._folded.get(words)
             if individual and len(words) == length and (length > 1 or "-" in words[0]):
                 return NameMatch(i, i + length - 1, individual)
         return None

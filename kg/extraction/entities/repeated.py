@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.namespaces import NS
 
@@ -16,34 +16,28 @@ Name = tuple[int, int, str]
 
 def repeated_names(doc: Doc, named: Iterable[Name], covered: set[int]) -> Iterator[Name]:
     """Yield where names stand again in tokens that are not covered, a person's last name for the person too."""
-    told = _told(doc, named)
+    texts = tuple(token.text for token in doc)
+    told = _told(texts, named)
+    openings = {words[0] for words in told if words[0][0].isupper()}
     lengths = sorted({len(words) for words in told}, reverse=True)
     i = 0
     while i < len(doc):
-        fits = (k for k in lengths if _words(doc, i, k) in told and _is_free(i, k, covered))
-        length = next(fits, 0) if _is_proper(doc[i]) else 0
+        fits = (k for k in lengths if texts[i : i + k] in told and _is_free(i, k, covered))
+        length = next(fits, 0) if texts[i] in openings and doc[i].pos_ == "PROPN" else 0
         if length:
-            yield i, i + length - 1, told[_words(doc, i, length)]
+            yield i, i + length - 1, told[texts[i : i + length]]
         i += max(length, 1)
 
 
-def _told(doc: Doc, named: Iterable[Name]) -> dict[tuple[str, ...], str]:
+def _told(texts: tuple[str, ...], named: Iterable[Name]) -> dict[tuple[str, ...], str]:
     told: dict[tuple[str, ...], str] = {}
     for first, last, cls in named:
-        words = _words(doc, first, last - first + 1)
+        words = texts[first : last + 1]
         told.setdefault(words, cls)
         if cls == NS + "Person" and len(words) > 1:
             told.setdefault(words[-1:], cls)
     return {words: cls for words, cls in told.items() if len(words) > 1 or len(words[0]) >= _SHORTEST}
 
 
-def _words(doc: Doc, first: int, length: int) -> tuple[str, ...]:
-    return tuple(token.text for token in doc[first : first + length])
-
-
 def _is_free(first: int, length: int, covered: set[int]) -> bool:
     return covered.isdisjoint(range(first, first + length))
-
-
-def _is_proper(token: Token) -> bool:
-    return token.text[0].isupper() and token.pos_ == "PROPN"

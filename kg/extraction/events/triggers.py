@@ -134,14 +134,7 @@ def _extent(reading: Reading, trigger: Trigger, token: Token) -> tuple[int, int]
     if token.pos_ == "VERB":
         return _verb_extent(reading, words[1:], token)
     first = token.i - len(words) + 1
-    return (first, token.i) if _reads(reading, first, words) else None
-
-
-def _reads(reading: Reading, first: int, words: tuple[str, ...]) -> bool:
-    """Tell whether the text reads so from a token on."""
-    if first < 0 or first + len(words) > len(reading.forms):
-        return False
-    return all(word in forms for word, forms in zip(words, reading.forms[first : first + len(words)], strict=True))
+    return (first, token.i) if reading.reads(first, words) else None
 
 
 def _verb_extent(reading: Reading, rest: tuple[str, ...], verb: Token) -> tuple[int, int] | None:
@@ -179,6 +172,6 @@ def _blocked(reading: Reading, token: Token, match: Match) -> bool:
 
 def _stands_at(reading: Reading, words: tuple[str, ...], token: Token) -> bool:
     forms = reading.forms[token.i]
-    if any(word in forms and _reads(reading, token.i - offset, words) for offset, word in enumerate(words)):
+    if any(word in forms and reading.reads(token.i - offset, words) for offset, word in enumerate(words)):
         return True
     return token.pos_ == "VERB" and words[0] == forms[0] and _verb_extent(reading, words[1:], token) is not None

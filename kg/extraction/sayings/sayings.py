@@ -37,6 +37,7 @@ class Sayings:
         self.stances: Cues = lexicon.cues.get("Stance", {})
         self.words: Cues = lexicon.cues.get("SayingWord", {})
         self.modalities: Cues = lexicon.cues.get("Modality", {})
+        self.with_particle = {words[0] for words in self.words if len(words) > 1}
         self.openers = {words[0] for words, forms in self.words.items() if "phrase" in forms}
 
     def all(self) -> Iterator[Saying]:
@@ -69,7 +70,7 @@ class Sayings:
     def _forms(self, token: Token, lemma: str) -> tuple[str, ...]:
         """Return how a word tells what is said; its particle or preposition may decide: "ruled out", "spoke of"."""
         own = self.words.get((lemma,), ())
-        if token.pos_ != "VERB":
+        if lemma not in self.with_particle or token.pos_ != "VERB":
             return own
         beside = [self.words.get((lemma, c.lower_), ()) for c in children(token, "prt", "prep")]
         return own + tuple(form for forms in beside for form in forms)

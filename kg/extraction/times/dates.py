@@ -41,21 +41,31 @@ class DateGrammar:
         self._units = _alternatives(lexicon.units)
         rules = (*self._days(), *self._months_and_years(), *self._directed(), *self._distances())
         self._patterns = [(re.compile(pattern, re.IGNORECASE), resolver) for pattern, resolver in rules]
-        seasons = tuple(lexicon.seasons)
-        self._needed: dict[Resolver, tuple[str, ...]] = {
+        months, seasons = frozenset(self.words.months), frozenset(lexicon.seasons)
+        units = frozenset(word for unit in lexicon.units for word in (unit, f"{unit}s"))
+        self._needed: dict[Resolver, frozenset[str]] = {
+            calendar.calendar_day: months | _YEARS,
+            calendar.numeric_day: _YEARS,
+            calendar.calendar_month: months,
+            calendar.directed_month: months,
+            calendar.month_of_year: frozenset({"year"}),
             calendar.season: seasons,
             calendar.directed_season: seasons,
-            calendar.month_of_year: ("year",),
-            calendar.quarter: ("quarter",),
-            calendar.decade: ("0s", "0's", "0\N{RIGHT SINGLE QUOTATION MARK}s"),
-            relative.weekend: ("weekend",),
+            calendar.calendar_year: _YEARS,
+            calendar.decade: _YEARS,
+            calendar.quarter: frozenset({"quarter"}),
+            relative.weekday: frozenset(self.words.weekdays),
+            relative.weekend: frozenset({"weekend"}),
+            relative.distance: units,
+            relative.unit: units,
         }
-        """Rules that few texts need, and what a text must hold for them: looking for it is cheaper than matching."""
+        """What words a text must have for a rule to match, one of them: looking for them is cheaper than matching."""
 
     def matches(self, text: str) -> Iterator[tuple["re.Match[str]", Resolver]]:
         """Yield the longest match at each place, left to right."""
-        lowered = text.lower()
-        rules = [rule for rule in self._patterns if any(word in lowered for word in self._needed.get(rule[1], ("",)))]
+        words = frozenset(_WORD.findall(text.lower()))
+        idle = {resolver for resolver, needed in self._needed.items() if words.isdisjoint(needed)}
+        rules = [rule for rule in self._patterns if rule[1] not in idle]
         found = [(match, resolver) for pattern, resolver in rules for match in pattern.finditer(text)]
         end = 0
         for match, resolver in sorted(found, key=lambda item: (item[0].start(), -item[0].end())):
@@ -123,6 +133,9 @@ class DateGrammar:
         )
 
 
+_WORD = re.compile(r"[^\W\d]+|\d+")
+_YEARS = frozenset(map(str, range(1800, 2100)))
+"""What ``_YEAR`` matches, which no rule lets stand inside a longer number."""
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
 _BEFORE = r"\b(?:in|since|until|during|by|from|of|between|before|after|to|through|for)\s+"
 _PART = r"(?:(?P<part>early|mid|late)[\s-]+)?"
