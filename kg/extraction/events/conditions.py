@@ -26,12 +26,28 @@ _OF_CLAUSE: Final[Mapping[str, Callable[[Token], list[Token]]]] = {
 """What a pattern may ask of the clause that a verb governs: its verb, its auxiliaries and conjunctions, its subject."""
 
 
-def holds(reading: Reading, token: Token, condition: Condition) -> bool:
-    """Tell whether one of the words in a relation to a trigger is of the values that a pattern asks for."""
-    found = list(_related(token, condition.relation))
-    if "*" in condition.values:
-        return bool(found)
-    return any(_fits(reading, other, value) for other in found for value in condition.values)
+class Surroundings:
+    """The words around one trigger; a word such as "attack" has a hundred patterns that ask for the same ones."""
+
+    def __init__(self, reading: Reading, token: Token) -> None:
+        self._reading = reading
+        self._token = token
+        self._known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        """Relation → the lemmas and forms of the words in it, and how the classes of the things there are called."""
+
+    def meet(self, condition: Condition) -> bool:
+        """Tell whether one of the words in a relation to the trigger is of the values that a pattern asks for."""
+        if condition.relation not in self._known:
+            self._known[condition.relation] = self._described(condition.relation)
+        forms, classes = self._known[condition.relation]
+        if "*" in condition.values:
+            return bool(forms)
+        return any(value in (classes if _names_class(value) else forms) for value in condition.values)
+
+    def _described(self, relation: str) -> tuple[frozenset[str], frozenset[str]]:
+        found = list(_related(self._token, relation))
+        forms = frozenset(form for token in found for form in self._reading.forms[token.i])
+        return forms, frozenset().union(*(_classes(self._reading, token) for token in found))
 
 
 def _related(token: Token, relation: str) -> Iterator[Token]:
@@ -74,13 +90,15 @@ def _modifiers(token: Token) -> Iterator[Token]:
             yield from (inner for inner in child.children if inner.dep_ in ("compound", "conj"))
 
 
-def _fits(reading: Reading, token: Token, value: str) -> bool:
-    if not value[0].isupper() and ":" not in value:
-        return value in reading.forms[token.i]
+def _names_class(value: str) -> bool:
+    return value[0].isupper() or ":" in value
+
+
+def _classes(reading: Reading, token: Token) -> frozenset[str]:
     entity = reading.entity_at(token)
     if entity is None:
-        return False
-    return value in _called(reading.knowledge.terms.superclasses.get(entity.cls, (entity.cls,)))
+        return frozenset()
+    return _called(reading.knowledge.terms.superclasses.get(entity.cls, (entity.cls,)))
 
 
 @cache

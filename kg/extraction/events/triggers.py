@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extraction.events.conditions import holds
+from kg.extraction.events.conditions import Surroundings
 from kg.extraction.language.clauses import objects
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.trace import as_written
@@ -106,13 +106,14 @@ def _does(trigger: Trigger) -> bool:
 def _matches(reading: Reading, token: Token) -> Iterator[Match]:
     qualifies = token.dep_ == "amod" and token.tag_ == "VBN"
     lemma, _ = reading.forms[token.i]
+    around = Surroundings(reading, token)
     for trigger in reading.knowledge.lexicon.triggers.get(lemma, ()):
         if token.i in reading.heads and not _does(trigger):
             continue
         if not _part_fits(trigger, token, lemma) or (qualifies and reading.is_a(trigger.cls, *_SAID)):
             continue
         extent = _extent(reading, trigger, token)
-        if extent and all(holds(reading, token, condition) for condition in trigger.conditions):
+        if extent and all(map(around.meet, trigger.conditions)):
             yield trigger, *extent
         elif extent and reading.trace is not None:
             reading.reject("event", extent, trigger.cls, "argumentMissing", as_written(trigger))
