@@ -99,3 +99,16 @@ def test_every_mention_of_the_example_stands_in_its_text(graph: ox.Store) -> Non
 
 def term(name: str) -> ox.NamedNode:
     return ox.NamedNode("https://w3id.org/sitrep/ns#" + name)
+
+
+def test_numbers_of_one_sentence_or_of_different_groups_are_no_contradiction() -> None:
+    example = EXAMPLE.read_text(encoding="utf-8")
+    higher = 'sr:countText "About 40" ;\n        sr:countGroup "sailor"'
+    assert example.count(higher) == 1
+    others = ox.Store()
+    others.load(example.replace(higher, higher.replace('"sailor"', '"child"')).encode(), format=ox.RdfFormat.TRIG)
+    assert not rows(others, bind(TEMPLATES["contradictory-counts"], {"month": "2022-04"}))
+    joined = ox.Store()
+    one, two = "<id/article/e57228dfcec76fe4#char=0,128>", "<id/article/51c60fd08fcf2d52#char=0,108>"
+    joined.load(example.replace(two, one).encode(), format=ox.RdfFormat.TRIG)
+    assert not rows(joined, bind(TEMPLATES["contradictory-counts"], {"month": "2022-04"}))
