@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import store_option
+from kg.commands.options import store_folder, store_option
 from kg.store import maintenance
 
 _MEGABYTE = 1_000_000
@@ -19,7 +19,7 @@ def backup(target: Path, store: str) -> None:
     \b
     kg backup backups/2026-11-22 --store store
     """
-    snapshot = maintenance.backup(Path(store), target)
+    snapshot = maintenance.backup(store_folder(store), target)
     click.echo(f"Snapshot {snapshot.number} of {snapshot.published:%Y-%m-%d %H:%M:%S} UTC is in {target}")
 
 
@@ -33,7 +33,7 @@ def restore(source: Path, store: str, replace: bool) -> None:
     \b
     kg restore backups/2026-11-22 --store store --replace
     """
-    restored = maintenance.restore(source, Path(store), replace=replace)
+    restored = maintenance.restore(source, store_folder(store), replace=replace)
     click.echo(f"{source} is restored to {restored.path}")
     if restored.former:
         click.echo(f"What was there before is in {restored.former}; remove it when you are sure.")
@@ -47,5 +47,5 @@ def compact(store: str) -> None:
     \b
     kg compact --store store
     """
-    done = maintenance.compact(Path(store))
+    done = maintenance.compact(store_folder(store))
     click.echo(f"{done.before / _MEGABYTE:,.1f} MB before, {done.after / _MEGABYTE:,.1f} MB after")

@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from kg.config import Config, is_url
+from kg.errors import StoreError
 
 FAILED: Final = 1
 """Nothing was done."""
@@ -34,6 +35,15 @@ def config_for(store: str) -> Config:
     if is_url(store):
         return replace(config, store_url=store)
     return replace(config, store=Path(store), store_url=None)
+
+
+def store_folder(store: str) -> Path:
+    """Return the folder that a store is; raise StoreError if it is a server, whose files are out of reach."""
+    if is_url(store):
+        raise StoreError(
+            f"{store} is a server, and this command works on the files of a store: give its folder as --store"
+        )
+    return Path(store)
 
 
 def store_name(config: Config) -> str:

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from small_graph import label, labels, small_graph
 
+from kg.cli import main
 from kg.config import Config
 from kg.errors import StoreBusyError, StoreError
 from kg.store.layout import FORMAT
@@ -114,3 +116,11 @@ def test_a_compacted_store_is_smaller_and_holds_the_same(tmp_path: Path) -> None
         before = size(reader)
         done = compact(tmp_path / "store")
         assert done.after < done.before and size(reader) == before
+
+
+@pytest.mark.parametrize("command", [["backup", "copy"], ["restore", "."], ["compact"]])
+def test_a_server_is_refused_by_name(command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, [*command, "--store", "http://127.0.0.1:9/sparql"])
+    assert result.exit_code == 1 and not list(tmp_path.iterdir())
+    assert "http://127.0.0.1:9/sparql is a server" in result.output and "folder" in result.output
