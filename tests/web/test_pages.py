@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kg.web.page_queries import recent
+from kg.web.pages import pages
 
 MOSKVA = "/id/event/46acc5725275c466.html"
 PAGES = [
@@ -221,3 +222,19 @@ def test_a_costly_number_is_made_again_for_a_new_snapshot_only_when_that_is_wort
         )
         found = [recent("test", make) for _ in range(25)]
     assert found[0] == 1 and found[-1] == 2, "it took 10 s, so it is good for 200 s more"
+
+
+def test_the_first_page_of_events_is_sorted_once(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = browser.get("/events").get_data(as_text=True), browser.get("/").get_data(as_text=True)
+    asked: list[tuple[dict[str, str], int]] = []
+
+    def select(name: str, values: dict[str, str], *, limit: int, offset: int = 0) -> list[object]:
+        asked.append((values, offset))
+        return []
+
+    monkeypatch.setattr(pages, "select", select)
+    assert (browser.get("/events").get_data(as_text=True), browser.get("/").get_data(as_text=True)) == before
+    assert not asked
+    browser.get("/events?offset=50")
+    browser.get("/events?month=2022-04")
+    assert asked == [({}, 50), ({"month": "2022-04"}, 0)]

@@ -66,7 +66,7 @@ def home() -> str:
         first=moment_text(statistics.first)[:10],
         last=moment_text(statistics.last)[:10],
         questions=questions[:: max(1, len(questions) // _QUESTIONS)][:_QUESTIONS],
-        events=read_rows(find, nodes(select("events", _narrowed({}), limit=_NEWEST), "event")),
+        events=read_rows(find, _newest()[:_NEWEST]),
     )
 
 
@@ -93,7 +93,7 @@ def events() -> str | Response:
     unknown = [name for name, meant in chosen.items() if meant.text and not meant.iri]
     values = {name: meant.iri for name, meant in chosen.items() if meant.iri}
     offset = _offset()
-    found = [] if unknown else nodes(select("events", _narrowed(values), limit=_PAGE + 1, offset=offset), "event")
+    found = [] if unknown else _events(values, offset)
     shown = {name: meant.text for name, meant in chosen.items()}
     return render_template(
         "events.html",
@@ -172,6 +172,18 @@ def _narrowed(values: Mapping[str, str]) -> dict[str, str]:
     if set(values) - {"class"} or _statistics().events <= _SORTED:
         return dict(values)
     return {**values, "month": _newest_month()}
+
+
+def _events(values: Mapping[str, str], offset: int) -> list[Node]:
+    """Return the events of a page and one more, if there is one."""
+    if not values and not offset:
+        return _newest()
+    return nodes(select("events", _narrowed(values), limit=_PAGE + 1, offset=offset), "event")
+
+
+def _newest() -> list[Node]:
+    """Return the events of the first page that nothing narrows, which are asked for most and sorted from all events."""
+    return recent("newest events", lambda: nodes(select("events", _narrowed({}), limit=_PAGE + 1), "event"))
 
 
 def _statistics() -> Statistics:
