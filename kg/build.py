@@ -62,7 +62,7 @@ def build(paths: list[str], config: Config, *, defaults: Defaults, ontology: Pat
             unread = step.unread(read_articles(paths, defaults=defaults))
             first = next(unread, None)
             if first is not None:
-                reader = ArticleReader.load(known, iris)
+                reader = ArticleReader.load(known, iris, config=config)
                 articles = tqdm(chain([first], unread), total=_total(paths), unit="article", disable=None)
                 try:
                     outcomes = read_in_parallel(reader, articles, workers=config.workers)

@@ -42,6 +42,10 @@ class Config:
     """Bearer token for that server."""
     store_seconds: float = 60.0
     """Time that the server has to begin its answer."""
+    language_model: str | None = None
+    """spaCy package of English that articles are read with; None: the one that Sitrep was made with."""
+    gate: bool = False
+    """Whether articles whose words cannot tell of conflict are stored without being analysed; for general feeds."""
     base: str | None = None
     """Start of the data IRIs of a new store, None for the usual one; an existing store keeps its own."""
     queries: Path | None = None

@@ -12,8 +12,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.articles.article import Article
+from kg.config import Config
 from kg.errors import KGError
 from kg.extraction.gate import Gate
+from kg.extraction.language.language_model import DEFAULT_MODEL
 from kg.extraction.mention import ArticleMentions
 from kg.extraction.pipeline import Extractor
 from kg.fusion.article_claims import claim_article
@@ -62,18 +64,20 @@ class ArticleReader:
 
     @classmethod
     def load(
-        cls, ontology: Ontology, iris: Iris, *, gazetteer: Path | None = None, gated: bool = False
+        cls, ontology: Ontology, iris: Iris, *, gazetteer: Path | None = None, config: Config | None = None
     ) -> "ArticleReader":
         """Return a reader over an ontology; the gazetteer is built first where it is missing.
 
-        A gated reader does not analyse texts whose words cannot tell of conflict: it finds nothing in them.
+        With ``gate`` set, it does not analyse texts whose words cannot tell of conflict: it finds nothing in them.
+        Raises ConfigError when the language model is missing or cannot read English as Sitrep does.
         """
         terms = load_terms(ontology)
         authority = load_authority(ontology, terms)
         places = PlaceFinder(Gazetteer.open(gazetteer), authority, iris)
         lexicon = load_lexicon(ontology, terms)
-        extractor = Extractor.load(lexicon, terms)
-        gate = Gate(extractor.nlp, lexicon, terms) if gated else None
+        config = config or Config()
+        extractor = Extractor.load(lexicon, terms, model=config.language_model or DEFAULT_MODEL)
+        gate = Gate(extractor.nlp, lexicon, terms) if config.gate else None
         return cls(extractor, Identifier(authority, terms, places, iris), terms, gate)
 
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, ArticleMentions, ArticleClaims]]:

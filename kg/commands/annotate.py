@@ -11,6 +11,7 @@ from kg.annotation.annotation import annotate as annotation_of
 from kg.articles.article import Article
 from kg.articles.readers import Failure, read_articles
 from kg.commands.options import PARTLY, ontology_option
+from kg.config import Config
 from kg.namespaces import Iris
 from kg.ontology.modules import load_ontology
 from kg.reader import ArticleReader
@@ -27,7 +28,7 @@ def annotate(paths: tuple[str, ...], ontology: Path | None) -> None:
     kg annotate - < articles.jsonl > annotations.jsonl
     """
     known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
-    reader = ArticleReader.load(known, Iris())
+    reader = ArticleReader.load(known, Iris(), config=Config.from_environment())
     failed = 0
 
     def readable() -> Iterator[Article]:

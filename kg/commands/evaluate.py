@@ -12,6 +12,7 @@ from kg.annotation.annotating import annotate_all
 from kg.articles.article import Article
 from kg.articles.json_lines import read_json_lines
 from kg.commands.options import ontology_option
+from kg.config import Config
 from kg.errors import ArticleError
 from kg.evaluation.gold import read_gold
 from kg.evaluation.layers import evaluate as evaluate_layers
@@ -56,7 +57,7 @@ def evaluate(gold: Path, annotations: Path | None, format_: str, ontology: Path 
 
 def _read(gold: Path, ontology: Path | None) -> Iterator[Json]:
     known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
-    reader = ArticleReader.load(known, Iris())
+    reader = ArticleReader.load(known, Iris(), config=Config.from_environment())
     with gold.open("rb") as lines:
         articles = list(read_json_lines(lines))
     readable = [article for article in articles if isinstance(article, Article)]

@@ -10,6 +10,7 @@ from kg.articles.article import Article
 from kg.articles.metadata import parse_published
 from kg.articles.readers import STANDARD_INPUT, Defaults, Failure, read_articles
 from kg.commands.options import config_for, ontology_option
+from kg.config import Config
 from kg.errors import ArticleError, ConfigError
 from kg.explaining.explaining import explain as explanation_of
 from kg.explaining.showing import as_html, as_text
@@ -42,7 +43,7 @@ def explain(article: str, store: str | None, published: str | None, html: Path |
     if published and not found.published:
         found = replace(found, published=parse_published(published))
     known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
-    explained = explanation_of(ArticleReader.load(known, Iris()), found)
+    explained = explanation_of(ArticleReader.load(known, Iris(), config=Config.from_environment()), found)
     if html is None:
         click.echo(as_text(explained, colour=sys.stdout.isatty()), nl=False)
         return

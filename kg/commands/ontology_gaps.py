@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.articles.article import Article
 from kg.articles.readers import Failure, read_articles
 from kg.commands.options import PARTLY, config_for, ontology_option, store_option
+from kg.config import Config
 from kg.gaps.gaps import find_gaps
 from kg.gaps.suggestions import suggestion_lines
 from kg.namespaces import Iris, sr
@@ -39,7 +40,7 @@ def gaps(paths: tuple[str, ...], store: str, ontology: Path | None, least: int, 
     kg ontology gaps --store mystore --least 10 > suggestions.ttl
     """
     known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
-    reader = ArticleReader.load(known, Iris())
+    reader = ArticleReader.load(known, Iris(), config=Config.from_environment())
     failures: list[Failure] = []
     articles = _readable(read_articles(paths), failures) if paths else _stored(store)
     found = find_gaps(articles, reader, load_lexicon(known, reader.terms), least=least)

@@ -23,6 +23,8 @@ def test_one_recogniser_runs(reader: ArticleReader) -> None:
 
 def test_another_model_keeps_its_own_components(tmp_path: Path) -> None:
     other = spacy.blank("en")
+    other.add_pipe("tagger").add_label("NN")
+    other.add_pipe("parser").add_label("nsubj")
     other.add_pipe("ner").add_label("SHIP")
     other.initialize()
     other.to_disk(tmp_path / "other")
@@ -32,6 +34,17 @@ def test_another_model_keeps_its_own_components(tmp_path: Path) -> None:
 def test_a_missing_model_is_told_with_the_remedy() -> None:
     with pytest.raises(ConfigError, match="pip install no_such_model"):
         load_language_model("no_such_model")
+
+
+@pytest.mark.parametrize(("language", "why"), [("de", "reads 'de'"), ("en", "has no tagger, parser, ner")])
+def test_a_model_that_cannot_serve_is_refused(tmp_path: Path, language: str, why: str) -> None:
+    other = spacy.blank(language)
+    if language == "de":
+        for part in ("tagger", "parser", "ner"):
+            other.add_pipe(part)
+    other.to_disk(tmp_path / "other")
+    with pytest.raises(ConfigError, match=why):
+        load_language_model(str(tmp_path / "other"))
 
 
 @pytest.mark.parametrize("part", ["model", "moves", "cfg"])

