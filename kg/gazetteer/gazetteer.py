@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple
@@ -40,6 +41,8 @@ _CONTINENT_WEIGHT: Final = 4.0  # "Europe" and "Middle East" are hardly ever the
 _NAMESAKE_SIMILARITY: Final = 0.7
 _CEILING: Final = {True: 1.0, None: 0.8, False: 0.4}
 _KM_PER_DEGREE: Final = 111.2
+_REMEMBERED: Final = 4096
+"""Answers of the file that are remembered, some 10 MB: article after article names the same places."""
 
 Row = tuple[int | None, str, Kind, str, str, float, float, int, str | None, str | None]
 
@@ -65,6 +68,8 @@ class Gazetteer:
         self._path = path
         self._process = 0
         self._open_connection: sqlite3.Connection | None = None
+        self._named = lru_cache(_REMEMBERED)(self._read_named)
+        self._one = lru_cache(_REMEMBERED)(self._read_one)
 
     @classmethod
     def open(cls, path: Path | None = None) -> "Gazetteer":
@@ -162,7 +167,7 @@ class Gazetteer:
             self._open_connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         return self._open_connection
 
-    def _one(self, condition: str, *values: str | int) -> Place | None:
+    def _read_one(self, condition: str, *values: str | int) -> Place | None:
         query = f"SELECT {_COLUMNS} FROM place p WHERE {condition} ORDER BY p.id LIMIT 1"  # noqa: S608 - conditions are constants above
         row = self._connection().execute(query, values).fetchone()
         return _place(row) if row else None
@@ -181,11 +186,12 @@ class Gazetteer:
         return found + [candidate for candidate in self._of_key(key, frozenset({kind})) if candidate.place not in seen]
 
     def _of_key(self, key: str, kinds: frozenset[Kind]) -> Iterator[_Candidate]:
+        yield from (found for found in self._named(key) if not kinds or found.place.kind in kinds)
+
+    def _read_named(self, key: str) -> tuple[_Candidate, ...]:
         query = f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608 - constant columns
-        for *row, main in self._connection().execute(query, (key,)):
-            if not kinds or row[2] in kinds:
-                place = replace(_place(row), how="exact")
-                yield _Candidate(place, None if main else _resemblance(key, fold(place.name)), 1.0)
+        rows = [(replace(_place(row), how="exact"), main) for *row, main in self._connection().execute(query, (key,))]
+        return tuple(_Candidate(p, None if main else _resemblance(key, fold(p.name)), 1.0) for p, main in rows)
 
     def _namesakes(self, name: str) -> list[_Candidate]:
         stem, kind = split_kind(name)

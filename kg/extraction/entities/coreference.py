@@ -1,6 +1,7 @@
 """Coreference of entities: aliases, shorter names, initials, and definite nouns that take up a name."""
 
 import re
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -74,8 +75,9 @@ def _initials(one: EntityMention, other: EntityMention) -> bool:
     return len(shorter) >= 3 and shorter.isupper() and shorter.replace(".", "") == initials
 
 
-def _words(name: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(name)]
+@lru_cache(4096)  # each name is compared with all before it
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _WORD.findall(name))
 
 
 def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | None:

@@ -17,8 +17,8 @@ def find_nationalities(reading: Reading) -> None:
     Comes last: what a nationality modifies has been read by then, and a nationality is where nothing happens.
     """
     demonyms = reading.knowledge.lexicon.demonyms
-    for token in reading.doc:
-        if token.lower_ in demonyms and _modifies(token) and not _is_part_of_name(reading, token):
+    for token in (reading.doc[i] for i, (_, form) in enumerate(reading.forms) if form in demonyms):
+        if _modifies(token) and not _is_part_of_name(reading, token):
             nation = nationality_mention(reading, token)
             if nation:
                 grouped(reading, nation)
