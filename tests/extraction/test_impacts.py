@@ -95,3 +95,8 @@ def test_a_weapon_that_only_lies_there_tells_of_none(reader: ArticleReader) -> N
 def test_who_died_before_did_not_die_of_the_answer(reader: ArticleReader) -> None:
     mentions = read(reader, "The militia fired rockets on Friday in retaliation for the killing of its leader.")
     assert [property_ for _, property_, _ in links(mentions)] == ["inResponseTo"]
+
+
+def test_the_dead_without_a_cause_are_those_of_the_main_event_or_nobodys(reader: ArticleReader) -> None:
+    text = "Jets bombed Karm on Friday. The army spoke of the shelling of Zor on Tuesday. Six people were killed."
+    assert "partOf" not in [property_ for _, property_, _ in links(read(reader, text))]

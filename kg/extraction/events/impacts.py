@@ -60,7 +60,7 @@ def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None
             and can_cause(reading, other)
             and not told_apart(reading, event.token, other.token)
         ]
-        if back and len({_group(reading, other) for other in options}) > 1:
+        if back and {_group(reading, other) for other in options} - _main(reading):
             return None
         if options:
             how: How = "inherited" if back == 0 else "nearest"
@@ -95,6 +95,12 @@ def _take(event: EventDraft, told: list[EventDraft], how: How) -> None:
 def _told(reading: Reading, cause: EventDraft) -> list[EventDraft]:
     """Return the mentions of a cause, itself first."""
     return [reading.events[other] for other in (cause.id, *(o for o in _group(reading, cause) if o != cause.id))]
+
+
+def _main(reading: Reading) -> set[tuple[int, ...]]:
+    """Return the event that a text tells first: the dead of a sentence that names no cause are its dead or nobody's."""
+    first = next((event for event in reading.events if can_cause(reading, event)), None)
+    return {_group(reading, first)} if first else set()
 
 
 def _group(reading: Reading, event: EventDraft) -> tuple[int, ...]:
