@@ -10,13 +10,15 @@ from kg.resources import resource_folder
 from kg.store.templates.templates import load_templates
 from queries import HERE, cases
 
-EXAMPLE = Path(__file__).parents[1] / "data" / "example.trig"
+DATA = Path(__file__).parents[1] / "data"
+EXAMPLES = (DATA / "example.trig", DATA / "questions.trig")
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     graph = ox.Store(tmp_path / "current")
-    graph.load(path=EXAMPLE, format=ox.RdfFormat.TRIG)
+    for path in EXAMPLES:
+        graph.load(path=path, format=ox.RdfFormat.TRIG)
     graph.flush()
     del graph
     return tmp_path

@@ -9,7 +9,8 @@ import pytest
 from kg.resources import resource_folder
 from kg.store.templates.templates import Template, bind, load_templates, parse_template
 
-EXAMPLE = Path(__file__).parent.parent / "data" / "example.trig"
+DATA = Path(__file__).parent.parent / "data"
+EXAMPLES = (DATA / "example.trig", DATA / "questions.trig")
 PAGED = {name: each for name, each in load_templates(resource_folder("queries")).items() if "#+ page" in each.body}
 NESTED = "SELECT ?a ?b { SELECT ?a { ?a ?p ?o } ORDER BY ?a\n#+ page\n } ?a ?q ?b } ORDER BY ?a ?b"
 
@@ -17,7 +18,8 @@ NESTED = "SELECT ?a ?b { SELECT ?a { ?a ?p ?o } ORDER BY ?a\n#+ page\n } ?a ?q ?
 @pytest.fixture(scope="module")
 def graph() -> ox.Store:
     store = ox.Store()
-    store.load(path=EXAMPLE, format=ox.RdfFormat.TRIG)
+    for path in EXAMPLES:
+        store.load(path=path, format=ox.RdfFormat.TRIG)
     return store
 
 
