@@ -47,6 +47,10 @@ MODALITIES = [
     ("Preparations for an offensive are complete.", "offensive", "intended"),
     ("Aid agencies warned that a full-scale assault on the camp could displace thousands.", "assault", "possible"),
     ("Talks about the corridor are to begin in Karm on Thursday.", "Talks", "intended"),
+    ("Gunmen were sent to kill the judge.", "kill", "intended"),
+    ("The army is poised to retake the town.", "retake", "intended"),
+    ("There is no evidence that the navy sank the trawler.", "sank", "possible"),
+    ("Residents are bracing for an assault on the city.", "assault", "hypothetical"),
 ]
 
 
@@ -69,6 +73,11 @@ HAPPENED = [
     ("Rebels attack army base near Mosul", "attack"),
     ("The general warned that rebels had attacked the port.", "attacked"),
     ("Police accused the gang of bombing the bank.", "bombing"),
+    ("The rebels managed to seize the bridge.", "seize"),
+    ("The coalition used drones to strike the depot.", "strike"),
+    ("Soldiers were forced to withdraw from the town.", "withdraw"),
+    ("The group went on to kill three guards.", "kill"),
+    ("Protesters began to loot shops.", "loot"),
 ]
 
 

@@ -24,10 +24,12 @@ _COMING_ABOUT = frozenset({"planned", "begun", "ongoing", "resumed", "failed"})
 def find_factuality(reading: Reading) -> None:
     """Set modality and phase of every event from negation, auxiliaries, and the words that govern it."""
     for event in reading.events:
-        found = set(_modalities(reading, event))
+        found = set(_modalities(reading, event)) - {"realised"}
         if not found and is_generic(reading, event):
             found = {"generic"}
-        if not found and (_is_purpose(event.token) or _is_arranged(event.token)):
+        if not found and (
+            _is_purpose(reading, event.token) or _is_arranged(event.token) or _is_left_open(reading, event.token)
+        ):
             found = {"intended"}
         event.modality = next(m for m in _STRENGTH if m in found or m == "realised")
         event.phase = _phase(reading, event)
@@ -86,6 +88,9 @@ def _of_the_sentence(reading: Reading, trigger: Token, cues: Cues) -> Iterator[M
     said = reading.knowledge.lexicon.cues.get("Stance", {})
     if clause.dep_ == "ccomp" and (clause.head.lemma_.lower(),) not in said:
         yield from (cast(Modality, m) for m in cues.get((clause.head.lemma_.lower(),), ()) if m in _UNSURE)
+    if clause.dep_ in ("ccomp", "acl") and clause.head.pos_ == "NOUN":
+        pairs = ((child.lower_, clause.head.lemma_.lower()) for child in children(clause.head, "det"))
+        yield from (cast(Modality, m) for pair in pairs for m in cues.get(pair, ()))
     if trigger.pos_ == "NOUN" and trigger.dep_ in ("dobj", "nsubj", "nsubjpass") and _is_indefinite(trigger):
         yield from (m for aux in children(head, "aux") for m in _marked(aux, cues))
 
@@ -124,7 +129,7 @@ def _meanings(governor: Token, trigger: Token, cues: Cues) -> tuple[str, ...]:
         for obj in children(child, "pobj"):
             if (child.lower_, obj.lower_) in cues:
                 return cues[child.lower_, obj.lower_]
-    return cues.get((lemma,), ())
+    return cues.get((lemma,)) or cues.get((governor.lower_,), ())
 
 
 def _own_marks(token: Token, cues: Cues) -> Iterator[Modality]:
@@ -207,11 +212,12 @@ def _auxiliary_governor(verb: Token) -> Iterator[Token]:
         yield verb
 
 
-def _is_purpose(verb: Token) -> bool:
+def _is_purpose(reading: Reading, verb: Token) -> bool:
     """Tell whether a verb states an aim or an arrangement: "an operation to retake the city", "they are to meet"."""
     arranged = verb.dep_ == "xcomp" and (verb.head.lemma_ == "be" or _is_tool(verb.head))
     aimed = verb.dep_ in ("acl", "advcl", "relcl")
-    return verb.tag_ == "VB" and (arranged or aimed) and any(c.lower_ == "to" for c in children(verb, "aux"))
+    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux"))
+    return infinitive and (arranged or (aimed and not _says_so(reading, verb.head)))
 
 
 def _is_tool(verb: Token) -> bool:
@@ -223,6 +229,32 @@ def _is_arranged(noun: Token) -> bool:
     """Tell whether a noun's verb says that it is to be: "talks are to begin on Thursday"."""
     following = children(noun.head, "xcomp") if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else []
     return any(verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux")) for verb in following)
+
+
+def _is_left_open(reading: Reading, verb: Token) -> bool:
+    """Tell whether an infinitive hangs on a verb that does not say whether it was done: "sent to seize".
+
+    Verbs that say so ("managed to", "helped to") are the words of what happened, or of a phase ("began to").
+    """
+    helping = [child.lower_ for child in children(verb, "aux")]
+    if (
+        verb.dep_ != "xcomp"
+        or verb.tag_ != "VB"
+        or "to" not in helping
+        or "have" in helping
+        or verb.head.pos_ != "VERB"
+    ):
+        return False
+    return not _says_so(reading, verb.head)
+
+
+def _says_so(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb says that what hangs on it was done or begun: "managed to", "went on to", "began to"."""
+    cues = reading.knowledge.lexicon.cues
+    lemma = verb.lemma_.lower()
+    keys = [(lemma,), *((lemma, child.lower_) for child in children(verb, "prt"))]
+    done = any("realised" in cues.get("Modality", {}).get(key, ()) for key in keys)
+    return done or any(cues.get(kind, {}).get((lemma,)) for kind in ("Phase", "Stance"))
 
 
 def _phase(reading: Reading, event: EventDraft) -> Phase | None:
