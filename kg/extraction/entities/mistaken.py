@@ -99,6 +99,13 @@ def has_age(name: Span) -> bool:
     return behind[1].text.isdecimal() and 0 < int(behind[1].text) <= _OLDEST
 
 
+def _is_where_it_lies(reading: Reading, head: Token) -> bool:
+    """Tell whether a name stands where a town or province does: "in X", "the railway station at X"."""
+    if head.dep_ != "pobj" or head.head.i == 0:
+        return False
+    return head.head.lower_ == "in" or _ends_as_facility(reading, head.head.nbor(-1))
+
+
 def _ends_as_facility(reading: Reading, head: Token) -> bool:
     """Tell whether the last word of a name says what it is: "Evin prison", not "Norte de Santander"."""
     nouns = reading.knowledge.lexicon.head_nouns
