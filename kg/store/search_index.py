@@ -93,8 +93,9 @@ class SearchIndex:
             self._database.execute(f"PRAGMA user_version = {_FORM}")
 
     def _has_time(self) -> bool:
-        waited = self._clock() - self._compared_at
-        return self._comparing_took <= _SOON or waited >= _SHARE * self._comparing_took
+        if self._comparing_took <= _SOON:
+            return True
+        return self._clock() - self._compared_at >= _SHARE * self._comparing_took
 
     def _compare(self) -> None:
         begun = self._clock()

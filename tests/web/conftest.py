@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from example_server import example_quads
+from example_server import example_quads, question_quads
 from flask import Flask
 from flask.testing import FlaskClient
 from writable_server import ADMIN, writable
@@ -21,6 +21,17 @@ def example_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         writer.commit(Change(add=example_quads()))
     made = create_app(Config(store=path, workers=1))
     yield made
+    served_by(made).reader.close()
+
+
+@pytest.fixture(scope="session")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A client of a server over a graph in which every template finds its examples."""
+    path = tmp_path_factory.mktemp("asked") / "store"
+    with open_writer(path) as writer:
+        writer.commit(Change(add=question_quads()))
+    made = create_app(Config(store=path, workers=1))
+    yield made.test_client()
     served_by(made).reader.close()
 
 

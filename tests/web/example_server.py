@@ -7,7 +7,8 @@ import pyoxigraph as ox
 
 from kg.namespaces import DCTERMS, RDF, RDFS, SKOS, XSD, sr
 
-EXAMPLE = Path(__file__).parent.parent / "data" / "example.trig"
+DATA = Path(__file__).parent.parent / "data"
+EXAMPLE, QUESTIONS = DATA / "example.trig", DATA / "questions.trig"
 BASE = "https://w3id.org/sitrep/"
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 HOSTILE_KEY = "0123456789abcdef"
@@ -18,6 +19,14 @@ def example_quads() -> list[ox.Quad]:
     store = ox.Store()
     store.load(path=EXAMPLE, format=ox.RdfFormat.TRIG)
     return [*store, *_hostile_quads()]
+
+
+def question_quads() -> list[ox.Quad]:
+    """Return what every template has an example in."""
+    store = ox.Store()
+    for path in (EXAMPLE, QUESTIONS):
+        store.load(path=path, format=ox.RdfFormat.TRIG)
+    return list(store)
 
 
 def _hostile_quads() -> Iterator[ox.Quad]:

@@ -19,9 +19,9 @@ TEMPLATES = load_templates(resource_folder("queries"))
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_every_question_answers_on_its_page_with_its_examples(name: str, browser: FlaskClient) -> None:
+def test_every_question_answers_on_its_page_with_its_examples(name: str, asked: FlaskClient) -> None:
     values = next(dict(case.values) for case in TEMPLATES[name].tests if case.rows)
-    page = get(browser, question(name, **values))
+    page = get(asked, question(name, **values))
     assert page.attributes("table") and "SELECT" in page.text
     assert not [column for column in page.attributes("th") if column.get("class") == "iri"]
 
