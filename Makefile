@@ -43,7 +43,7 @@ test: setup ## check format, rules, types, documentation, and run the tests
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@git ls-files -z '*.md' | xargs -0 $(BIN)/cog --check --verbosity=0
-	@$(BIN)/pytest --quiet
+	@$(BIN)/pytest --quiet --numprocesses auto --dist loadscope
 
 format: setup ## put the code into its one form and refresh generated documentation
 	@$(BIN)/ruff format .

@@ -113,13 +113,13 @@ def test_a_result_nobody_reads_is_stopped(small: Reader) -> None:
 
 
 def test_a_crashed_worker_is_replaced(small: Reader) -> None:
-    def kill_workers() -> None:
-        time.sleep(0.2)
-        for worker in small._pool._workers:
-            if worker._running:
-                os.kill(worker._running.process.pid, signal.SIGSEGV)
+    def kill_the_busy_worker() -> None:
+        while not (busy := [worker for worker in small._pool._workers if worker.begun < time.monotonic()]):
+            time.sleep(0.01)
+        assert busy[0]._running
+        os.kill(busy[0]._running.process.pid, signal.SIGSEGV)
 
-    killer = threading.Thread(target=kill_workers)
+    killer = threading.Thread(target=kill_the_busy_worker)
     killer.start()
     with pytest.raises(BrokenResultError):
         small.query(ENDLESS)
