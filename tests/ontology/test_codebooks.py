@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.namespaces import CODES, NS, OWL, SKOS, local_name
+from kg.ontology.exclusions import disjoint_classes
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
 
@@ -48,6 +49,25 @@ def test_a_condition_asks_for_a_class_of_the_event_or_of_a_role(
         asked = {name for name in axiom if name.startswith("onlyIf")}
         assert asked in ({"onlyIfEventIs"}, {"onlyIfRole", "onlyIfRoleIs"})
         assert {axiom[name] for name in asked - {"onlyIfRole"}} <= terms.superclasses.keys()
+
+
+def test_a_condition_can_be_met(ontology: Ontology, terms: Terms) -> None:
+    disjoint = disjoint_classes(ontology)
+    for axiom in axioms(ontology):
+        if "onlyIfEventIs" in axiom:
+            above = [terms.superclasses[axiom[name]] for name in ("annotatedSource", "onlyIfEventIs")]
+            met = {frozenset((a, b)) for a in above[0] for b in above[1]}
+            assert not met & disjoint, axiom
+
+
+@pytest.mark.parametrize("name", ["CoupAttempt", "Interception", "MutinyOrCoup", "SearchOrSeizure", "SearchRaid"])
+def test_of_codes_that_hold_for_some_events_one_at_most_has_no_condition(
+    name: str, ontology: Ontology, mappings: list[Mapping]
+) -> None:
+    conditioned = {(axiom["annotatedSource"], axiom["annotatedTarget"]) for axiom in axioms(ontology)}
+    codes = [code for cls, _, code in mappings if cls == NS + name and code.startswith(CODES + "acled")]
+    assert len(codes) > 1
+    assert len([code for code in codes if (NS + name, code) not in conditioned]) == 1
 
 
 @pytest.mark.parametrize("prop", CODEBOOKS)
