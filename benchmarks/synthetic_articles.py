@@ -34,6 +34,8 @@ _GROUPS: Final = {
     "drones": ("UncrewedAircraft", "drone"),
     "rockets": ("Rocket", "rocket"),
 }
+_EVENTS_FOR_A_POST: Final = 16
+"""Of how many events is told until, on average, an article tells who holds a post."""
 _NUMBERED: Final = {"DeathEvent": "killed", "InjuryEvent": "wounded", "Displacement": "displaced"}
 
 
@@ -112,7 +114,7 @@ class _Writing:
             begin = len(self.text)
             self._report(happening, outlet)
             self._end_sentence(begin)
-        if self.chance.random() < 0.5:
+        if self.chance.random() < len(happenings) / _EVENTS_FOR_A_POST:
             self._post()
         moment = FIRST + timedelta(days=self.plan.day, seconds=self.chance.randrange(86_400))
         title = f"{outlet.label} on {self.world.authority.labels[self.conflict.country]}, report {self.plan.number}"
