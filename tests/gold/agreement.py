@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent
+TUNING = Path(__file__).parent
+FOLDERS = {"tuning": TUNING, "final": TUNING / "final"}
 Line = dict[str, Any]
 Items = Callable[[Line], Iterator[tuple[Any, ...]]]
 
@@ -86,21 +87,22 @@ def read(path: Path) -> dict[str, Line]:
     return {line["id"]: line for line in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
 
 
-def agreement(name: str, items: Items) -> tuple[int, int, int]:
+def agreement(folder: Path, name: str, items: Items) -> tuple[int, int, int]:
     """How many items both annotations share, exactly, and how many the first and the second have."""
-    second = read(FOLDER / "second" / f"{name}.jsonl")
-    first = read(FOLDER / f"{name}.jsonl")
+    second = read(folder / "second" / f"{name}.jsonl")
+    first = read(folder / f"{name}.jsonl")
     ours = Counter((key, item) for key in second for item in items(first[key]))
     theirs = Counter((key, item) for key, line in second.items() for item in items(line))
     return (ours & theirs).total(), ours.total(), theirs.total()
 
 
 def main() -> None:
-    for name, compared in COMPARED.items():
-        for items in compared:
-            shared, first, second = agreement(name, items)
+    for part, folder in FOLDERS.items():
+        for name, items in ((name, items) for name, compared in COMPARED.items() for items in compared):
+            shared, first, second = agreement(folder, name, items)
             f1 = 2 * shared / (first + second)
-            sys.stdout.write(f"{name:12} {items.__name__:13} F1 {f1:.2f}  ({shared} shared, {first} and {second})\n")
+            numbers = f"F1 {f1:.2f}  ({shared} shared, {first} and {second})"
+            sys.stdout.write(f"{part:7} {name:12} {items.__name__:13} {numbers}\n")
 
 
 if __name__ == "__main__":
