@@ -9,7 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.namespaces import NS, OWL, PREFIXES, RDF, RDFS, SKOS, local_name
-from kg.ontology.definitions import Restriction
+from kg.ontology.definitions import Restriction, Value
 from kg.ontology.metrics import Metrics, measure
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
@@ -36,6 +36,8 @@ _SHOWN_APART: Final = {
     *(RDF + "type", SKOS + "definition", NS + "abstract"),
 }
 _ORDER: Final = ("scopeNote", "positiveExample", "negativeExample", "competencyQuestion", "domain", "range")
+_ANNOTATED: Final = tuple(OWL + name for name in ("annotatedSource", "annotatedProperty", "annotatedTarget"))
+Statement = tuple[str, str, Value]
 _CAPITAL: Final = re.compile("([A-Z])")
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>|#])")
 
@@ -65,6 +67,7 @@ class _Pages:
         self.kind_of = dict(_documented(ontology))
         self.file_of = dict(_files(self.kind_of))
         self.below = _children(self.kind_of, terms)
+        self.remarks = _remarks(ontology)
 
     def index(self) -> str:
         """Return the page with the tree of classes, the lists of properties, and the metrics."""
@@ -139,19 +142,37 @@ class _Pages:
         found: dict[str, list[str]] = defaultdict(list)
         for quad in self.ontology.store.quads_for_pattern(ox.NamedNode(term), None, None):
             if quad.predicate.value not in _SHOWN_APART and not isinstance(quad.object, ox.BlankNode | ox.Triple):
-                found[quad.predicate.value].append(self._value(quad.object))
+                statement = (term, quad.predicate.value, quad.object)
+                found[quad.predicate.value].append(self._value(quad.object) + self._remarks(statement))
         rank = {name: place for place, name in enumerate(_ORDER)}
         for predicate in sorted(found, key=lambda p: (rank.get(local_name(p), len(rank)), p)):
             title = self.terms.labels.get(predicate) or _CAPITAL.sub(r" \1", local_name(predicate)).lower()
             yield title, sorted(found[predicate])
 
-    def _value(self, value: ox.NamedNode | ox.Literal) -> str:
+    def _remarks(self, statement: Statement) -> str:
+        """Return in words what annotations of a statement say of it, such as the condition of a mapping."""
+        said = (f"{self._label(prop)} {self._value(value)}" for prop, value in self.remarks.get(statement, ()))
+        return "".join(f", {remark}" for remark in said)
+
+    def _value(self, value: Value) -> str:
         if isinstance(value, ox.Literal):
             return _plain(value.value)
         if value.value in self.file_of:
             return self._links([value.value])
         label = self.terms.labels.get(value.value)
         return f"{_plain(label)} (`{_short(value.value)}`)" if label else f"`{_short(value.value)}`"
+
+
+def _remarks(ontology: Ontology) -> dict[Statement, list[tuple[str, Value]]]:
+    """Return what is said of statements: property and value of each annotation, in the order of the properties."""
+    found: dict[Statement, list[tuple[str, Value]]] = defaultdict(list)
+    for axiom in ontology.store.quads_for_pattern(None, ox.NamedNode(_ANNOTATED[0]), None):
+        told = {q.predicate.value: q.object for q in ontology.store.quads_for_pattern(axiom.subject, None, None)}
+        source, prop, target = (told.get(name) for name in _ANNOTATED)
+        if isinstance(source, ox.NamedNode) and isinstance(prop, ox.NamedNode) and isinstance(target, Value):
+            further = sorted((p, value) for p, value in told.items() if p not in (*_ANNOTATED, RDF + "type"))
+            found[source.value, prop.value, target] += [(p, v) for p, v in further if isinstance(v, Value)]
+    return found
 
 
 def _documented(ontology: Ontology) -> Iterator[tuple[str, str]]:

@@ -44,6 +44,13 @@ def test_codes_stand_with_their_meaning(pages: dict[str, str]) -> None:
     assert "- CAMEO: 195 " in pages["terms/AirStrike.md"]
 
 
+def test_a_code_stands_with_its_condition(pages: dict[str, str]) -> None:
+    page = pages["terms/SearchRaid.md"]
+    arrests = "only if the role [has victim](../terms/hasVictim.md), only if the role is [agent](../terms/Agent.md)"
+    assert f"- ACLED: Arrests (`code:acledArrests`), {arrests}\n" in page
+    assert "- ACLED: Other (`code:acledOther`)\n" in page
+
+
 def test_a_question_leads_to_the_terms_that_answer_it(pages: dict[str, str]) -> None:
     assert "[armed clash](terms/ArmedClash.md)" in pages["questions.md"]
 
