@@ -85,9 +85,12 @@ class Here:
         """Store articles as a build of its own does."""
         with open_store(config) as writer:
             writer.load_ontology(ontology_triples(self.ontology, self.terms))
-            iris = Iris(writer.base)
             with Batch(writer) as batch:
-                Storing(batch, Ledger.over(batch, self.terms, iris), BuildReport(), iris).store(outcomes)
+                self.fill(batch, Iris(writer.base), outcomes)
+
+    def fill(self, batch: Batch, iris: Iris, outcomes: Sequence[Outcome]) -> None:
+        """Store articles in a batch that is open."""
+        Storing(batch, Ledger.over(batch, self.terms, iris), BuildReport(), iris).store(outcomes)
 
 
 @pytest.fixture(scope="module")
@@ -103,12 +106,15 @@ def told_by(config: Config) -> set[ox.Quad]:
         return {quad for quad in named if quad.graph_name != runs and not isinstance(quad.object, ox.BlankNode)}
 
 
-def test_builds_elsewhere_give_the_same_graph(
+def test_builds_elsewhere_give_the_same_graph_though_the_first_was_interrupted(
     place: Config, here: Here, outcomes: list[Outcome], tmp_path: Path
 ) -> None:
     local = Config(store=tmp_path / "store")
     *first, revised = outcomes
     steps: list[Sequence[Outcome]] = [first[:2], first[2:], [revised]]
+    with pytest.raises(KeyboardInterrupt), open_store(place) as writer, Batch(writer) as batch:
+        here.fill(batch, Iris(writer.base), first[:1])
+        raise KeyboardInterrupt
     for config in (place, local):
         for step in steps:
             here.store(step, config)
