@@ -78,13 +78,13 @@ class Here:
     """What a builder has at hand."""
 
     def __init__(self, ontology: Ontology, terms: Terms) -> None:
-        self.ontology = ontology
+        self.triples = sorted(ontology_triples(ontology, terms), key=str)[:5_000]  # enough to be sent in parts
         self.terms = terms
 
     def store(self, outcomes: Sequence[Outcome], config: Config) -> None:
         """Store articles as a build of its own does."""
         with open_store(config) as writer:
-            writer.load_ontology(ontology_triples(self.ontology, self.terms))
+            writer.load_ontology(self.triples)
             with Batch(writer) as batch:
                 self.fill(batch, Iris(writer.base), outcomes)
 
