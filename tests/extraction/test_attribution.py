@@ -74,3 +74,26 @@ def test_a_report_that_goes_on_keeps_its_speaker(reader: ArticleReader) -> None:
 
 def test_an_event_outside_the_quote_is_the_articles_own(reader: ArticleReader) -> None:
     assert sources(read(reader, "Gunmen attacked a bus. Police said the road was closed."), "attacked") == []
+
+
+DOUBTED = [
+    ("The army says it shelled the ridge, a claim that could not be verified.", "shelled", "disputes"),
+    ("The rebels said they shelled the ridge, a claim denied by the army.", "shelled", "denies"),
+    ("The ministry would neither confirm nor deny the strike on the villa.", "strike", "asserts"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "stance"), DOUBTED)
+def test_what_is_said_of_a_claim_counts_and_what_is_not_said_does_not(
+    reader: ArticleReader, text: str, trigger: str, stance: str
+) -> None:
+    assert event(read(reader, text), trigger).stance == stance
+
+
+def test_a_pronoun_speaks_for_who_spoke_before(reader: ArticleReader) -> None:
+    text = "General Omar Dossa said his men held the ridge. He added that rebels had shelled a village."
+    assert sources(read(reader, text), "shelled") == ["He"]
+
+
+def test_a_pronoun_that_stands_for_nobody_is_no_source_of_an_event(reader: ArticleReader) -> None:
+    assert sources(read(reader, "She said rebels shelled a village."), "shelled") == []

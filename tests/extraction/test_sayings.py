@@ -31,6 +31,29 @@ FORMS = [
     ("The minister called the report a lie.", ("minister", "called", "the report a lie")),
     ("There were reports that the bridge had fallen.", ("", "reports", "the bridge had fallen")),
     ("In the words of the abbot, the valley was silent.", ("abbot", "In the words of", "the valley was silent")),
+    ("The guild said in a letter that two mules were lost.", ("guild", "said", "two mules were lost")),
+    ("The guild said, in a letter sent on Monday, that two mules were lost.", ("guild", "said", "two mules were lost")),
+    (
+        "A clerk told Reuters on condition of anonymity that the safe was empty.",
+        ("clerk", "told", "the safe was empty"),
+    ),
+    ("The abbey has fallen, the monks whispered.", ("monks", "whispered", "The abbey has fallen")),
+    ("The envoy announced the opening of a school.", ("envoy", "announced", "the opening of a school")),
+    ("The envoy promised roads within a year.", ("envoy", "promised", "roads within a year")),
+    ("The nurses put the toll at nine.", ("nurses", "put", "the toll at nine")),
+    ("The fire brigade attributed the blast to a leak.", ("fire brigade", "attributed", "the blast to a leak")),
+    ("Rebels, who claimed responsibility for the fire, left.", ("Rebels", "claimed", "the fire")),
+    ("A radio quoted a miner as saying the shaft was dry.", ("radio", "quoted", "a miner as saying the shaft was dry")),
+    ("The shepherds, citing a scout, said that the pass was shut.", ("scout", "citing", "the pass was shut")),
+    (
+        "The wells, farmers say, are dry and cannot be mended.",
+        ("farmers", "say", "The wells, farmers say, are dry and cannot be mended"),
+    ),
+    ("The army says it held the ridge, a claim that could not be verified.", ("army", "says", "it held the ridge")),
+    ("Bridge blown up in Karm: army", ("army", ":", "Bridge blown up in Karm")),
+    ("Minister: frontier to stay shut", ("Minister", ":", "frontier to stay shut")),
+    ("“The barn is gone,” said his sister, weeping.", ("sister", "said", "The barn is gone")),
+    ("“The barn is gone,” she said.", ("she", "said", "The barn is gone")),
 ]
 
 
@@ -61,6 +84,14 @@ NOTHING_SAID = [
     "Neither army has confirmed the raid.",
     "The ministry did not say who fired.",
     "Villagers described him.",
+    "The ministry would neither confirm nor deny the raid.",
+    "The ministry declined to say who fired.",
+    "The ministry has yet to confirm the raid.",
+    "The minister is expected to announce a raid.",
+    "Footage showed that the roof was gone.",
+    "The column crossed according to plan and made camp.",
+    "The traveller claimed his luggage and left.",
+    "The bridge - a relic of the old town - stood empty",
     "The men, known as the “River Boys”, fled.",
 ]
 

@@ -1,5 +1,7 @@
 """Who says so: the sources of what a text tells, and the stretch of text that each vouches for."""
 
+from typing import Final
+
 from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import nationality_mention
@@ -8,6 +10,8 @@ from kg.extraction.reading import Reading
 from kg.extraction.sayings.sayings import Saying, Sayings, author_of
 from kg.namespaces import NS
 
+_PRONOUNS: Final = frozenset({"he", "she", "it", "they"})
+_PERSONS: Final = frozenset({"he", "she"})
 _WEIGHT: tuple[Stance, ...] = ("retracts", "denies", "disputes", "alleges", "confirms", "asserts")
 
 
@@ -16,7 +20,7 @@ def find_attributions(reading: Reading) -> None:
     previous: int | None = None
     sayings: list[tuple[Saying, Attribution]] = []
     for saying in sorted(Sayings(reading).all(), key=lambda s: s.cue):
-        if not saying.content:
+        if not saying.content or _is_mute(reading, saying.speaker):
             continue
         source = _speaker(reading, saying.speaker, previous)
         begin, end = min(t.i for t in saying.content), max(t.i for t in saying.content)
@@ -29,9 +33,22 @@ def find_attributions(reading: Reading) -> None:
     for event in reading.events:
         around = [(s, a) for s, a in sayings if event.token in s.content and s.cue[0] != event.token.i]
         around.sort(key=lambda pair: (len(pair[0].content), -pair[0].cue[0]))
-        event.sources = list(dict.fromkeys(a.source for _, a in around if a.source is not None))
+        known = (a.source for _, a in around if a.source is not None and not _is_unknown(reading, a.source))
+        event.sources = list(dict.fromkeys(known))
         stances = {a.stance for _, a in around}
         event.stance = next((stance for stance in _WEIGHT if stance in stances), "asserts")
+
+
+def _is_unknown(reading: Reading, source: int) -> bool:
+    """Tell whether a speaker is only a pronoun, of whom nothing else is told."""
+    pronoun = reading.entities[source].kind == "pronoun"
+    return pronoun and not any(source in group for group in reading.groups)
+
+
+def _is_mute(reading: Reading, speaker: Token | None) -> bool:
+    """Tell whether a word is no source: "footage showed", "according to plan"."""
+    words = reading.knowledge.lexicon.cues.get("SayingWord", {})
+    return speaker is not None and "mute" in words.get((speaker.lemma_.lower(),), ())
 
 
 def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int | None:
@@ -48,10 +65,28 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
         return None if mute else entity.id
     if token.ent_type_ == "NORP":
         nation = nationality_mention(reading, token)
-        return nation.id if nation else None
-    if token.pos_ in ("NOUN", "PROPN"):
+        return nation.id if nation else _unnamed_speaker(reading, token)
+    if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ == "nsubj"):
         return _unnamed_speaker(reading, token)
-    return previous if token.pos_ == "PRON" and token.lower_ in ("he", "she", "it", "they") else None
+    return _pronoun(reading, token, previous) if token.lower_ in _PRONOUNS else None
+
+
+def _pronoun(reading: Reading, token: Token, previous: int | None) -> int | None:
+    """Return the mention of a pronoun that stands for who spoke before, or for somebody whom the text does not name."""
+    if previous is None and token.lower_ not in _PERSONS:
+        return None
+    number = len(reading.entities)
+    span = reading.characters(token.i, token.i)
+    sentence = reading.sentence_of[token.i]
+    cls = NS + "Person" if previous is None else reading.entities[previous].cls
+    reading.entities.append(
+        EntityMention(number, span, reading.text_of(span), sentence, cls, "pronoun", token.text, token.lower_)
+    )
+    reading.head_of[number] = token.i
+    reading.heads[token.i] = number
+    if previous is not None:
+        reading.groups.append((previous, number))
+    return number
 
 
 def _unnamed_speaker(reading: Reading, token: Token) -> int:

@@ -110,4 +110,5 @@ def _speaker(cue: Token, quotation: Quotation) -> Token | None:
     inside = range(quotation.first - 1, quotation.last + 2)
     own = [s for s in children(cue, "nsubj", "nsubjpass") if s.i not in inside]
     inverted = [s for s in children(cue, "dobj", "attr", "oprd") if s.i > cue.i and s.i not in inside]
-    return next(iter([*own, *inverted]), None)
+    behind = [s for s in cue.doc[cue.i + 1 : cue.i + _NEAR] if s.dep_ == "nsubj" and s.left_edge.i == cue.i + 1]
+    return next(iter([*own, *inverted, *behind]), None)

@@ -58,6 +58,9 @@ def parenthesis(verb: Token) -> list[Token]:
     """Return the clause that "…, police said" and "…, police said, …" stand in."""
     doc, edge = verb.doc, left_edge(verb)
     low, high = segment(verb)
+    trailing = trailing_speaker(verb)
+    if trailing is not None:
+        return trimmed(list(doc[low : trailing.left_edge.i]))
     comma = edge > low and doc[edge - 1].text == ","
     if not comma or verb.tag_ not in FINITE or children(verb, "mark") or verb.dep_ == "relcl":
         return []
@@ -66,9 +69,32 @@ def parenthesis(verb: Token) -> list[Token]:
         return []
     before = list(doc[low : edge - 1])
     after = list(doc[end + 2 : high + 1]) if end < high and doc[end + 1].text == "," else []
-    if has_verb(before) and not (after and verb.head.i > verb.i):
+    if has_verb(before) and not (after and (verb.head.i > verb.i or _goes_on(after))):
         return trimmed(before)
     return trimmed([*before, *after]) if has_verb(after) else []
+
+
+def _goes_on(after: list[Token]) -> bool:
+    """Tell whether what stands behind "…, police said, …" belongs to it: no clause of its own begins there."""
+    first = after[0]
+    if first.dep_ == "mark":
+        return True
+    begun = [t for t in after if t.tag_ in FINITE and children(t, "nsubj", "nsubjpass", "expl")]
+    return first.dep_ == "cc" and not begun
+
+
+def trailing_speaker(verb: Token) -> Token | None:
+    """Return who speaks in "…, lawyers for the families alleged in a filing", whose verb a model takes for passive."""
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or children(verb, "agent", "dobj"):
+        return None
+    noun = verb.head
+    while noun.dep_ == "pobj":
+        noun = noun.head.head
+    first = noun.left_edge.i
+    low, high = segment(verb)
+    ends = all(_is_edge(token) for token in verb.doc[verb.right_edge.i + 1 : high + 1])
+    behind = noun.dep_ == "npadvmod" and first > low and verb.doc[first - 1].text == ","
+    return noun if behind and ends and has_verb(list(verb.doc[low:first])) else None
 
 
 def _end_of_cue(verb: Token, edge: int) -> int | None:

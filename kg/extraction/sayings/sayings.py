@@ -1,18 +1,22 @@
 """Words of saying: their form, their speaker, and the stretch of text that tells what is said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction.language.clauses import children, is_passive, prepositions, subjects
 from kg.extraction.mention import Stance
 from kg.extraction.reading import Reading
+from kg.extraction.sayings.contents import Contents, Cues, is_told_passively
+from kg.extraction.sayings.headlines import headline_source
 from kg.extraction.sayings.quotations import Quotation, quotations
-from kg.extraction.sayings.saying_scope import FINITE, has_verb, is_parted, left_edge, parenthesis, segment, trimmed
+from kg.extraction.sayings.saying_scope import has_verb, segment, trailing_speaker, trimmed
 
-Cues = Mapping[tuple[str, ...], tuple[str, ...]]
+_PARTICIPIAL: Final = frozenset({"advcl", "prep", "acl"})
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_TO_COME: Final = frozenset({"will", "may", "might"})
 
 
 @dataclass(slots=True)
@@ -31,8 +35,10 @@ class Sayings:
     """Reads the sayings of one text."""
 
     def __init__(self, reading: Reading) -> None:
+        self.reading = reading
         self.doc: Doc = reading.doc
         self.forms = reading.forms
+        self.contents = Contents(reading)
         lexicon = reading.knowledge.lexicon
         self.stances: Cues = lexicon.cues.get("Stance", {})
         self.words: Cues = lexicon.cues.get("SayingWord", {})
@@ -46,6 +52,10 @@ class Sayings:
         for saying in self._quoted():
             used.add(saying.cue[0])
             yield saying
+        for sentence in self.doc.sents:
+            named = headline_source(self.reading, sentence)
+            if named is not None and named[0].i not in used:
+                yield Saying((named[0].i, named[0].i), named[1], named[2], "asserts")
         for token in self.doc:
             if token.i not in used:
                 yield from self._at(token)
@@ -62,6 +72,8 @@ class Sayings:
             return
         if token.pos_ == "VERB":
             yield from self._verb(token, cast(Stance, stances[0] if stances else "asserts"), forms)
+        elif token.pos_ == "NOUN" and children(token, "ccomp"):
+            yield from self._mistaken_noun(token, cast(Stance, stances[0] if stances else "asserts"))
         elif token.pos_ == "NOUN" and stances:
             yield from self._noun(token, cast(Stance, stances[-1]))
         elif token.pos_ == "ADV" and stances:
@@ -105,22 +117,38 @@ class Sayings:
         if stance == "alleges" and any(thing.lemma_ == "responsibility" for thing in children(verb, "dobj")):
             # Who claims responsibility leaves no doubt that it happened.
             stance = "asserts"
-        cited = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "prep", "acl") and not children(verb, "ccomp")
-        cited_sources = children(verb, "dobj") if cited else []
-        if cited_sources and verb.head.pos_ == "VERB" and "charge" not in forms and stance == "asserts":
-            content = self._said(verb.head, "asserts", ()) or _without(verb)
-            yield Saying((verb.i, verb.i), cited_sources[0], content, "asserts")
+        cited = self._cited(verb) if "source" in forms else None
+        if cited is not None:
+            yield cited
             return
-        content = self._said(verb, stance, forms)
+        if self._is_quoting(verb):
+            told = [t for part in children(verb, "dobj", "prep") for t in part.subtree]
+            yield Saying((verb.i, verb.i), self._subject(verb, told), trimmed(told), stance)
+            return
+        content = self.contents.of(verb, stance, forms)
         if content:
             first = min(content, key=lambda t: t.i)
             last = verb.i + 1 if verb.i + 1 < first.i and self.doc[verb.i + 1].dep_ == "prt" else verb.i
             yield Saying((verb.i, last), self._subject(verb, content), content, stance)
 
+    def _cited(self, verb: Token) -> Saying | None:
+        """Read "the paper said, citing two diplomats, that …" and "the paper, citing two diplomats, said that …"."""
+        sources = children(verb, "dobj") if verb.tag_ == "VBG" and verb.dep_ in _PARTICIPIAL else []
+        above = verb.head.head if verb.head.pos_ in ("NOUN", "PROPN") and verb.head.dep_ == "nsubj" else verb.head
+        if not sources or above.pos_ != "VERB" or children(verb, "ccomp"):
+            return None
+        content = self.contents.of(above, "asserts", ()) or _without(verb)
+        return Saying((verb.i, verb.i), sources[0], content, "asserts")
+
+    def _is_quoting(self, verb: Token) -> bool:
+        """Tell whether a verb passes on what another said: "quoted a pilot as saying"."""
+        passed_on = [c for p in children(verb, "prep") if p.lower_ == "as" for c in children(p, "pcomp")]
+        return bool(children(verb, "dobj")) and any(self.contents.is_saying(c) for c in passed_on)
+
     def _unconfirmed(self, verb: Token, stance: Stance) -> Iterator[Saying]:
         """Read "could not verify the claim that …"."""
         if stance == "confirms" and any(child.tag_ == "MD" for child in children(verb, "aux")):
-            content = self._said(verb, stance, ("thing",))
+            content = self.contents.of(verb, stance, ("thing",))
             if content:
                 yield Saying((verb.i, verb.i), None, content, "disputes", told=False)
 
@@ -129,89 +157,51 @@ class Sayings:
             quoted = verb.head.head
             return next(iter(children(quoted, "dobj", "nsubjpass")), None)
         inside = {token.i for token in content}
-        told = [s for s, _ in subjects(verb) if s.i not in inside]
-        inverted = [o for o in children(verb, "nsubj", "dobj") if o.i > verb.i and o.i not in inside]
+        told = [s for s in self._stated(verb) if s.i not in inside]
+        turned = max(inside) < verb.i
+        inverted = [o for o in children(verb, "nsubj", "dobj") if turned and o.i > verb.i and o.i not in inside]
         nearest = sorted(told, key=lambda s: (s.i > verb.i, abs(s.i - verb.i)))
         return next(iter([*nearest, *inverted]), None)
 
+    def _stated(self, verb: Token) -> list[Token]:
+        """Return the subjects of a verb, also where a model takes it for passive or its subject for a clause."""
+        clauses = [s for clause in children(verb, "csubj") for s in children(clause, "nsubj")]
+        if is_passive(verb) and not is_told_passively(verb):
+            return children(verb, "nsubj")
+        trailing = trailing_speaker(verb)
+        return [trailing] if trailing is not None else clauses or [s for s, _ in subjects(verb)]
+
     def _is_denied(self, verb: Token) -> bool:
-        """Tell whether nobody said it: "no group has claimed", "neither side confirmed", "did not say"."""
+        """Tell whether nobody said it: "no group has claimed", "neither side confirmed", "declined to say"."""
         determiners = [d for subject, _ in subjects(verb) for d in (*children(subject, "det", "preconj"), subject)]
         nobody = any("negated" in self.modalities.get((d.lower_,), ()) for d in determiners)
-        return nobody or bool(children(verb, "neg"))
+        return nobody or self._is_unsaid(verb)
 
-    def _said(self, verb: Token, stance: Stance, forms: tuple[str, ...]) -> list[Token]:
-        """Return what a verb tells was said: a clause, a thing, a deed, a charge, or the clause around it."""
-        charge = self._charged(verb) if "charge" in forms else []
-        if charge:
-            return charge
-        named = self._named(verb) if "name" in forms else []
-        clauses = named or (
-            [] if forms == ("name",) else [c for c in children(verb, "ccomp") if not is_parted(c, verb)]
-        )
-        if not clauses and "deed" in forms:
-            clauses = children(verb, "xcomp")
-        if clauses:
-            return self._cut(clauses, verb)
-        around = parenthesis(verb) if forms != ("name",) else []
-        return around or self._thing(verb, stance, forms)
-
-    def _thing(self, verb: Token, stance: Stance, forms: tuple[str, ...]) -> list[Token]:
-        """Return the object, or passive subject, that is what is said: "denied the raid", "was reported by X"."""
-        if "thing" not in forms and stance == "asserts":
-            known = (self.forms[verb.i][0],) in self.stances
-            return self._cut([o for p, o in prepositions(verb) if p in ("of", "about")], verb) if known else []
-        if is_passive(verb):
-            things = children(verb, "nsubjpass", "xcomp")
-        else:
-            things = [t for t in children(verb, "dobj", "xcomp", "pcomp") if not _is_somebody(t)]
-        claimed = [o for t in things for p, o in prepositions(t) if p == "for" and t.lemma_ == "responsibility"]
-        things = claimed or things or [o for p, o in prepositions(verb) if p in ("of", "about")]
-        things += [] if things else [c for p in children(verb, "prep") for c in children(p, "pcomp")]
-        return self._cut([self._clause_of(thing) for thing in things], verb)
-
-    def _clause_of(self, thing: Token) -> Token:
-        """Return the clause of "denied reports that …", or the thing itself."""
-        clauses = [c for c in children(thing, "acl", "ccomp") if any(m.lower_ == "that" for m in children(c, "mark"))]
-        return clauses[0] if clauses and (self.forms[thing.i][0],) in self.stances else thing
-
-    def _charged(self, verb: Token) -> list[Token]:
-        """Return "the militia of burning stores" for a verb that charges somebody with something."""
-        accused = children(verb, "nsubjpass") if is_passive(verb) else children(verb, "dobj")
-        deeds = [p for p in children(verb, "prep") if p.lower_ in ("of", "for", "over")]
-        if not accused:
-            return []
-        return self._cut([*accused, *deeds], verb)
-
-    def _named(self, verb: Token) -> list[Token]:
-        """Return "the report a lie" for a verb that calls something by a name."""
-        thing, name = children(verb, "dobj"), children(verb, "oprd")
-        if not thing or not name or verb.tag_ not in FINITE or children(thing[0], "poss"):
-            return [c for c in children(verb, "ccomp") if c.i > verb.i and children(c, "nsubj") and c.tag_ != "VBN"]
-        return [*thing, *name]
-
-    def _cut(self, heads: list[Token], verb: Token) -> list[Token]:
-        """Return the tokens below some words without those that belong to the clause of the verb or to another one."""
-        low, high = segment(verb)
-        cut = {t for head in heads for c in self._sayings_beside(head) for t in c.subtree}
-        tokens = {t for head in heads for t in head.subtree if low <= t.i <= high and t != verb}
-        if heads and all(head.i > verb.i for head in heads):
-            tokens = {t for t in tokens if t.i > verb.i}
-        elif heads and all(head.i < verb.i for head in heads) and not is_passive(verb):
-            edge = left_edge(verb)
-            tokens = {t for t in tokens if t.i < edge}
-        return trimmed(sorted(tokens - cut, key=lambda t: t.i))
-
-    def _sayings_beside(self, clause: Token) -> list[Token]:
-        """Return what another saying beside the clause adds: "conceded mistakes but rejected the charge"."""
-        return [
-            other
-            for other in children(clause, "conj")
-            if other.pos_ == "VERB" and children(clause, "nsubj", "nsubjpass") and not children(other, "nsubj")
-            if (other.lemma_.lower(),) in self.stances and other.tag_ in ("VBD", "VBN", "VBZ", "VBP")
-        ]
+    def _is_unsaid(self, verb: Token) -> bool:
+        """Tell whether a verb, or the one that it hangs on or stands beside, is negated or only meant."""
+        marks = children(verb, "neg", "preconj")
+        marks += [aux for aux in children(verb, "aux") if aux.lower_ in _TO_COME]
+        if marks:
+            return True
+        above = verb.head
+        if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+            meant = set(self.modalities.get((above.lemma_.lower(),), ())) - {"realised"}
+            waiting = above.lemma_ == "have" and any(c.lower_ == "yet" for c in above.children)
+            return bool(meant) or waiting or self._is_unsaid(above)
+        beside = verb.dep_ == "conj" and above.pos_ == "VERB" and not children(verb, *_SUBJECTS)
+        return beside and any(c.lower_ in ("or", "nor") for c in children(above, "cc")) and self._is_unsaid(above)
 
     # Nouns and phrases
+
+    def _mistaken_noun(self, noun: Token, stance: Stance) -> Iterator[Saying]:
+        """Read "…, the Pentagon estimates", whose last word a model takes for a noun."""
+        own = [c for c in noun.lefts if c.dep_ in ("compound", "det", "nmod", "amod", "poss")]
+        first = min((c.left_edge.i for c in own), default=noun.i)
+        low, _ = segment(noun)
+        content = trimmed(list(self.doc[low : max(first, low)]))
+        speakers = [c for c in own if c.dep_ in ("compound", "nmod")]
+        if speakers and has_verb(content) and self.doc[first - 1].text == "," and children(noun, "ccomp")[0].i < first:
+            yield Saying((noun.i, noun.i), speakers[-1], content, stance)
 
     def _noun(self, noun: Token, stance: Stance) -> Iterator[Saying]:
         """Read "claims by the government that …", "Israel's allegation that …", "there are reports that …"."""
@@ -219,7 +209,7 @@ class Sayings:
         author = author_of(noun)
         exists = noun.dep_ == "attr" and bool(children(noun.head, "expl")) and not children(noun.head, "neg")
         if clauses and (author is not None or exists) and not children(noun, "neg"):
-            yield Saying((noun.i, noun.i), author, self._cut(clauses, noun), stance)
+            yield Saying((noun.i, noun.i), author, self.contents.cut(clauses, noun), stance)
 
     def _phrase(self, token: Token) -> Iterator[Saying]:
         """Read "according to X": X vouches for the clause that the phrase stands in."""
@@ -255,11 +245,6 @@ def _without(phrase: Token) -> list[Token]:
     """Return the clause that a phrase hangs on, without the phrase."""
     inside = set(phrase.subtree)
     return trimmed([token for token in phrase.head.subtree if token not in inside])
-
-
-def _is_somebody(thing: Token) -> bool:
-    """Tell whether an object is a person, whom nobody says: "described him", "reported the man to the police"."""
-    return thing.dep_ == "dobj" and (thing.pos_ == "PRON" or thing.ent_type_ == "PERSON")
 
 
 def author_of(noun: Token) -> Token | None:

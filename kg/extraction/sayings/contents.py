@@ -1,0 +1,219 @@
+"""What a verb of saying tells was said: a clause, a thing, a deed, a charge, or the clause around it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, is_passive, prepositions
+from kg.extraction.reading import Reading
+from kg.extraction.sayings.saying_scope import (
+    FINITE,
+    has_verb,
+    is_parted,
+    left_edge,
+    parenthesis,
+    segment,
+    trimmed,
+)
+
+Cues = Mapping[tuple[str, ...], tuple[str, ...]]
+_CONTRAST: Final = frozenset({"while", "whereas", "although", "though"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+
+
+class Contents:
+    """Finds what the verbs of one text tell was said."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        lexicon = reading.knowledge.lexicon
+        self.stances: Cues = lexicon.cues.get("Stance", {})
+        self.words: Cues = lexicon.cues.get("SayingWord", {})
+        self.modalities: Cues = lexicon.cues.get("Modality", {})
+
+    def of(self, verb: Token, stance: str, forms: tuple[str, ...]) -> list[Token]:
+        """Return the tokens of what a verb tells was said, none where it tells nothing; ``forms`` are of SayingWord."""
+        if verb.dep_ in ("relcl", "acl") and self._is_claim(verb.head):
+            low, _ = segment(verb)
+            return trimmed(list(verb.doc[low : verb.head.left_edge.i]))
+        charge = self._charged(verb) if "charge" in forms else []
+        if charge:
+            return charge
+        named = self._named(verb) if "name" in forms else []
+        clauses = named or ([] if forms == ("name",) else _clauses(verb))
+        if not clauses and "deed" in forms:
+            clauses = children(verb, "xcomp")
+        if clauses:
+            return self.cut(clauses, verb)
+        around = parenthesis(verb) if forms != ("name",) else []
+        return around or self._thing(verb, stance, forms)
+
+    def is_saying(self, token: Token) -> bool:
+        """Tell whether a word tells that somebody says something."""
+        lemma = self.reading.forms[token.i][0]
+        return (lemma,) in self.stances or (lemma,) in self.words
+
+    def cut(self, heads: list[Token], verb: Token) -> list[Token]:
+        """Return the tokens below some words without those that belong to the clause of the verb or to another one."""
+        low, high = segment(verb)
+        cut = {t for head in heads for c in self._beside(head) for t in c.subtree}
+        tokens = {t for head in heads for t in head.subtree if low <= t.i <= high and t != verb}
+        if heads and all(head.i > verb.i for head in heads):
+            first = min((mark.i for mark in _marks(heads[0])), default=verb.i)
+            tokens = {t for t in tokens if t.i > verb.i and t.i >= first}
+        elif heads and all(head.i < verb.i for head in heads) and not is_passive(verb):
+            edge = left_edge(verb)
+            tokens = {t for t in tokens if t.i < edge}
+        return trimmed(sorted(tokens - cut, key=lambda t: t.i))
+
+    def _beside(self, clause: Token) -> Iterator[Token]:
+        """Yield what another saying beside a clause adds: "conceded mistakes but rejected the charge".
+
+        So do "…, while Kabul says the opposite" and "…, a claim that nobody could verify".
+        """
+        for other in children(clause, "conj", "advcl"):
+            if other.i > clause.i and other.pos_ == "VERB" and self.is_saying(other) and _is_another(clause, other):
+                yield other
+        for token in clause.subtree:
+            if self._is_claim(token):
+                yield token
+
+    def _is_claim(self, noun: Token) -> bool:
+        """Tell whether a noun takes up the words before it: "…, a claim that nobody could verify"."""
+        parted = noun.tag_ == "NN" and (noun.lemma_.lower(),) in self.stances and bool(children(noun, "relcl", "acl"))
+        first = noun.left_edge.i
+        return parted and first > 0 and noun.doc[first - 1].text == ","
+
+    def _thing(self, verb: Token, stance: str, forms: tuple[str, ...]) -> list[Token]:
+        """Return the object, or passive subject, that is what is said: "denied the raid", "was reported by X"."""
+        phrase = self._with_phrase(verb, forms)
+        if phrase:
+            return phrase
+        claimed = _answered_for(verb)
+        if claimed:
+            return self.cut(claimed, verb)
+        if "thing" not in forms and stance == "asserts":
+            known = self.is_saying(verb)
+            return self.cut([o for p, o in prepositions(verb) if p in ("of", "about")], verb) if known else []
+        if is_told_passively(verb):
+            things = children(verb, "nsubjpass", "xcomp") if verb.dep_ != "relcl" or children(verb, "agent") else []
+        else:
+            things = [t for t in children(verb, "dobj", "xcomp", "pcomp") if not _is_somebody(t)]
+        if "thing" not in forms and stance == "alleges":
+            things = [t for t in things if t.pos_ == "VERB" or self._tells_of_event(verb, t)]
+        things = things or [o for p, o in prepositions(verb) if p in ("of", "about") or self._speaks_of(verb, p)]
+        things += [] if things else [c for p in children(verb, "prep") for c in children(p, "pcomp")]
+        if things and (self.reading.forms[verb.i][0],) in self.modalities:
+            # When the thing is to come belongs to what is said: "promised elections within a year".
+            things += [p for p in children(verb, "prep") if p.i > things[-1].i]
+        return self._around(verb, things)
+
+    def _speaks_of(self, verb: Token, preposition: str) -> bool:
+        return "thing" in self.words.get((self.reading.forms[verb.i][0], preposition), ())
+
+    def _tells_of_event(self, verb: Token, thing: Token) -> bool:
+        """Tell whether an object is an event, so that "claimed" means saying: not "claimed his luggage"."""
+        event = self.reading.event_at(thing)
+        return event is not None and event.token != verb
+
+    def _around(self, verb: Token, things: list[Token]) -> list[Token]:
+        """Return the tokens of things, of the noun before a relative clause where a pronoun stands for it."""
+        if not any(thing.tag_ in RELATIVE_PRONOUNS for thing in things):
+            return self.cut([self._clause_of(thing) for thing in things], verb)
+        own = set(verb.subtree)
+        return trimmed([t for t in verb.head.subtree if t not in own]) if verb.dep_ == "relcl" else []
+
+    def _with_phrase(self, verb: Token, forms: tuple[str, ...]) -> list[Token]:
+        """Return "the toll at nine", "the blast to a leak", "the raid as a mistake": a thing and what is said of it."""
+        if "complement" not in forms and "number" not in forms:
+            return []
+        lemma = self.reading.forms[verb.i][0]
+        for prep in children(verb, "prep"):
+            of_number = "number" in self.words.get((lemma, prep.lower_), ())
+            if (lemma, prep.lower_) in self.words and (not of_number or any(t.like_num for t in prep.subtree)):
+                return _with(verb, children(verb, "nsubjpass" if is_told_passively(verb) else "dobj"), prep)
+        return []
+
+    def _clause_of(self, thing: Token) -> Token:
+        """Return the clause of "denied reports that …", or the thing itself."""
+        clauses = [c for c in children(thing, "acl", "ccomp") if _marks(c)]
+        return clauses[0] if clauses and (self.reading.forms[thing.i][0],) in self.stances else thing
+
+    def _charged(self, verb: Token) -> list[Token]:
+        """Return "the militia of burning stores" for a verb that charges somebody with something."""
+        accused = children(verb, "nsubjpass") if is_passive(verb) else children(verb, "dobj")
+        deeds = [p for p in children(verb, "prep") if p.lower_ in ("of", "for", "over", "on")]
+        if not accused:
+            return []
+        return self.cut([*accused, *deeds], verb)
+
+    def _named(self, verb: Token) -> list[Token]:
+        """Return "the report a lie" for a verb that calls something by a name."""
+        thing, name = children(verb, "dobj"), children(verb, "oprd")
+        if not thing or not name or verb.tag_ not in FINITE or children(thing[0], "poss"):
+            return [c for c in children(verb, "ccomp") if c.i > verb.i and children(c, "nsubj") and c.tag_ != "VBN"]
+        return [*thing, *name]
+
+
+def _clauses(verb: Token) -> list[Token]:
+    """Return the clauses that a verb tells, also those that a phrase or a verb beside it parts from it.
+
+    "Said in a statement that …", "contends, and a count suggests, that …".
+    """
+    own = [c for c in children(verb, "ccomp") if not is_parted(c, verb)]
+    if own:
+        return own
+    phrases = [obj for prep in children(verb, "prep") for obj in _objects(prep)]
+    behind = [c for noun in (*phrases, *children(verb, "dobj")) for c in children(noun, "acl", "relcl") if _marks(c)]
+    if behind and not children(verb, "ccomp"):
+        return behind[:1]
+    shared = [c for other in children(verb, "conj") if other.pos_ == "VERB" for c in children(other, "ccomp")]
+    return [c for c in shared if _marks(c) and not has_verb(list(verb.doc[verb.i + 1 : c.head.i]))][:1]
+
+
+def _answered_for(verb: Token) -> list[Token]:
+    """Return the bombing of "claimed responsibility for the bombing"."""
+    answered = [t for t in children(verb, "dobj", "nsubjpass") if t.lemma_ == "responsibility"]
+    return [obj for thing in (*answered, verb) for p, obj in prepositions(thing) if answered and p == "for"][:1]
+
+
+def _objects(prep: Token) -> Iterator[Token]:
+    """Yield the object of a preposition and those below it: statement, condition and anonymity."""
+    for obj in children(prep, "pobj"):
+        yield obj
+        for below in children(obj, "prep"):
+            yield from _objects(below)
+
+
+def _with(verb: Token, things: list[Token], prep: Token) -> list[Token]:
+    """Return the tokens of things and of a phrase; of a noun, where a relative pronoun stands for it."""
+    low, high = segment(verb)
+    told = {t for part in (*things, prep) for t in part.subtree}
+    if verb.dep_ == "relcl" and any(thing.tag_ in RELATIVE_PRONOUNS for thing in things):
+        told |= set(verb.head.subtree) - set(verb.subtree)
+    own = {t for agent in children(verb, "agent") for t in agent.subtree}
+    return trimmed(sorted((t for t in told - own if low <= t.i <= high), key=lambda t: t.i))
+
+
+def _marks(clause: Token) -> list[Token]:
+    return [mark for mark in children(clause, "mark") if mark.lower_ == "that"]
+
+
+def _is_another(clause: Token, other: Token) -> bool:
+    """Tell whether a clause is no part of what the one before tells but beside it."""
+    if other.dep_ == "advcl":
+        return any(mark.lower_ in _CONTRAST for mark in children(other, "mark"))
+    stated = bool(children(other, *_SUBJECTS))
+    return other.tag_ in ("VBD", "VBN", "VBZ", "VBP") and (stated or bool(children(clause, *_SUBJECTS)))
+
+
+def is_told_passively(verb: Token) -> bool:
+    """Tell whether a verb is passive; a model takes "a sign warned of" for one, whose subject tells otherwise."""
+    active = bool(children(verb, "nsubj")) and not children(verb, "auxpass", "nsubjpass")
+    return is_passive(verb) and not (active and verb.dep_ in ("ROOT", "ccomp", "conj"))
+
+
+def _is_somebody(thing: Token) -> bool:
+    """Tell whether an object is a person, whom nobody says: "described him", "reported the man to the police"."""
+    return thing.dep_ == "dobj" and (thing.pos_ == "PRON" or thing.ent_type_ == "PERSON")

@@ -1,0 +1,66 @@
+"""Headlines that name their source beside a mark: "Bridge blown up: army", "Minister: border to stay shut"."""
+
+from typing import Final
+
+from spacy.tokens import Span, Token
+
+from kg.extraction.language.clauses import children
+from kg.extraction.reading import Reading
+from kg.extraction.sayings.saying_scope import trimmed
+
+_MARKS: Final = frozenset({":", "-", "–", "—", "--"})
+_STOPS: Final = frozenset({".", "?", "!", ";"})
+_LONGEST: Final = 5
+"""Words of a source."""
+_SHORTEST: Final = 3
+"""Words of what it says."""
+_NAMES: Final = frozenset({"PERSON", "ORG", "NORP"})
+_NO_SOURCES: Final = frozenset({"DATE", "TIME", "CARDINAL", "GPE", "LOC", "FAC"})
+
+
+def headline_source(reading: Reading, sentence: Span) -> tuple[Token, Token, list[Token]] | None:
+    """Return mark, speaker and what is said of a headline, which ends without a full stop; None where none is named."""
+    if sentence[-1].text in _STOPS:
+        return None
+    words = [token for token in sentence if not token.is_space]
+    marks = [at for at, token in enumerate(words) if token.text in _MARKS and _is_free(token)]
+    if not marks or words[-1].text in _STOPS:
+        return None
+    last, first = marks[-1], marks[0]
+    speaker = _speaker(words[last + 1 :])
+    if speaker is not None and _is_clause(words[:last]) and not _is_dated(speaker):
+        return words[last], speaker, trimmed(words[:last])
+    speaker = _speaker(words[:first])
+    if speaker is not None and words[first].text == ":" and _speaks(reading, speaker):
+        told = trimmed(words[first + 1 :])
+        return (words[first], speaker, told) if len(told) >= _SHORTEST else None
+    return None
+
+
+def _is_free(token: Token) -> bool:
+    """Tell whether a mark parts two pieces of text, unlike the hyphen of a word."""
+    before = token.nbor(-1) if token.i > 0 else None
+    return token.text == ":" or bool(before is not None and before.whitespace_ and token.whitespace_)
+
+
+def _speaker(words: list[Token]) -> Token | None:
+    """Return the head of a short phrase without a verb, the last noun before its first preposition."""
+    if not 0 < len(words) <= _LONGEST or any(word.pos_ in ("VERB", "AUX", "PUNCT", "NUM") for word in words):
+        return None
+    end = next((at for at, word in enumerate(words) if word.pos_ == "ADP"), len(words))
+    head = words[end - 1] if end else None
+    return head if head is not None and head.pos_ in ("NOUN", "PROPN") else None
+
+
+def _is_clause(words: list[Token]) -> bool:
+    return len(words) >= _SHORTEST and any(word.pos_ in ("VERB", "AUX") for word in words)
+
+
+def _is_dated(speaker: Token) -> bool:
+    """Tell whether what stands behind a dash is a place or a time, or one of several things, and no source."""
+    return speaker.ent_type_ in _NO_SOURCES or bool(children(speaker, "det"))
+
+
+def _speaks(reading: Reading, speaker: Token) -> bool:
+    entity = reading.entity_at(speaker)
+    return speaker.ent_type_ in _NAMES or (entity is not None and reading.is_a(entity.cls, "Agent", "Country"))
