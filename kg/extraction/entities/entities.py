@@ -148,16 +148,21 @@ def _is_organisation(token: Token) -> bool:
 
 def _without_overlaps(names: list[Candidate], described: list[Candidate]) -> list[Candidate]:
     """Keep every noun phrase; a name goes when a named phrase covers it, or when a phrase is just that name."""
-    kept = list(described)
+    kept = [d for d in described if not any(_begins(d, name) for name in names)]
     for name in names:
         covering = [d for d in described if d.first <= name.first and name.last <= d.last]
-        same = [d for d in covering if (d.first, d.last) == (name.first, name.last)]
+        same = [d for d in covering if (d.first, d.last) == (name.first, name.last) and d in kept]
         if same and name.individual:
             kept.remove(same[0])
             kept.append(name)
         elif not any(d.kind == "name" and not name.individual for d in covering) and not same:
             kept.append(name)
     return kept
+
+
+def _begins(described: Candidate, name: Candidate) -> bool:
+    """Tell whether a description is only the first word of a name: the gulf in "Gulf of Aden"."""
+    return described.first == name.first and described.last < name.last and described.head == name.head
 
 
 def _add(reading: Reading, candidate: Candidate) -> None:
@@ -192,8 +197,12 @@ def _add(reading: Reading, candidate: Candidate) -> None:
 
 
 def _nationality(reading: Reading, candidate: Candidate) -> str | None:
+    """Return whose adjective stands in a phrase; that of "Russian-held" tells of somebody else."""
     demonyms = reading.knowledge.lexicon.demonyms
-    words = (reading.doc[i].lower_ for i in range(candidate.first, candidate.last + 1))
+    tokens = list(reading.doc[candidate.first : candidate.last + 1])
+    words = (
+        t.lower_ for t, behind in zip(tokens, [*tokens[1:], None], strict=True) if not behind or behind.text != "-"
+    )
     return next((demonyms[word] for word in words if word in demonyms), None)
 
 
@@ -211,6 +220,7 @@ def _inner_owner(reading: Reading, mention: EntityMention) -> EntityMention | No
         return None
     for other in reading.entities:
         inside = mention.span.begin <= other.span.begin and other.span.end <= mention.span.end
+        inside = inside and reading.text[other.span.end : other.span.end + 1] != "-"
         if inside and other.id != mention.id and other.kind == "name":
             return other
     return None

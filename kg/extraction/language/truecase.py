@@ -27,6 +27,8 @@ _ENDINGS: Final = (("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), (
 _DOUBLED: Final = re.compile(r"(\w*(\w))\2(?:ed|ing)")
 """A verb that doubles its last letter: "stopped"."""
 _TABLES: Final = ("lemma_index", "lemma_exc")
+_NEAR: Final = re.compile(r"(?:^|(?<=[.!?;:•–-]\s)|(?<=\s\s))N(?=ear\s(?!East\b)[^\W\d_a-z])", re.MULTILINE)
+"""The capital of "Near" before a name at the beginning of a sentence, which the model takes for a part of the name."""
 
 
 class Truecaser:
@@ -46,7 +48,8 @@ class Truecaser:
         return cls(frozenset(listed | nlp.Defaults.stop_words), names)
 
     def recase(self, text: str) -> str:
-        """Return a text of the same length whose lines in capitals are written as sentences."""
+        """Return a text of the same length whose lines in capitals are written as sentences, and "Near" small."""
+        text = _NEAR.sub("n", text) if "Near " in text else text
         return "".join(self._recase_line(line) if _in_capitals(line) else line for line in text.splitlines(True))
 
     def _recase_line(self, line: str) -> str:

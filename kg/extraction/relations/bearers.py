@@ -16,7 +16,7 @@ def bearer(reading: Reading, mention: EntityMention) -> EntityMention:
         return mention
     head = reading.doc[reading.head_of[mention.id]]
     for token in _described(reading, mention, head):
-        other = reading.entities[reading.heads[token.i]] if token.i in reading.heads else None
+        other = reading.entity_at(token)
         if other is None or other.id == mention.id:
             continue
         if _is_one_thing(reading, mention, other):
@@ -48,11 +48,18 @@ def _described(reading: Reading, mention: EntityMention, head: Token) -> list[To
     found: list[Token] = []
     if reading.is_a(mention.cls, "PopulatedPlace", "AdministrativeArea"):
         found += [obj for of in children(head, "prep") if of.lower_ == "of" for obj in children(of, "pobj")]
-    if head.dep_ == "attr" and head.head.lemma_ == "be" and not children(head.head, "neg"):
-        found += children(head.head, "nsubj")
-    if head.dep_ == "appos":
-        found.append(head.head)
+    said = _one_of(head)
+    if said.dep_ == "attr" and said.head.lemma_ == "be" and not children(said.head, "neg"):
+        found += children(said.head, "nsubj")
+    if said.dep_ == "appos":
+        found.append(said.head)
     return found + children(head, "appos")
+
+
+def _one_of(noun: Token) -> Token:
+    """Return the number in "one of the groups", else the noun itself."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return above if above.tag_ == "CD" else noun
 
 
 def _is_one_thing(reading: Reading, nominal: EntityMention, other: EntityMention) -> bool:
@@ -60,6 +67,8 @@ def _is_one_thing(reading: Reading, nominal: EntityMention, other: EntityMention
     wider = reading.is_a(nominal.cls, "PopulatedPlace") and reading.is_a(other.cls, "Country", "AdministrativeArea")
     if other.kind == "nominal" or wider or (reading.is_a(other.cls, "Country") and nominal.cls != other.cls):
         return False
+    if reading.is_a(nominal.cls, "UnnamedGroup") and reading.is_a(other.cls, "Person", "Country"):
+        return reading.doc[reading.head_of[nominal.id]].tag_ == "NN"
     return any(
         reading.is_a(nominal.cls, kind) and reading.is_a(other.cls, kind)
         for kind in ("Place", "Facility", "Organisation", "Person", "Equipment")

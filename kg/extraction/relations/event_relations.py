@@ -13,6 +13,7 @@ _ACTOR: Final = NS + "hasActor"
 _TARGETS: Final = frozenset({NS + "hasTarget", NS + "opposingParty"})
 _HARMED: Final = frozenset({NS + "hasVictim"})
 _TAKING_PART: Final = frozenset(NS + role for role in ("hasActor", "hasParticipant", "opposingParty", "hasAddressee"))
+_TWO: Final = 2
 _INSIDE: Final = NS + "occurredAt"
 _FIGHTING: Final = ("ViolentEvent", "ControlEvent", "CasualtyEvent")
 _BODIES: Final = ("Organisation", "Militants", "Soldiers")
@@ -23,10 +24,13 @@ _FOUND: Final = frozenset({"dependency", "inherited"})
 def relations_by_events(reading: Reading) -> Iterator[Relation]:
     """Yield who fights whom, who met whom, and where what was hit lies."""
     for event in reading.events:
-        if event.modality == "realised" and reading.is_a(event.cls, *_FIGHTING):
+        if event.modality != "realised":
+            continue
+        if reading.is_a(event.cls, *_FIGHTING):
             yield from _fights(reading, event)
+        if reading.is_a(event.cls, *_FIGHTING, "DamageEvent"):
             yield from _places_of_targets(reading, event)
-        elif event.modality == "realised" and reading.is_a(event.cls, "Meeting"):
+        if reading.is_a(event.cls, "Meeting"):
             present = [e for e in _played(reading, event, _TAKING_PART) if reading.is_a(e.cls, "Agent")]
             for one, other in combinations(present, 2):
                 yield from related(reading, one, NS + "metWith", other, event.token)
@@ -37,10 +41,17 @@ def _fights(reading: Reading, event: EventDraft) -> Iterator[Relation]:
     actors = [e for e in _played(reading, event, frozenset({_ACTOR})) if not reading.is_a(e.cls, "Person")]
     hit = _played(reading, event, _TARGETS)
     hit += [e for e in _played(reading, event, _HARMED) if reading.is_a(e.cls, *_STATIONED)]
+    hit = hit or _each_other(reading, event)
     for one in actors:
         for other in hit:
             if reading.is_a(other.cls, *_BODIES) and other.id != one.id:
                 yield from related(reading, one, NS + "fightsAgainst", other, event.token)
+
+
+def _each_other(reading: Reading, event: EventDraft) -> list[EntityMention]:
+    """Return both sides of a clash that names just two and no enemy: "X and Y clashed", "clashes between X and Y"."""
+    sides = _played(reading, event, _TAKING_PART) if reading.is_a(event.cls, "ArmedClash") else []
+    return sides if len(sides) == _TWO else []
 
 
 def _places_of_targets(reading: Reading, event: EventDraft) -> Iterator[Relation]:

@@ -17,6 +17,7 @@ from kg.namespaces import NS
 
 _LOCATED_IN: Final = NS + "locatedIn"
 _BASED_IN: Final = NS + "basedIn"
+_BEHIND_VERB: Final = frozenset({"pobj", "dobj"})
 
 
 def find_relations(reading: Reading) -> None:
@@ -25,7 +26,7 @@ def find_relations(reading: Reading) -> None:
     stated = chain(_by_phrases(reading), relations_by_cues(reading), relations_by_events(reading))
     for relation in chain.from_iterable(_both_ways(reading, relation) for relation in list(stated)):
         triple = (relation.head, relation.relation, relation.tail)
-        if triple not in known and relation.head != relation.tail:
+        if triple not in known and relation.tail not in reading.group_of(relation.head):
             known.add(triple)
             reading.relations.append(relation)
 
@@ -105,13 +106,30 @@ def _places_below(reading: Reading, mention: EntityMention) -> Iterator[EntityMe
     """Yield the places in "the base in Syria", "troops at Bagram", "refugees in Jordan and Lebanon"."""
     if not reading.is_a(mention.cls, "SpatialThing", "Organisation", "UnnamedGroup"):
         return
-    for prep in children(reading.doc[reading.head_of[mention.id]], "prep"):
+    head = reading.doc[reading.head_of[mention.id]]
+    # Behind a verb, "in X" tells where something was done: "they negotiate with the movement in X".
+    if (
+        mention.kind == "name"
+        and head.dep_ in _BEHIND_VERB
+        and head.tag_ != "NNS"
+        and reading.is_a(mention.cls, "Organisation")
+    ):
+        return
+    for prep in children(head, "prep"):
         if _tells_where(reading, prep):
             for obj in children(prep, "pobj"):
                 for member in members(obj):
                     entity = reading.entity_at(member)
-                    if entity and entity.id != mention.id and reading.is_a(entity.cls, "Place"):
-                        yield entity
+                    if entity and entity.id != mention.id and _may_hold(reading, mention, entity):
+                        yield bearer(reading, entity)
+
+
+def _may_hold(reading: Reading, mention: EntityMention, place: EntityMention) -> bool:
+    """Tell whether somebody or something is somewhere by a phrase: people at a facility only if it has a name."""
+    named = place.kind == "name" and reading.is_a(place.cls, "Facility")
+    return reading.is_a(place.cls, "Place") or (
+        named and reading.is_a(mention.cls, "UnnamedGroup", "ArmedOrganisation")
+    )
 
 
 def _tells_where(reading: Reading, prep: Token) -> bool:

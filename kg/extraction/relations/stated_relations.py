@@ -5,13 +5,15 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extraction.entities.nationalities import nationality_mention
 from kg.extraction.events.role_players import ACTOR
 from kg.extraction.events.role_words import light_verb
 from kg.extraction.language.clauses import children, is_passive, members, objects, subjects
-from kg.extraction.mention import Relation
+from kg.extraction.mention import EntityMention, Relation
 from kg.extraction.reading import Reading
 from kg.extraction.relations.bearers import bearer
 from kg.extraction.relations.fitting import OF_THINGS, related
+from kg.extraction.relations.possessed import possessed_ends
 
 _UNSURE: Final = frozenset({"MD"})
 
@@ -19,15 +21,22 @@ _UNSURE: Final = frozenset({"MD"})
 def relations_by_cues(reading: Reading) -> Iterator[Relation]:
     """Yield the relations that a noun, a participle or a verb states."""
     lexicon = reading.knowledge.lexicon
-    for i, forms in enumerate(reading.forms):
+    for token, forms in zip(reading.doc, reading.forms, strict=True):
         for form in dict.fromkeys(forms):
             for words, relation in lexicon.relation_cues.get(form, ()):
-                if relation not in OF_THINGS or not _of_verb(reading.doc[i]):
-                    for head, tail in _ends(reading, reading.doc[i], words, relation):
-                        yield from _related(reading, head, relation, tail, reading.doc[i])
+                yield from _by_cue(reading, token, words, relation)
             for words, relation in lexicon.inverse_relation_cues.get(form, ()):
-                for tail, head in _ends(reading, reading.doc[i], words, relation):
-                    yield from _related(reading, head, relation, tail, reading.doc[i])
+                for tail, head in _ends(reading, token, words, relation):
+                    yield from _related(reading, head, relation, tail, token)
+
+
+def _by_cue(reading: Reading, token: Token, words: tuple[str, ...], relation: str) -> Iterator[Relation]:
+    if relation in OF_THINGS and _of_verb(token):
+        return
+    for head, tail in _ends(reading, token, words, relation):
+        yield from _related(reading, head, relation, tail, token)
+    for one, other in possessed_ends(reading, token, words, relation):
+        yield from related(reading, one, relation, other, token)
 
 
 def _of_verb(token: Token) -> bool:
@@ -65,37 +74,52 @@ def _is_doubted(reading: Reading, token: Token) -> bool:
 
 
 def _complements(token: Token, rest: tuple[str, ...]) -> Iterator[Token]:
-    """Yield what a word is followed by: its object, or the objects of the preposition that the cue names."""
+    """Yield what a word is followed by: its object, or the objects of the preposition that the cue names.
+
+    "Turkey-backed" is read as "backed by Turkey".
+    """
     if not rest:
-        if token.pos_ == "VERB" and not is_passive(token):
-            yield from (member for obj in children(token, "dobj") for member in members(obj))
-        elif token.dep_ == "prep":
-            yield from (member for obj in children(token, "pobj") for member in members(obj))
+        label = "pobj" if token.dep_ == "prep" else "dobj" if token.pos_ == "VERB" and not is_passive(token) else ""
+        yield from (member for obj in children(token, label) for member in members(obj))
         return
+    if len(rest) == 1 and token.tag_ == "VBN":
+        yield from children(token, "npadvmod")
     for child in token.children:
-        if rest[0] not in (child.lower_, child.lemma_.lower()):
-            continue
-        if len(rest) > 1:
-            yield from _complements(child, rest[1:])
-        elif child.dep_ in ("prep", "agent"):
-            yield from (member for obj in children(child, "pobj") for member in members(obj))
+        if rest[0] in (child.lower_, child.lemma_.lower()):
+            if len(rest) > 1:
+                yield from _complements(child, rest[1:])
+            elif child.dep_ in ("prep", "agent"):
+                yield from (member for obj in children(child, "pobj") for member in members(obj))
 
 
 def _heads(reading: Reading, token: Token) -> list[Token]:
     """Return whom the word says it of: itself, the noun beside it, the subject, or what a participle modifies."""
     if token.dep_ == "prep":
         above = token.head
-        return [subject for subject, _ in subjects(above)] if above.pos_ == "VERB" else [above]
+        return [subject for subject, _ in subjects(above)] if above.pos_ in ("VERB", "AUX") else [above]
     if token.pos_ in ("NOUN", "PROPN"):
-        if token.i in reading.heads:
-            return [token]
-        if token.dep_ == "attr":
-            return children(token.head, "nsubj")
-        return [token.head] if token.dep_ == "appos" else _whose(reading, token)
+        return _named_by(reading, token)
     if token.dep_ in ("acl", "relcl", "amod") and not children(token, "nsubj", "nsubjpass"):
-        return members(token.head) if token.head.i in reading.heads else _whose(reading, token.head)
+        return _modified(reading, token)
     found = objects(token) if is_passive(token) else [subject for subject, _ in subjects(token)]
     return [member for head in found for member in members(head)]
+
+
+def _named_by(reading: Reading, noun: Token) -> list[Token]:
+    """Return whom a noun says something of: itself where it is a mention, else what it is said of, or whose it is."""
+    if noun.i in reading.heads:
+        return [noun]
+    if noun.dep_ == "attr":
+        return children(noun.head, "nsubj")
+    return [noun.head] if noun.dep_ == "appos" else _whose(reading, noun)
+
+
+def _modified(reading: Reading, participle: Token) -> list[Token]:
+    """Return the noun that a participle modifies; what stands before the first of two nouns is not said of both."""
+    noun = participle.head
+    if noun.i in reading.heads:
+        return [noun] if participle.dep_ == "amod" else members(noun)
+    return [] if participle.tag_ == "VBN" else _whose(reading, noun)
 
 
 def _whose(reading: Reading, noun: Token) -> list[Token]:
@@ -114,6 +138,17 @@ def _names_agent(reading: Reading, word: Token) -> bool:
 
 
 def _related(reading: Reading, head: Token, relation: str, tail: Token, cue: Token) -> Iterator[Relation]:
-    one, other = reading.entity_at(head), reading.entity_at(tail)
+    one, other = _named_at(reading, head), _named_at(reading, tail)
     if one and other:
-        yield from related(reading, bearer(reading, one), relation, other, cue)
+        yield from related(reading, one, relation, other, cue)
+
+
+def _named_at(reading: Reading, token: Token) -> EntityMention | None:
+    """Return what a noun, or the name beside it, stands for: "its rival, the militia", "the town of Karm"."""
+    if token.dep_ == "npadvmod" and token.i not in reading.heads:
+        return nationality_mention(reading, token)
+    entity = reading.entity_at(token)
+    if entity is None:
+        beside = (reading.entity_at(other) for other in children(token, "appos"))
+        return next((other for other in beside if other), None)
+    return bearer(reading, entity)
