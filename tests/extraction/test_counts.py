@@ -98,3 +98,33 @@ def test_counts_in_other_forms(reader: ArticleReader, text: str, told: set[Told]
 )
 def test_names_and_the_released_are_no_counts(reader: ArticleReader, text: str) -> None:
     assert counts(reader, text) == set()
+
+
+GENERAL = [
+    ("The shelling destroyed the mill. Two dozen millers are still missing.", {("missing", 24, 24, "miller")}),
+    ("Some 900 families have fled the fighting around Orle.", {("displaced", 900, 900, "family")}),
+    ("Two brigades captured three villages.", set()),
+    ("The rebels seized eight vehicles in the raid.", {("equipmentLost", 8, 8, "vehicle")}),
+    ("A teenager lost both legs when a mine exploded.", {("wounded", 1, 1, "teenager")}),
+    ("A group of 14 fishermen was kidnapped by pirates.", {("detained", 14, 14, "fisherman")}),
+    ("A crew of five was killed in the ambush.", {("killed", 5, 5, None)}),
+    ("The shell killed a mother of four.", {("killed", 1, 1, "mother")}),
+    ("The bodies of 29 villagers were found in a ditch.", {("killed", 29, 29, "villager")}),
+    ("The raid left three guards wounded.", {("wounded", 3, 3, "guard")}),
+    ("Thousands of people were made homeless by the shelling.", {("displaced", 2000, 9999, "people")}),
+    ("More than two-thirds of the villagers fled the offensive.", set()),
+    ("Half a dozen rebels were killed or captured in the raid.", set()),
+    ("The number of soldiers killed rose to 40 after the ambush.", {("killed", 40, 40, None)}),
+    ("The number of wounded rose from 80 to 112 after the attack.", {("wounded", 112, 112, None)}),
+    ("At least 7 of the 40 wounded in the raid had burns.", {("wounded", 7, None, None), ("wounded", 40, 40, None)}),
+    ("The bomber killed himself and three guards.", {("killed", 3, 3, "guard")}),
+    ("Six nurses lost their lives in the shelling.", {("killed", 6, 6, "nurse")}),
+    ("Twenty or more soldiers were killed in the ambush.", {("killed", 20, None, "soldier")}),
+    ("The militia killed an unknown number of soldiers.", set()),
+    ("Killed in the ambush were two drivers and a cook.", {("killed", 2, 2, "driver"), ("killed", 1, 1, "cook")}),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), GENERAL)
+def test_counts_by_general_rules(reader: ArticleReader, text: str, told: set[Told]) -> None:
+    assert counts(reader, text) == told

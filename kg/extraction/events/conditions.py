@@ -26,6 +26,11 @@ _OF_CLAUSE: Final[Mapping[str, Callable[[Token], list[Token]]]] = {
 """What a pattern may ask of the clause that a verb governs: its verb, its auxiliaries and conjunctions, its subject."""
 
 
+_PEOPLE: Final = frozenset({"UnnamedGroup"})
+"""What a number stands for in a subject: "seven are missing", "three were recaptured"."""
+_ACTING: Final = frozenset({"nsubj", "nsubjpass"})
+
+
 class Surroundings:
     """The words around one trigger; a word such as "attack" has a hundred patterns that ask for the same ones."""
 
@@ -47,7 +52,9 @@ class Surroundings:
     def _described(self, relation: str) -> tuple[frozenset[str], frozenset[str]]:
         found = list(_related(self._token, relation))
         forms = frozenset(form for token in found for form in self._reading.forms[token.i])
-        return forms, frozenset().union(*(_classes(self._reading, token) for token in found))
+        classes = frozenset().union(*(_classes(self._reading, token) for token in found))
+        alone = any(token.dep_ in _ACTING and _is_number(self._reading, token) for token in found)
+        return forms, classes | _PEOPLE if alone else classes
 
 
 def _related(token: Token, relation: str) -> Iterator[Token]:
@@ -62,6 +69,8 @@ def _related(token: Token, relation: str) -> Iterator[Token]:
 
 
 def _heads(token: Token, relation: str) -> list[Token]:
+    if relation == "subject" and (token.pos_ == "ADJ" or token.dep_ == "acomp"):
+        return _qualified(token)
     if relation == "subject":
         verb = token.head if token.pos_ != "VERB" and token.dep_ == "dobj" else token
         return [subject for subject, _ in subjects(verb)]
@@ -73,6 +82,19 @@ def _heads(token: Token, relation: str) -> list[Token]:
         return [obj for preposition, obj in prepositions(token) if preposition in (relation, f"out {relation}")]
     wanted = "of" if relation == "object" else relation
     return [obj for preposition, obj in prepositions(token) if preposition == wanted]
+
+
+def _qualified(adjective: Token) -> list[Token]:
+    """Return what an adjective is said of: "the missing miners", "ten are missing", "left ten missing"."""
+    above = adjective.head
+    if adjective.dep_ == "amod" or above.pos_ not in ("VERB", "AUX"):
+        return children(adjective, "nsubj") or [above]
+    return children(above, "dobj") or children(above, "nsubj", "nsubjpass")
+
+
+def _is_number(reading: Reading, token: Token) -> bool:
+    """Tell whether a word is a number alone, or a counted noun of no class: "two dozen millers"."""
+    return token.tag_ == "CD" or (reading.entity_at(token) is None and bool(children(token, "nummod")))
 
 
 def _verbs_over(noun: Token) -> list[Token]:

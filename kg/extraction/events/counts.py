@@ -1,22 +1,20 @@
 """How many were killed, wounded, captured or displaced: counts told with the events that they belong to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Token
 
-from kg.extraction.events.quantities import Amount, amount_at, amount_of
-from kg.extraction.language.clauses import children, clause_verb, members, objects, subjects
+from kg.extraction.events.counted import THEM, counted
+from kg.extraction.events.quantities import Amount, amount_at, amount_of, partitive
+from kg.extraction.language.clauses import children, clause_verb, objects
 from kg.extraction.mention import Count
 from kg.extraction.reading import EventDraft, Reading
+from kg.namespaces import NS
 from kg.ontology.lexicon import Lexicon
 
 Cues = Mapping[tuple[str, ...], tuple[str, ...]]
 
 _INDEFINITE = frozenset({"a", "an", "another"})
-_PARTS = frozenset({"among", "amongst", "including"})
-_THEM = frozenset({"them", "whom", "these", "those"})
-_RANGING = frozenset({"range", "vary"})
-_HOMES = frozenset({"home", "house"})
 _LOSING = frozenset({"lose", "of"})
 _KINDS = {
     "DeathEvent": "killed",
@@ -28,6 +26,11 @@ _KINDS = {
 }
 """What is counted where the words of a trigger do not say it."""
 _SETTING_FREE = "ReleaseOrExchange"
+_HURT = "InjuryEvent"
+_WITHOUT_KIND = "CasualtyEvent"
+_TAKEN = frozenset({"captured", "detained"})
+_PRODUCT = "PRODUCT"
+_NO_NUMBERS = frozenset({"PERCENT", "MONEY", "QUANTITY", "DATE", "TIME"})
 _BARE = frozenset({"other", "none", "life", "body", "one", "many", "more", "number"})
 
 
@@ -36,131 +39,64 @@ def find_counts(reading: Reading) -> None:
     cues = reading.knowledge.lexicon.cues.get("CountKind", {})
     for event in reading.events:
         kind = _kind(reading, event, cues)
-        if kind:
-            for token in dict.fromkeys(_counted(reading, event)):
+        if kind and not _is_alternative(reading, event, kind, cues):
+            for token in dict.fromkeys(_numbers(reading, event)):
                 _add_count(reading, event, kind, token)
             _add_parts(reading, event, kind)
-            if not event.counts:
-                _add_number_before(reading, event, kind)
 
 
 def _kind(reading: Reading, event: EventDraft, cues: Cues) -> str | None:
     words = tuple(token.lemma_.lower() for token in reading.doc[event.first : event.last + 1])
     verb = event.token.lemma_.lower()
     beside = [(verb, child.lemma_.lower()) for child in children(event.token, "prt", "dobj", "acomp", "oprd", "advmod")]
-    named = () if reading.is_a(event.cls, _SETTING_FREE) else objects(event.token)
-    for found in (words, *beside, words[-1:], words[:1], *((noun.lemma_.lower(),) for noun in named)):
+    ending = () if event.cls == NS + _WITHOUT_KIND and event.token.pos_ == "NOUN" and len(words) > 1 else (words[-1:],)
+    for found in (words, *beside, *ending, words[:1], *_named_by_object(reading, event)):
         if found in cues:
-            return cues[found][0]
+            kind = cues[found][0]
+            return "wounded" if kind == "equipmentLost" and reading.is_a(event.cls, _HURT) else kind
     return next((kind for cls, kind in _KINDS.items() if reading.is_a(event.cls, cls)), None)
 
 
-def _counted(reading: Reading, event: EventDraft) -> Iterator[Token]:
-    """Yield the nouns or numerals that tell how many."""
-    trigger = event.token
-    if trigger.pos_ == "VERB":
-        for noun in _affected(reading, event):
-            for member in (*members(noun), *_among_them(noun)):
-                yield from _bodies_of(reading, member)
-        yield from _among_them(trigger)
-        return
-    if trigger.pos_ == "ADJ":
-        yield from _described(trigger)
-    yield trigger
-    for prep in children(trigger, "prep"):
-        if prep.lower_ == "of":
-            yield from (member for obj in children(prep, "pobj") for member in members(obj))
-    yield from _told_by_verb(trigger)
-    if trigger.dep_ == "pobj":
-        yield from _told_above(trigger)
+def _named_by_object(reading: Reading, event: EventDraft) -> list[tuple[str]]:
+    """Return the words of "suffered losses" and "took hostages"; a jail that is stormed holds nobody by that."""
+    if reading.is_a(event.cls, _SETTING_FREE):
+        return []
+    nouns = [(noun, reading.entity_at(noun)) for noun in objects(event.token)]
+    return [(n.lemma_.lower(),) for n, entity in nouns if not entity or not reading.is_a(entity.cls, "SpatialThing")]
 
 
-def _affected(reading: Reading, event: EventDraft) -> list[Token]:
-    """Return whom a verb concerns: its object, or its subject in "people left their homes"."""
-    found = [noun for noun in objects(event.token) if not event.first <= noun.i <= event.last]
-    if any(_may_be_counted(reading, member) for noun in found for member in members(noun)):
-        return found
-    return [subject for subject, _ in subjects(event.token)]
-
-
-def _may_be_counted(reading: Reading, noun: Token) -> bool:
-    """Tell whether a noun is no place, facility or reflexive: in "people left their homes" the people are counted."""
-    entity = reading.entity_at(noun)
-    placed = entity is not None and reading.is_a(entity.cls, "SpatialThing")
-    return not placed and noun.tag_ not in ("PRP", "EX") and noun.lemma_.lower() not in _HOMES
-
-
-def _told_above(noun: Token) -> Iterator[Token]:
-    """Read "the number of dead stands at 70", "among the 52 dead were nine children"."""
-    if noun.head.lower_ == "of":
-        yield from _told_by_verb(noun.head.head)
-    elif noun.head.lower_ in _PARTS:
-        for person in children(noun.head.head, "attr", "nsubj"):
-            yield from members(person)
-
-
-def _told_by_verb(noun: Token) -> Iterator[Token]:
-    """Read "the death toll rose to 40", "brought the toll to 40", "the number of dead stands at 70"."""
-    verb = noun.head
-    if noun.dep_ in ("nsubj", "nsubjpass", "dobj") and verb.pos_ in ("VERB", "AUX"):
-        found = [obj for prep in children(verb, "prep") for obj in _last_number(prep)]
-        yield from found
-        if noun.dep_ != "dobj":
-            yield from (other for other in children(verb, "attr", "dobj", "acomp") if other.like_num)
-
-
-def _last_number(prep: Token) -> list[Token]:
-    """Return the number after "at" and "to"; in "from 41 to 58" the first one is out of date."""
-    ranging = prep.lower_ == "from" and prep.head.lemma_.lower() not in _RANGING
-    return [] if ranging else [obj for obj in children(prep, "pobj") if obj.like_num]
-
-
-def _among_them(noun: Token) -> Iterator[Token]:
-    """Read "12 people, among them 3 children", and lists that the parser takes for a noun beside the first."""
-    for child in children(noun, "prep", "appos", "relcl", "acl"):
-        of_them = noun.pos_ != "VERB" or any(obj.lower_ in _THEM for obj in children(child, "pobj"))
-        if child.lower_ in _PARTS and of_them:
-            for obj in children(child, "pobj", "dobj", "appos"):
-                yield from (inner for part in (obj, *children(obj, "appos")) for inner in members(part))
-        elif child.dep_ == "appos" and (children(child, "cc") or _has_part(child)):
-            yield from members(child)
-
-
-def _has_part(noun: Token) -> bool:
-    return any(prep.lower_ in _PARTS for prep in children(noun, "prep"))
-
-
-def _bodies_of(reading: Reading, noun: Token) -> Iterator[Token]:
-    """Read "the bodies of 17 men", "the lives of four soldiers" as the men and soldiers."""
-    inner = [obj for prep in children(noun, "prep") if prep.lower_ == "of" for obj in children(prep, "pobj")]
-    counted = [obj for obj in inner if children(obj, "nummod")]
-    told = amount_of(noun, reading.knowledge.lexicon) is not None
-    yield from counted if counted and not told else [noun]
-
-
-def _described(adjective: Token) -> Iterator[Token]:
-    """Read "left 12 people dead", "12 dead", "12 were found dead", "claimed 57 soldiers dead"."""
-    own = children(adjective, "nsubj", "nsubjpass")
-    if own:
-        yield from (member for noun in own for member in members(noun))
-    elif adjective.head.pos_ in ("VERB", "AUX") and adjective.dep_ != "pobj":
-        for noun in children(adjective.head, "dobj") or children(adjective.head, "nsubj", "nsubjpass"):
-            yield from (*members(noun), *_among_them(noun))
-    elif adjective.head.pos_ in ("NOUN", "NUM"):
-        yield adjective.head
+def _is_alternative(reading: Reading, event: EventDraft, kind: str, cues: Cues) -> bool:
+    """Tell whether a number is of one kind or another: "a dozen were killed or captured"."""
+    first = event.token.head if event.token.dep_ == "conj" else event.token
+    if not any(word.lower_ == "or" for word in children(first, "cc")):
+        return False
+    others = (reading.event_at(token) for token in (first, *first.conjuncts))
+    return any(_kind(reading, other, cues) not in (kind, None) for other in others if other and other != event)
 
 
 def _add_parts(reading: Reading, event: EventDraft, kind: str) -> None:
     """Add the numbers told of some of those counted: "40 were hurt, eight of them seriously"."""
-    if not event.counts:
+    if not event.counts and event.token.pos_ == "VERB":
         return
-    low, high = min(c.span.begin for c in event.counts), event.token.sent.end
+    low = min((count.span.begin for count in event.counts), default=event.token.idx)
+    high = event.token.sent.end
     for token in reading.doc[event.token.sent.start : high - 2]:
-        apart = token.idx > low and token.nbor(1).lower_ in ("of", "among") and token.nbor(2).lower_ in _THEM
-        if not apart or reading.event_at(clause_verb(token)) not in (event, None) or _is_closer(reading, event, token):
+        apart = token.idx > low and token.nbor(1).lower_ in ("of", "among") and token.nbor(2).lower_ in THEM
+        if (
+            not apart
+            or _is_vague(reading, token)
+            or reading.event_at(clause_verb(token)) not in (event, None)
+            or _is_closer(reading, event, token)
+        ):
             continue
         described = [c for c in children(token, "appos", "attr") if c.pos_ == "NOUN"]
         _add_count(reading, event, kind, described[0] if described and not token.like_num else token)
+
+
+def _is_vague(reading: Reading, token: Token) -> bool:
+    """Tell whether it is "some of them", which says no more than that there were any."""
+    quantity = reading.knowledge.lexicon.quantities.get((token.lower_,))
+    return quantity is not None and quantity.maximum is None
 
 
 def _is_closer(reading: Reading, event: EventDraft, token: Token) -> bool:
@@ -169,24 +105,32 @@ def _is_closer(reading: Reading, event: EventDraft, token: Token) -> bool:
     return any(_kind(reading, other, reading.knowledge.lexicon.cues.get("CountKind", {})) for other in between)
 
 
-def _add_number_before(reading: Reading, event: EventDraft, kind: str) -> None:
-    """Read the number that stands right before the trigger, as headlines do: "TWO KILLED", "and 40 wounded"."""
+def _numbers(reading: Reading, event: EventDraft) -> Iterable[Token]:
+    """Return the nouns and numerals of an event; what stands right before a verb is all of that verb's."""
+    before = _numbers_before(reading, event)
+    return before if before and event.token.pos_ == "VERB" else (*before, *counted(reading, event))
+
+
+def _numbers_before(reading: Reading, event: EventDraft) -> list[Token]:
+    """Return the number right before the trigger, as in "TWO KILLED", "and 40 wounded", "7 of the 40 wounded"."""
     before = event.first - 1
-    if before >= reading.doc[event.first].sent.start:
-        token = reading.doc[before]
-        if token.like_num or (
-            (token.lower_,) in reading.knowledge.lexicon.quantities and token.lower_ not in _INDEFINITE
-        ):
-            _add_count(reading, event, kind, token)
+    if event.token.dep_ == "amod" or before < reading.doc[event.first].sent.start:
+        return []
+    token = reading.doc[before]
+    quantity = (token.lower_,) in reading.knowledge.lexicon.quantities and token.lower_ not in _INDEFINITE
+    if not token.like_num and not quantity:
+        return []
+    whole = token.head.head
+    return [whole, token] if token.dep_ == "pobj" and whole.like_num else [token]
 
 
 def _add_count(reading: Reading, event: EventDraft, kind: str, noun: Token) -> None:
     lexicon = reading.knowledge.lexicon
     kind_here = _kind_of(reading, kind, noun)
-    if kind_here is None:
+    if kind_here is None or noun.ent_type_ in _NO_NUMBERS or _is_of_another(reading, event, noun):
         return
     amount = amount_at(noun, lexicon) if noun.like_num else amount_of(noun, lexicon)
-    amount = amount or _single(noun)
+    amount = amount or _single(noun, lexicon)
     if amount is None:
         return
     first, last = min(amount.first, noun.i), max(amount.last, noun.i)
@@ -197,19 +141,34 @@ def _add_count(reading: Reading, event: EventDraft, kind: str, noun: Token) -> N
     event.counts.append(Count(kind_here, amount.minimum, amount.maximum, group, span, reading.text_of(span)))
 
 
+def _is_of_another(reading: Reading, event: EventDraft, number: Token) -> bool:
+    """Tell whether a number stands right before the trigger of another event: "losses: 16 dead, 40 wounded"."""
+    if not number.like_num or number.i + 1 == len(number.doc):
+        return False
+    other = reading.event_at(number.nbor(1))
+    return other is not None and other != event and other.token.pos_ != "NOUN"
+
+
 def _kind_of(reading: Reading, kind: str, noun: Token) -> str | None:
     """Return what is counted of a noun: people who were "lost" died, and of things only equipment counts."""
     if noun.lemma_.lower() == "life":
         return "killed"
     entity = reading.entity_at(noun)
     if entity is None:
-        return kind
+        return None if kind == "equipmentLost" and not _may_be_equipment(reading, noun) else kind
     if reading.is_a(entity.cls, "SpatialThing"):
         # "Captured three villages": it is people and equipment that are counted.
         return None
     if reading.is_a(entity.cls, "Agent") and kind == "equipmentLost" and noun.head.lemma_ in _LOSING:
         return "killed"
-    return "equipmentLost" if reading.is_a(entity.cls, "Equipment") and kind == "captured" else kind
+    return "equipmentLost" if reading.is_a(entity.cls, "Equipment") and kind in _TAKEN else kind
+
+
+def _may_be_equipment(reading: Reading, noun: Token) -> bool:
+    """Tell whether a noun without a class of its own may stand for equipment: "pieces of armour", not "both legs"."""
+    kept = (reading.entity_at(obj) for prep in children(noun, "prep") for obj in children(prep, "pobj"))
+    known = noun.ent_type_ == _PRODUCT or any(entity and reading.is_a(entity.cls, "Equipment") for entity in kept)
+    return known or _tells_no_group(noun, reading.knowledge.lexicon)
 
 
 def _tells_no_group(noun: Token, lexicon: Lexicon) -> bool:
@@ -218,9 +177,11 @@ def _tells_no_group(noun: Token, lexicon: Lexicon) -> bool:
     return noun.like_num or is_quantity or noun.ent_type_ == "PERSON" or noun.lemma_.lower() in _BARE
 
 
-def _single(noun: Token) -> Amount | None:
+def _single(noun: Token, lexicon: Lexicon) -> Amount | None:
     """Read "a civilian" as one; a name gives no number."""
     determiner = next((child for child in noun.children if child.lower_ in _INDEFINITE), None)
-    if noun.tag_ == "NN" and determiner is not None:
+    if partitive(noun, lexicon) or noun.lemma_.lower() in _BARE:
+        return None
+    if (noun.tag_ in ("NN", "NNP") or noun.ent_type_ == _PRODUCT) and determiner is not None:
         return Amount(1, 1, determiner.i, noun.i)
     return None

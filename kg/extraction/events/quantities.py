@@ -7,9 +7,13 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.language.clauses import children
 from kg.ontology.lexicon import Lexicon
 
 _HUNDRED: Final = 100
+RANGING: Final = frozenset({"range", "vary"})
+"""Verbs whose "from" begins a range; after others it tells the number before: "rose from 41 to 58"."""
+_BEFORE_NOUNS: Final = frozenset({"nummod", "amod", "det", "advmod", "quantmod", "compound"})
 _ARTICLES: Final = frozenset({"a", "an"})
 _JOINED: Final = re.compile(r"(\d[\d,]*)[–—-](\d[\d,]*)")
 """A range that the tokenizer leaves whole: 120–150."""
@@ -49,9 +53,17 @@ def amount_at(token: Token, lexicon: Lexicon) -> Amount | None:
     while last + 1 < len(doc) and (step := _step(doc, last, 1, lexicon)):
         last += step
     value = _value(doc, first, last, lexicon)
-    if value is None:
+    # "Two-thirds of the residents" are not two.
+    if value is None or any(partitive(token, lexicon) == "fraction" for token in doc[last + 1 : last + 3]):
         return None
     return _approximated(doc, _range(doc, first, last, value, lexicon), lexicon)
+
+
+def partitive(token: Token, lexicon: Lexicon) -> str | None:
+    """Return what a word before "of" stands for: "body", "collective" or "fraction"; None for another word."""
+    words = lexicon.cues.get("PartitiveWord", {})
+    found = words.get((token.lemma_.lower(),)) or words.get((token.lower_,))
+    return found[0] if found else None
 
 
 def _step(doc: Doc, at: int, way: int, lexicon: Lexicon) -> int:
@@ -71,15 +83,19 @@ def _step(doc: Doc, at: int, way: int, lexicon: Lexicon) -> int:
 
 def _number_tokens(noun: Token) -> list[Token]:
     """Return the words that may tell how many, the vaguest last: "a few men" are a few, not one."""
-    found = [child for child in noun.children if child.dep_ in ("nummod", "amod", "det", "advmod", "quantmod")]
+    found = [child for child in noun.children if child.dep_ in _BEFORE_NOUNS]
     found += [part for child in found if child.dep_ == "nummod" for part in child.children if part.tag_ == "CD"]
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+    # "A group of 12 men" are 12, but none of the 12 men are none.
+    own = any(token.tag_ == "CD" for token in found) and not children(noun, "det", "poss")
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and not own:
         found.append(noun.head.head)
     before = noun.left_edge.i - 1
     if noun.dep_ != "pobj" and before >= 0 and noun.doc[before].tag_ == "CD":
         found.append(noun.doc[before])
     articles = [token for token in found if token.lower_ in _ARTICLES]
-    return [*_firsts(token for token in found if token not in articles), noun, *articles]
+    numbers = [*_firsts(token for token in found if token not in articles), noun]
+    # "An unknown number" is not one.
+    return numbers if noun.lemma_.lower() == "number" else [*numbers, *articles]
 
 
 def _firsts(tokens: Iterable[Token]) -> list[Token]:
@@ -105,6 +121,8 @@ def _value(doc: Doc, first: int, last: int, lexicon: Lexicon) -> tuple[int, int 
         if quantity and (first == last or length > 1):
             return quantity.minimum, quantity.maximum
     total, current = 0.0, 0.0
+    if not any(_is_numeral(token, lexicon) for token in doc[first : last + 1]):
+        return None
     for token in doc[first : last + 1]:
         number = _digits(token.text)
         number = lexicon.numbers.get(token.lower_) if number is None else number
@@ -135,12 +153,17 @@ def _range(doc: Doc, first: int, last: int, value: tuple[int, int | None], lexic
 
 def _makes_range(doc: Doc, separator: int) -> bool:
     word = doc[separator].lower_
+    if word == "to" and separator > 1 and doc[separator - 2].lower_ == "from":
+        return doc[separator - 3].lemma_.lower() in RANGING
     if word == "and":
         return any(token.lower_ == "between" for token in doc[max(separator - 3, 0) : separator])
     return word in _SEPARATORS
 
 
 def _approximated(doc: Doc, amount: Amount, lexicon: Lexicon) -> Amount:
+    behind = tuple(token.lower_ for token in doc[amount.last + 1 : amount.last + 3])
+    if lexicon.approximators.get(behind) == "lower bound":
+        return Amount(amount.minimum, None, amount.first, amount.last + 2)
     number = amount.first - 1 if amount.first and doc[amount.first - 1].lower_ in ("a", "an") else amount.first
     for length in (3, 2, 1):
         start = number - length

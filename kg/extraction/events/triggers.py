@@ -12,8 +12,8 @@ from kg.ontology.lexicon import Trigger
 
 _SAID = ("SpeechAct", "DiplomaticEvent")
 """Events that a participle before a noun does not tell of: "alleged attackers", "backed forces"."""
-_ADJECTIVES = frozenset({"acomp", "attr", "oprd", "amod", "pobj", "conj", "ccomp", "ROOT", "nsubj", "dobj"})
-"""Where an adjective tells of an event: "found dead", "57 soldiers dead", "among the dead"."""
+_ADJECTIVES = frozenset({"acomp", "attr", "oprd", "amod", "pobj", "conj", "ccomp", "advcl", "ROOT", "nsubj", "dobj"})
+"""Where an adjective tells of an event: "found dead", "57 soldiers dead", "among the dead", "the toll at 8 dead"."""
 Match = tuple[Trigger, int, int]
 """A trigger and the first and last token it covers."""
 
