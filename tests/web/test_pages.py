@@ -8,6 +8,7 @@ import pytest
 from example_server import BASE, HOSTILE, HOSTILE_ENTITY, HOSTILE_KEY
 from flask import Flask
 from flask.testing import FlaskClient
+from pyoxigraph import NamedNode
 
 from kg.web.page_queries import recent
 from kg.web.pages import pages
@@ -170,6 +171,31 @@ def test_events_come_page_by_page(browser: FlaskClient, monkeypatch: pytest.Monk
     assert [each["href"] for each in second.attributes("a") if each.get("rel") == "prev"] == ["/events?class=Event"]
 
 
+def event_links(page: Page) -> list[str]:
+    return list(dict.fromkeys(link for link in page.links() if link.startswith("/id/event/")))
+
+
+@pytest.mark.parametrize("dated", range(6))
+def test_the_pages_show_every_event_once_those_without_a_time_last(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch, dated: int
+) -> None:
+    whole = event_links(get(browser, "/events?class=Event"))
+    known = [{"event": NamedNode(BASE + link.removeprefix("/").removesuffix(".html"))} for link in whole]
+    parts = {"events": known[:dated], "undated-events": known[dated:]}
+
+    def select(name: str, _: object, *, limit: int, offset: int) -> list[dict[str, NamedNode]]:
+        return parts[name][offset : offset + limit]
+
+    monkeypatch.setattr(pages, "_PAGE", 2)
+    monkeypatch.setattr(pages, "select", select)
+    path, seen = "/events?class=Event", []
+    while path:
+        page = get(browser, path)
+        seen.append(event_links(page))
+        path = next((each["href"] for each in page.attributes("a") if each.get("rel") == "next"), "")
+    assert len(whole) == 5 and seen == [whole[:2], whole[2:4], whole[4:]]
+
+
 def test_search_finds_names_articles_and_sentences(browser: FlaskClient) -> None:
     page = get(browser, "/search?q=moskva")
     assert {"/authority/Moskva"} <= set(page.links())
@@ -229,7 +255,8 @@ def test_the_first_page_of_events_is_sorted_once(browser: FlaskClient, monkeypat
     asked: list[tuple[dict[str, str], int]] = []
 
     def select(name: str, values: dict[str, str], *, limit: int, offset: int = 0) -> list[object]:
-        asked.append((values, offset))
+        if name == "events":
+            asked.append((values, offset))
         return []
 
     monkeypatch.setattr(pages, "select", select)

@@ -32,6 +32,7 @@ _NEWEST: Final = 10
 _HITS: Final = 30
 _QUESTIONS: Final = 6
 _SORTED: Final = 50_000
+"""Of more events than these no class is looked for in all months."""
 _GROUPS: Final[Mapping[str, tuple[DocumentKind, ...]]] = {
     "names": ("label", "alias"),
     "titles": ("title",),
@@ -47,6 +48,43 @@ class Hit:
     link: Cell
     kind: str
     parts: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a page of events begins: after how many with a time, or after how many without where it has only those."""
+
+    dated: int = 0
+    undated: int | None = None
+
+
+_FIRST: Final = _Place()
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The events of a page and one more, if there is one: with a time, and without."""
+
+    dated: list[Node]
+    undated: list[Node]
+
+    @property
+    def shown(self) -> list[Node]:
+        """Return those of the page."""
+        return [*self.dated, *self.undated][:_PAGE]
+
+    def beside(self, place: _Place) -> tuple[_Place | None, _Place | None]:
+        """Return where the pages before and after the one from that place begin, None where there is none."""
+        before = after = None
+        if place.undated is not None:
+            before = _Place(place.dated, place.undated - _PAGE if place.undated >= _PAGE else None)
+        elif place.dated:
+            before = _Place(max(place.dated - _PAGE, 0))
+        if len(self.dated) > _PAGE:
+            after = _Place(place.dated + _PAGE)
+        elif len(self.dated) + len(self.undated) > _PAGE:
+            after = _Place(place.dated, (place.undated or 0) + _PAGE - len(self.dated))
+        return before, after
 
 
 @blueprint.app_context_processor
@@ -66,7 +104,7 @@ def home() -> str:
         first=moment_text(statistics.first)[:10],
         last=moment_text(statistics.last)[:10],
         questions=questions[:: max(1, len(questions) // _QUESTIONS)][:_QUESTIONS],
-        events=read_rows(find, _newest()[:_NEWEST]),
+        events=read_rows(find, _events({}, _FIRST).shown[:_NEWEST]),
     )
 
 
@@ -92,9 +130,10 @@ def events() -> str | Response:
     chosen = _chosen(find)
     unknown = [name for name, meant in chosen.items() if meant.text and not meant.iri]
     values = {name: meant.iri for name, meant in chosen.items() if meant.iri}
-    offset = _offset()
-    found = [] if unknown else _events(values, offset)
+    place = _place()
+    found = _Found([], []) if unknown else _events(values, place)
     shown = {name: meant.text for name, meant in chosen.items()}
+    before, after = found.beside(place)
     return render_template(
         "events.html",
         chosen={name: shown.get(name, "") for name in _FILTERS},
@@ -102,9 +141,9 @@ def events() -> str | Response:
         classes=event_classes(find),
         months=[(name, count, with_query("/events", {**shown, "month": name})) for name, count in _months()],
         month=_narrowed(values).get("month", ""),
-        events=read_rows(find, found[:_PAGE]),
-        previous=_page_link("/events", shown, offset - _PAGE) if offset else "",
-        next=_page_link("/events", shown, offset + _PAGE) if len(found) > _PAGE else "",
+        events=read_rows(find, found.shown),
+        previous=_events_link(shown, before),
+        next=_events_link(shown, after),
         csv=with_query("/events.csv", values),
     )
 
@@ -168,22 +207,27 @@ def _chosen(find: Lookup) -> dict[str, Meant]:
 
 
 def _narrowed(values: Mapping[str, str]) -> dict[str, str]:
-    """Return the values, with the newest month where they leave too many events to sort."""
-    if set(values) - {"class"} or _statistics().events <= _SORTED:
+    """Return the values, with the newest month where too many events would be looked at for their class."""
+    if set(values) != {"class"} or _statistics().events <= _SORTED:
         return dict(values)
     return {**values, "month": _newest_month()}
 
 
-def _events(values: Mapping[str, str], offset: int) -> list[Node]:
+def _events(values: Mapping[str, str], place: _Place) -> _Found:
     """Return the events of a page and one more, if there is one."""
-    if not values and not offset:
-        return _newest()
-    return nodes(select("events", _narrowed(values), limit=_PAGE + 1, offset=offset), "event")
+    first = not values and place == _FIRST
+    return recent("newest events", lambda: _sought({}, _FIRST)) if first else _sought(_narrowed(values), place)
 
 
-def _newest() -> list[Node]:
-    """Return the events of the first page that nothing narrows, which are asked for most and sorted from all events."""
-    return recent("newest events", lambda: nodes(select("events", _narrowed({}), limit=_PAGE + 1), "event"))
+def _sought(values: Mapping[str, str], place: _Place) -> _Found:
+    """Return the events from that place: with a time as far as there are, then without."""
+    dated = []
+    if place.undated is None:
+        dated = nodes(select("events", values, limit=_PAGE + 1, offset=place.dated), "event")
+    if len(dated) > _PAGE or "month" in values:
+        return _Found(dated, [])
+    rest = select("undated-events", values, limit=_PAGE + 1 - len(dated), offset=place.undated or 0)
+    return _Found(dated, nodes(rest, "event"))
 
 
 def _statistics() -> Statistics:
@@ -198,9 +242,19 @@ def _newest_month() -> str:
     return next((month for month, _ in _months()), "")
 
 
-def _offset() -> int:
-    text = request.args.get("offset", "0")
+def _place() -> _Place:
+    return _Place(_offset(), _offset("undated") if "undated" in request.args else None)
+
+
+def _offset(name: str = "offset") -> int:
+    text = request.args.get(name, "0")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _events_link(shown: Mapping[str, str], place: _Place | None) -> str:
+    if place is None:
+        return ""
+    return with_query("/events", {**shown, "offset": place.dated or "", "undated": place.undated})
 
 
 def _page_link(path: str, shown: Mapping[str, str], offset: int) -> str:
