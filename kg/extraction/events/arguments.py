@@ -6,13 +6,14 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import nationality_mention
+from kg.extraction.events.circumstances import circumstances, share_circumstances
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, add_nearest_place
 from kg.extraction.events.role_filling import RoleFiller
 from kg.extraction.events.role_players import ACTOR, ADDRESSEE, INSTRUMENT, PLACE_ROLES, TARGET, VICTIM, players
 from kg.extraction.events.role_words import (
+    agents_behind_places,
     as_accused,
     carrier,
-    circumstances,
     described_by,
     introduced_roles,
     is_scene,
@@ -24,9 +25,11 @@ from kg.extraction.language.clauses import (
     RELATIVE_PRONOUNS,
     children,
     is_passive,
+    is_verbal_noun,
     objects,
     prepositions,
     subjects,
+    whole_of,
 )
 from kg.extraction.mention import Argument, EntityMention, How
 from kg.extraction.reading import EventDraft, Reading
@@ -43,8 +46,10 @@ def find_arguments(reading: Reading) -> None:
         else:
             gather.from_noun(event.token)
         gather.finish()
+    share_circumstances(reading)
     for event in reading.events:
         add_nearest_place(reading, event)
+    share_circumstances(reading)
 
 
 class _Gatherer:
@@ -64,7 +69,8 @@ class _Gatherer:
         for obj in objects(verb):
             for member in players(self.reading, obj):
                 self.filler.add(self.filler.object_role(verb, member), member, "dependency")
-        for token in (verb, *objects(verb), *([] if is_passive(verb) else children(verb, "oprd", "attr"))):
+        told = [obj for obj in objects(verb) if self.reading.event_at(obj) is None]
+        for token in (verb, *told, *([] if is_passive(verb) else children(verb, "oprd", "attr"))):
             self._from_prepositions(token, "dependency" if token == verb else "inherited")
         self._tools(verb)
         self._fronted_places(verb)
@@ -99,16 +105,27 @@ class _Gatherer:
             for member in players(self.reading, subject):
                 if not is_scene(self.reading, verb, member):
                     yield member, "inherited" if inherited else "dependency"
+        if is_passive(verb) and not children(verb, "agent"):
+            for agent in agents_behind_places(self.reading, verb):
+                yield from ((member, "dependency") for member in players(self.reading, agent))
 
     def _from_prepositions(self, token: Token, how: How) -> None:
         """Gather the objects of a token's prepositions whose role cue and range fit."""
-        for preposition, obj in prepositions(token):
-            if preposition == "of" and token is self.event.token and token.pos_ != "VERB":
+        for preposition, obj in self._cued_prepositions(token):
+            if preposition == "of" and token is self.event.token and (token.pos_ != "VERB" or is_verbal_noun(token)):
                 for member in players(self.reading, obj):
                     self.filler.add(self.filler.object_role_of_class(), member, "dependency")
             elif preposition != "of" or token is self.event.token:
                 roles = introduced_roles(self.reading, self.event, preposition, token)
                 self._first_fitting(roles, obj, how, named=self._may_place(preposition))
+
+    def _cued_prepositions(self, token: Token) -> Iterator[tuple[str, Token]]:
+        """Yield prepositions with their objects; the "front" of the preposition "in front of" is no object of "in"."""
+        found = list(prepositions(token))
+        longer = [words for words, _ in found if words.count(" ") > 1 and words in self.lexicon.role_cues]
+        for preposition, obj in found:
+            if not any(words.startswith(f"{preposition} {obj.lower_} ") for words in longer):
+                yield preposition, obj
 
     def _may_place(self, preposition: str) -> bool:
         """Tell whether a preposition may also tell where: what it introduces is a target only if it is a thing."""
@@ -172,16 +189,24 @@ class _Gatherer:
 
     def _governing_verb(self, noun: Token) -> None:
         """Read light verbs ("launched strikes") and verbs that place the event ("the attack took place in Y")."""
-        found = carrier(noun)
+        found = carrier(self._series(noun))
         if found is None:
             return
         verb, between = found
         if not children(verb, "neg"):
-            if between or noun in objects(verb) or noun.dep_ == "conj":
+            if between or self._series(noun) in objects(verb) or noun.dep_ == "conj":
                 self._carried_by(verb, between)
             self._accused(verb, between)
         if noun.dep_ in ("nsubj", "nsubjpass"):
             self._surroundings(verb)
+
+    def _series(self, noun: Token) -> Token:
+        """Return the noun that only says how many events there were: the series of "a series of raids"."""
+        whole = whole_of(noun)
+        cues = self.lexicon.cues
+        says_more = any((whole.lemma_.lower(),) in cues.get(kind, {}) for kind in ("Phase", "Modality", "Stance"))
+        is_thing = self.reading.event_at(whole) is not None or self.reading.entity_at(whole) is not None
+        return noun if says_more or is_thing else whole
 
     def _carried_by(self, verb: Token, between: tuple[str, ...]) -> None:
         """Gather the subject and the phrases of a light verb."""
@@ -210,7 +235,7 @@ class _Gatherer:
 
     def _places_of_circumstances(self) -> None:
         """Read "detained two men during an operation in Y"."""
-        for noun in circumstances(self.event.token):
+        for noun in circumstances(self.event.token, "during", "in", "after", "following"):
             if self.reading.entity_at(noun) is None:
                 for preposition, obj in prepositions(noun):
                     roles = introduced_roles(self.reading, self.event, preposition, noun)

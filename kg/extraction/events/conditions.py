@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extraction.language.clauses import children, members, objects, prepositions, subjects
+from kg.extraction.language.clauses import children, members, objects, prepositions, subjects, whole_of
 from kg.extraction.reading import Reading
 from kg.namespaces import local_name
 from kg.ontology.lexicon import Condition
@@ -72,7 +72,8 @@ def _heads(token: Token, relation: str) -> list[Token]:
     if relation == "subject" and (token.pos_ == "ADJ" or token.dep_ == "acomp"):
         return _qualified(token)
     if relation == "subject":
-        verb = token.head if token.pos_ != "VERB" and token.dep_ == "dobj" else token
+        noun = whole_of(token)
+        verb = noun.head if token.pos_ != "VERB" and noun.dep_ == "dobj" else token
         return [subject for subject, _ in subjects(verb)]
     if relation == "object" and token.pos_ == "VERB":
         return objects(token)

@@ -15,6 +15,7 @@ _SAME_WORD = 4.0
 """How much better an antecedent told with the same noun is: as much as four sentences nearer."""
 _STEM = 3
 """Letters that a verb and its noun have in common at least."""
+_OCCASION = frozenset({"at", "for", "in"})
 _NEAR, _NEAR_AGAIN = 2, 8
 """Sentences back to which a verb may tell again what was told: in other words, and in the same."""
 
@@ -44,7 +45,9 @@ def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None
         near += [subject for subject, _ in subjects(token)] + objects(token)
         near += [token.head] if token.dep_ in ("acl", "relcl") else []
         near += _absolute_subject(token)
+        near += _placed_before(reading, event)
         near += [token.head, *objects(token.head)] if token.dep_ == "advcl" and token.tag_ == "VBG" else []
+        near += _occasions(reading, event)
     near += [token.head] if token.dep_ in ("appos", "conj") and token.lemma_ == token.head.lemma_ else []
     for other in near:
         found = reading.event_at(other)
@@ -54,6 +57,24 @@ def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None
         if alike and found and (found.modality == event.modality or "generic" in (found.modality, event.modality)):
             return found
     return None
+
+
+def _occasions(reading: Reading, event: EventDraft) -> list[Token]:
+    """Return nouns of the same class behind a preposition of the occasion: "gathered at a rally"."""
+    found = [
+        obj for prep in children(event.token, "prep") if prep.lower_ in _OCCASION for obj in children(prep, "pobj")
+    ]
+    others = ((obj, reading.event_at(obj)) for obj in found)
+    return [obj for obj, other in others if other is not None and other.cls == event.cls]
+
+
+def _placed_before(reading: Reading, event: EventDraft) -> list[Token]:
+    """Return the participle that tells how the means came there: the "planted" of "a bomb planted there exploded"."""
+    means = [
+        reading.entities[a.entity] for a in event.arguments if a.role.endswith("hasInstrument") and a.entity is not None
+    ]
+    heads = (reading.doc[reading.head_of[entity.id]] for entity in means)
+    return [verb for head in heads if head.head == event.token for verb in children(head, "acl", "relcl")]
 
 
 def _absolute_subject(verb: Token) -> list[Token]:

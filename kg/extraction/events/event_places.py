@@ -18,6 +18,7 @@ ON_THE_GROUND: Final = (
     "HumanImpactEvent",
     "CivilUnrestEvent",
     "CustodyEvent",
+    "SearchOrSeizure",
 )
 """Events that happen somewhere in particular."""
 
@@ -25,7 +26,8 @@ ON_THE_GROUND: Final = (
 def add_nearest_place(reading: Reading, event: EventDraft) -> None:
     """Fall back to the nearest place of the sentence for an event on the ground without one; marked ``nearest``."""
     placed = any(argument.role in (OCCURRED_AT, AT_FACILITY) for argument in event.arguments)
-    if placed or not reading.is_a(event.cls, *ON_THE_GROUND):
+    # "Handed over two captured pilots at the border": it was not there that they were captured.
+    if placed or event.token.dep_ == "amod" or not reading.is_a(event.cls, *ON_THE_GROUND):
         return
     taken = {argument.entity for argument in event.arguments}
     candidates = [entity for entity in _places_of_sentence(reading, event) if entity.id not in taken]

@@ -18,11 +18,12 @@ from kg.extraction.events.role_players import (
     role_played,
 )
 from kg.extraction.events.role_words import introduced_roles, light_verb, place_around
-from kg.extraction.language.clauses import is_passive, members, objects, prepositions
+from kg.extraction.language.clauses import children, is_passive, members, objects, prepositions
 from kg.extraction.mention import Argument, EntityMention, How
 from kg.extraction.reading import EventDraft, Reading
 
 _OF_THE_STATE: Final = ("Equipment", "StateArmedForce", "PoliceForce", "Soldiers", "PoliceOfficers")
+_FORCES: Final = ("ArmedOrganisation", "Coalition", "PoliceForce", "Soldiers", "PoliceOfficers")
 _BURSTING: Final = ("ExplosiveAttack", "RemoteAttack", "Arson")
 _HIT_WITH_ITS_PEOPLE: Final = ("ViolentEvent", "CustodyEvent")
 _TIME_LABELS: Final = frozenset({"DATE", "TIME"})
@@ -48,6 +49,9 @@ class RoleFiller:
         if entity is None:
             return not named and self._add_phrase(role, token, how)
         role = role_played(self.reading, role, entity) if inside or role != OCCURRED_AT else role
+        if role == TARGET and self.reading.is_a(self.event.cls, "LandmineExplosion"):
+            # "A truck hit a mine": the truck is the target.
+            role = INSTRUMENT if self.reading.is_a(entity.cls, "Weapon") else role
         if not may_play(self.reading, role, entity):
             self.reading.reject("role", (token.i, token.i), role, "roleNotPlayed", self.event.token.text)
             return False
@@ -62,14 +66,24 @@ class RoleFiller:
     def subject_role(self, verb: Token) -> str:
         """Return the role of a verb's subject: who dies or is hurt, and what explodes, does not act."""
         lexicon = self.reading.knowledge.lexicon
+        under = self._carried_under(verb)
+        if under:
+            return under[0]
         acts = is_passive(verb) or bool(objects(verb))
         if not acts and self._brings_means(verb):
             return INSTRUMENT
-        happens = self.reading.is_a(self.event.cls, "HumanImpactEvent") and not is_passive(verb)
+        does = ACTOR in lexicon.role_cues.get(light_verb(verb), ())
+        happens = self.reading.is_a(self.event.cls, "HumanImpactEvent") and not is_passive(verb) and not does
         harmed = (self.reading.entity_at(o) or o.like_num or _is_counted(o) for o in objects(verb))
         if happens and not any(harmed):
             return self.object_role_of_class()
         return lexicon.subject_roles.get(self.event.cls, ACTOR)
+
+    def _carried_under(self, verb: Token) -> tuple[str, ...]:
+        """Return the role of the subject where verb and preposition give one: "came under fire"."""
+        cues = self.reading.knowledge.lexicon.role_cues
+        words = (f"{light_verb(verb)} {prep.lower_}" for prep in children(verb, "prep"))
+        return next((cues[phrase] for phrase in words if phrase in cues), ())
 
     def object_role(self, verb: Token, obj: Token) -> str:
         """Return the object's role: what is fired or planted is the means, a place that is fled is left behind."""
@@ -95,6 +109,8 @@ class RoleFiller:
             entity = None if argument.entity is None else self.reading.entities[argument.entity]
             if entity is None:
                 continue
+            if argument.role in (ACTOR, TARGET):
+                self._nations_beside(argument.role, entity)
             if argument.role == INSTRUMENT and not any(a.role == ACTOR for a in self.event.arguments):
                 self._owner_as(ACTOR, entity)
             elif argument.role in (ACTOR, TARGET) and entity.kind == "nominal":
@@ -103,11 +119,12 @@ class RoleFiller:
                 self._group_of_victim(entity)
 
     def add_places_of_arguments(self) -> None:
-        """Read "strikes on depots in Y" and "strikes on Y": what was hit in a place was hit there."""
+        """Read "strikes on depots in Y", "outside a court in Y", "strikes on Y": what was hit in Y was hit there."""
         for argument in list(self.event.arguments):
-            if argument.role not in (TARGET, VICTIM) or argument.entity is None:
+            if argument.role not in (TARGET, VICTIM, *_HERE) or argument.entity is None:
                 continue
-            self._place_that_was_hit(self.reading.entities[argument.entity])
+            if argument.role not in _HERE:
+                self._place_that_was_hit(self.reading.entities[argument.entity])
             head = self.reading.doc[self.reading.head_of[argument.entity]]
             for preposition, obj in prepositions(head):
                 roles = introduced_roles(self.reading, self.event, preposition, head)
@@ -146,6 +163,17 @@ class RoleFiller:
         acts = self.reading.is_a(owner.cls, "Agent") or self.reading.is_a(entity.cls, *_OF_THE_STATE)
         if acts and (role == ACTOR or self.reading.is_a(owner.cls, "Agent")):
             self.append(Argument(role, owner.id, owner.span, owner.text, "inherited"))
+
+    def _nations_beside(self, role: str, entity: EntityMention) -> None:
+        """Read "Afghan and coalition forces": the nation stands in a list before the noun, outside its mention."""
+        head = self.reading.doc[self.reading.head_of[entity.id]]
+        if self.reading.is_a(entity.cls, *_FORCES):
+            for modifier in children(head, "amod", "compound", "nmod"):
+                for nation in (modifier, *children(modifier, "conj")):
+                    before = nation.idx < entity.span.begin and nation.lower_ in self.reading.knowledge.lexicon.demonyms
+                    found = nationality_mention(self.reading, nation) if before else None
+                    if found:
+                        self.append(Argument(role, found.id, found.span, found.text, "inherited"))
 
     def _group_of_victim(self, entity: EntityMention) -> None:
         """Read "detained three Taliban fighters": it is aimed at the Taliban."""

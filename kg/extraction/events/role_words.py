@@ -129,8 +129,12 @@ def people_before(reading: Reading, event: EventDraft, entity: EntityMention) ->
     return VICTIM if befalls and people and not event.pattern else None
 
 
-def circumstances(token: Token) -> Iterator[Token]:
-    """Yield the nouns of the circumstances under which something happened: "during an operation in Y"."""
-    for prep in children(token, "prep"):
-        if prep.lower_ in ("during", "in", "after", "following"):
-            yield from children(prep, "pobj")
+def agents_behind_places(reading: Reading, verb: Token) -> Iterator[Token]:
+    """Yield who acts where the tree hangs a passive's "by" on the place before: "shot outside his home by gunmen"."""
+    nouns = [noun for prep in children(verb, "prep") for noun in children(prep, "pobj")]
+    nouns += [inner for noun in nouns for prep in children(noun, "prep") for inner in children(prep, "pobj")]
+    for noun in nouns:
+        place = reading.entity_at(noun)
+        if place is not None and reading.is_a(place.cls, "SpatialThing"):
+            for by in children(noun, "prep"):
+                yield from children(by, "pobj") if by.lower_ == "by" else ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction.events.conditions import Surroundings
-from kg.extraction.language.clauses import objects
+from kg.extraction.language.clauses import children, is_verbal_noun, objects
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.trace import as_written
 from kg.ontology.lexicon import Trigger
@@ -45,14 +45,28 @@ def _is_told_by_another(reading: Reading, event: EventDraft) -> bool:
         if other is not event and overlap and other.token.is_ancestor(event.token) and event.token.pos_ != "ADJ":
             reading.reject("event", (event.first, event.last), event.cls, "toldByAnother", other.token.text)
             return True
-    light = f"to {event.token.lemma_.lower()}" in reading.knowledge.lexicon.role_cues
-    if event.token.pos_ != "VERB" or not event.pattern or not light:
+    if event.token.pos_ != "VERB":
         return False
-    carried = (reading.event_at(obj) for obj in objects(event.token))
-    nouns = [n for n in carried if n and n.first > event.last and _akin(reading, event.cls, n.cls)]
-    if nouns:
-        reading.reject("event", (event.first, event.last), event.cls, "toldByAnother", nouns[0].token.text)
-    return bool(nouns)
+    told = _carried(reading, event) or _purpose_of(reading, event)
+    if told:
+        reading.reject("event", (event.first, event.last), event.cls, "toldByAnother", told.token.text)
+    return told is not None
+
+
+def _carried(reading: Reading, event: EventDraft) -> EventDraft | None:
+    """Return the event that a light verb chosen for its object carries: "launched strikes", "used gas to disperse"."""
+    if not event.pattern or f"to {event.token.lemma_.lower()}" not in reading.knowledge.lexicon.role_cues:
+        return None
+    carried = (reading.event_at(token) for token in (*objects(event.token), *children(event.token, "xcomp", "advcl")))
+    return next((e for e in carried if e and e.first > event.last and _akin(reading, event.cls, e.cls)), None)
+
+
+def _purpose_of(reading: Reading, event: EventDraft) -> EventDraft | None:
+    """Return the event of the same class of which this verb is the purpose: "marched to protest against the law"."""
+    if event.token.dep_ not in ("xcomp", "advcl") or not any(t.tag_ == "TO" for t in children(event.token, "aux")):
+        return None
+    done = reading.event_at(event.token.head)
+    return done if done and done.cls == event.cls and _carried(reading, done) is not event else None
 
 
 def _akin(reading: Reading, one: str, other: str) -> bool:
@@ -105,12 +119,16 @@ def _does(trigger: Trigger) -> bool:
 
 def _matches(reading: Reading, token: Token) -> Iterator[Match]:
     qualifies = token.dep_ == "amod" and token.tag_ == "VBN"
-    lemma, _ = reading.forms[token.i]
+    lemma, form = reading.forms[token.i]
     around = Surroundings(reading, token)
-    for trigger in reading.knowledge.lexicon.triggers.get(lemma, ()):
+    triggers = reading.knowledge.lexicon.triggers
+    named = is_verbal_noun(token) and lemma != form
+    for trigger in (*triggers.get(lemma, ()), *(triggers.get(form, ()) if named else ())):
         if token.i in reading.heads and not _does(trigger):
             continue
-        if not _part_fits(trigger, token, lemma) or (qualifies and reading.is_a(trigger.cls, *_SAID)):
+        if not (_part_fits(trigger, token, lemma) or (named and _is_noun(trigger, form))) or (
+            qualifies and reading.is_a(trigger.cls, *_SAID)
+        ):
             continue
         extent = _extent(reading, trigger, token)
         if extent and all(map(around.meet, trigger.conditions)):
@@ -119,12 +137,21 @@ def _matches(reading: Reading, token: Token) -> Iterator[Match]:
             reading.reject("event", extent, trigger.cls, "argumentMissing", as_written(trigger))
 
 
+def _is_noun(trigger: Trigger, form: str) -> bool:
+    return trigger.part != "verb" and trigger.words[-1] == form
+
+
 def _part_fits(trigger: Trigger, token: Token, lemma: str) -> bool:
     if token.pos_ == "VERB":
-        return trigger.part != "noun" and trigger.words[0] == lemma
+        return trigger.part != "noun" and (trigger.words[0] == lemma or _is_hyphened(trigger, lemma))
     if token.pos_ == "ADJ":
         return trigger.part == "any" and trigger.words == (lemma,) and token.dep_ in _ADJECTIVES
     return trigger.part != "verb" and trigger.words[-1] == lemma and token.dep_ != "compound"
+
+
+def _is_hyphened(trigger: Trigger, lemma: str) -> bool:
+    """Tell whether a verb ends such a trigger: "test-fired"."""
+    return trigger.words[-1] == lemma and trigger.words[-2:-1] == ("-",)
 
 
 def _extent(reading: Reading, trigger: Trigger, token: Token) -> tuple[int, int] | None:
@@ -132,7 +159,8 @@ def _extent(reading: Reading, trigger: Trigger, token: Token) -> tuple[int, int]
     words = trigger.words
     if len(words) == 1:
         return token.i, token.i
-    if token.pos_ == "VERB":
+    lemma, _ = reading.forms[token.i]
+    if token.pos_ == "VERB" and words[0] == lemma:
         return _verb_extent(reading, words[1:], token)
     first = token.i - len(words) + 1
     return (first, token.i) if reading.reads(first, words) else None
@@ -144,7 +172,9 @@ def _verb_extent(reading: Reading, rest: tuple[str, ...], verb: Token) -> tuple[
     if not all(word in below for word in rest):
         return None
     last = below[rest[-1]]
-    return verb.i, last if verb.i < last <= verb.i + len(rest) else verb.i
+    # An article stands between in "took to the streets"; the noun of "opened an attack" tells of the event by itself.
+    longest = len(rest) + (len(rest) > 1 and reading.doc[last - 1].dep_ in ("det", "poss"))
+    return verb.i, last if verb.i < last <= verb.i + longest else verb.i
 
 
 def _near_dependants(verb: Token) -> Iterator[Token]:

@@ -48,10 +48,15 @@ def is_passive(verb: Token) -> bool:
 def subjects(verb: Token) -> list[tuple[Token, bool]]:
     """Return who acts, each with whether it was inherited from another clause rather than stated in this one."""
     if is_passive(verb):
-        agents = [obj for by in children(verb, "agent") for obj in children(by, "pobj")]
-        return [(agent, False) for agent in agents]
+        return [(agent, False) for by in children(verb, "agent") for agent in _agents(by)]
     own = _resolved(verb, children(verb, "nsubj"))
     return [(token, False) for token in own] if own else [(token, True) for token in _controllers(verb)]
+
+
+def _agents(by: Token) -> list[Token]:
+    """Return who acts behind "by", also "retreating forces" where the participle was taken for the verb of a clause."""
+    participles = [verb for verb in children(by, "pcomp") if not children(verb, "prep", "aux", "nsubj")]
+    return children(by, "pobj") or [obj for verb in participles for obj in children(verb, "dobj") if obj.tag_ == "NNS"]
 
 
 def objects(verb: Token) -> list[Token]:
@@ -87,6 +92,11 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     """Yield each preposition of a token with its object; ``in response to`` comes as one preposition."""
     for prep in children(token, "prep", "agent", "dative", "prt"):
         yield from _prepositional(prep)
+    for particle in children(token, "advmod"):
+        # "Pulled back from Y": the tree hangs the preposition on the adverb.
+        if particle.i == token.i + 1:
+            for prep in children(particle, "prep"):
+                yield from _prepositional(prep)
     for gerund in children(token, "advcl", "prep", "acl"):
         if gerund.tag_ == "VBG":
             yield from ((gerund.lower_, obj) for obj in children(gerund, "dobj", "pobj"))
@@ -108,6 +118,19 @@ def members(token: Token) -> list[Token]:
     found: list[Token] = []
     _collect_members(token, found)
     return found
+
+
+def is_verbal_noun(token: Token) -> bool:
+    """Tell whether an "-ing" form stands as a noun: "fighting between the two sides erupted"."""
+    nominal = token.dep_ in ("nsubj", "nsubjpass", "csubj", "pobj", "dobj")
+    return nominal and token.tag_ == "VBG" and not children(token, "dobj", "nsubj")
+
+
+def whole_of(noun: Token) -> Token:
+    """Return the noun that a noun behind "of" belongs to ("a series of raids"), or the noun itself."""
+    of = noun.head
+    inside = noun.dep_ == "pobj" and of.lower_ == "of" and of.head.pos_ == "NOUN"
+    return of.head if inside else noun
 
 
 def clause_verb(token: Token) -> Token:

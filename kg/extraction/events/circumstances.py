@@ -1,0 +1,69 @@
+"""What an event shares with the one during which it is told to have happened: "captured in a raid by X in Y"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND
+from kg.extraction.events.role_players import ACTOR
+from kg.extraction.language.clauses import children
+from kg.extraction.mention import Argument
+from kg.extraction.reading import EventDraft, Reading
+
+_SCENE: Final = frozenset({OCCURRED_AT, AT_FACILITY})
+_DONE_BY_WHO_RAIDS: Final = ("CustodyEvent", "SearchOrSeizure")
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_BACK: Final = 2
+"""Sentences back to which "the operation" is looked for."""
+
+
+def circumstances(token: Token, *prepositions: str) -> Iterator[Token]:
+    """Yield the nouns of the circumstances under which something happened: "during an operation in Y"."""
+    for prep in children(token, "prep"):
+        if prep.lower_ in prepositions:
+            yield from children(prep, "pobj")
+
+
+def share_circumstances(reading: Reading) -> None:
+    """Give events without place what is told of the event during which they happened, in their sentence or before."""
+    for event in reading.events:
+        for noun in circumstances(event.token, "during", "in"):
+            for other in (reading.event_at(noun), _meant(reading, event, noun)):
+                if other is not None and other is not event:
+                    _share(reading, event, other)
+
+
+def _meant(reading: Reading, event: EventDraft, noun: Token) -> EventDraft | None:
+    """Return the event that "during the operation" takes up: the nearest told before, placed and on the ground."""
+    definite = any(child.lower_ in _DEFINITE for child in children(noun, "det"))
+    if not definite or reading.entity_at(noun) or not _names_events(reading, noun):
+        return None
+    sentence = reading.sentence_of[event.token.i]
+    for other in reversed(reading.events[: event.id]):
+        back = sentence - reading.sentence_of[other.token.i]
+        if back > _BACK:
+            return None
+        if back and other.modality == "realised" and _places(other) and reading.is_a(other.cls, *ON_THE_GROUND):
+            return other
+    return None
+
+
+def _names_events(reading: Reading, noun: Token) -> bool:
+    lemma, _ = reading.forms[noun.i]
+    return any(trigger.words[-1] == lemma for trigger in reading.knowledge.lexicon.triggers.get(lemma, ()))
+
+
+def _share(reading: Reading, event: EventDraft, other: EventDraft) -> None:
+    shared: list[Argument] = []
+    if reading.is_a(event.cls, *ON_THE_GROUND) and not _places(event):
+        shared += _places(other)
+    acts = reading.is_a(event.cls, *_DONE_BY_WHO_RAIDS) and reading.event_at(other.token) is other
+    if acts and not any(argument.role == ACTOR for argument in event.arguments):
+        shared += [argument for argument in other.arguments if argument.role == ACTOR]
+    event.arguments += [a if a.how == "nearest" else replace(a, how="inherited") for a in shared]
+
+
+def _places(event: EventDraft) -> list[Argument]:
+    return [argument for argument in event.arguments if argument.role in _SCENE]

@@ -1,0 +1,75 @@
+"""What tells of an event beside its subject and object: circumstances, places of places, nouns in "-ing"."""
+
+import pytest
+from telling import read, roles, told
+
+from kg.reader import ArticleReader
+
+SENTENCES = [
+    ("A commander was captured in a raid by Afghan police in Kunduz.", "captured", "hasActor", "Afghan police"),
+    ("A commander was captured in a raid by police in Kunduz.", "captured", "occurredAt", "Kunduz"),
+    ("The judge was shot outside his home in Multan by two gunmen.", "shot", "hasActor", "gunmen"),
+    ("The judge was shot outside his home in Multan by two gunmen.", "shot", "occurredAt", "Multan"),
+    ("The dam was blown up by retreating soldiers.", "blown up", "hasActor", "soldiers"),
+    ("The troops pulled back from Bakhmut.", "pulled back", "hasOrigin", "Bakhmut"),
+    ("Afghan and coalition forces attacked a camp.", "attacked", "hasActor", "Afghan"),
+    ("The rebels carried out a series of raids on villages.", "raids", "hasActor", "rebels"),
+    ("Shelling of the bridge continued overnight.", "Shelling", "hasTarget", "bridge"),
+    ("The convoy hit a mine near Kidal.", "hit", "hasInstrument", "mine"),
+    ("The convoy hit a mine near Kidal.", "hit", "hasTarget", "convoy"),
+    ("A bomb exploded in front of the bank in Quetta.", "exploded", "occurredAt", "Quetta"),
+    ("The patrol came under fire near Kupwara.", "came", "hasTarget", "patrol"),
+    ("The rebels set fire to a bus.", "set fire", "hasTarget", "bus"),
+    ("The rebels inflicted heavy losses on the army.", "inflicted", "hasActor", "rebels"),
+    ("The minister visited Gaziantep.", "visited", "occurredAt", "Gaziantep"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "role", "filler"), SENTENCES)
+def test_the_words_around_give_a_role(reader: ArticleReader, text: str, trigger: str, role: str, filler: str) -> None:
+    assert filler in roles(read(reader, text), trigger).get(role, [])
+
+
+def test_the_operation_of_the_sentence_before_gives_the_place(reader: ArticleReader) -> None:
+    text = "Commandos raided a farm near Gardez on Friday. They detained two men during the raid."
+    assert roles(read(reader, text), "detained")["occurredAt"] == ["Gardez"]
+
+
+def test_who_repels_an_attack_is_its_target(reader: ArticleReader) -> None:
+    found = read(reader, "Soldiers repulsed an attack by militants on their camp.")
+    assert roles(found, "attack")["hasActor"] == ["militants"]
+    assert "Soldiers" in roles(found, "attack")["hasTarget"]
+
+
+def test_a_captured_pilot_was_not_captured_where_he_is_handed_over(reader: ArticleReader) -> None:
+    found = read(reader, "The rebels returned a captured pilot at the Rafah crossing.")
+    assert "occurredAt" not in roles(found, "captured")
+    assert "atFacility" not in roles(found, "captured")
+
+
+FORMS = [
+    ("Fighting between the army and the rebels erupted.", ["ArmedClash"]),
+    ("The North test-fired two missiles into the sea.", ["WeaponTest"]),
+    ("Warplanes carried out several raids on the port.", ["AirStrike"]),
+    ("Police used water cannon to disperse the crowd.", ["UnrestSuppression"]),
+    ("Thousands marched to protest against the law.", ["Demonstration"]),
+    ("People took to the streets in Tunis.", ["Demonstration"]),
+    ("The coast guard detained a foreign tanker.", ["SearchOrSeizure"]),
+    ("Soldiers rounded up the men and executed them.", ["ArrestOrDetention", "Execution"]),
+    ("The junta dissolved parliament.", []),
+    ("Guards fired into the air.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_one_event_is_told_once_and_by_its_class(reader: ArticleReader, text: str, expected: list[str]) -> None:
+    assert [cls for _, cls in told(read(reader, text))] == expected
+
+
+def test_the_words_of_a_trigger_play_no_role(reader: ArticleReader) -> None:
+    assert "hasDestination" not in roles(read(reader, "People took to the streets in Tunis."), "took to the streets")
+
+
+def test_a_bomb_planted_and_exploded_is_one_event(reader: ArticleReader) -> None:
+    found = read(reader, "A bomb planted under the car exploded.")
+    assert found.event_coreference == ((0, 1),)
