@@ -31,7 +31,7 @@ _PAGE: Final = 50
 _NEWEST: Final = 10
 _HITS: Final = 30
 _QUESTIONS: Final = 6
-_SORTED: Final = 50_000
+_SORTED: Final = 20_000
 """Of more events than these no class is looked for in all months."""
 _GROUPS: Final[Mapping[str, tuple[DocumentKind, ...]]] = {
     "names": ("label", "alias"),
