@@ -3,10 +3,11 @@
 The annotations and what they mean are described in ``docs/reference/lexicon.md``.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import pyoxigraph as ox
 
@@ -17,6 +18,7 @@ from kg.ontology.terms import Terms
 
 Words = tuple[str, ...]
 Part = Literal["any", "verb", "noun"]
+_HYPHEN: Final = re.compile(r"-(?![0-9])|(?<=[0-9])-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Lexicon:
     """By last lemma: the words and the class they name, longest first."""
     name_suffixes: Mapping[str, tuple[tuple[Words, str], ...]]
     """By last word in lower case, longest first."""
+    name_prefixes: Mapping[str, str]
+    """First word of a name, as it is written → the class that it tells: "HMS"."""
     names: tuple[Name, ...]
     demonyms: Mapping[str, str]
     """Nationality adjective in lower case → country."""
@@ -107,6 +111,7 @@ def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
         antitriggers=_grouped([_trigger(cls, text) for cls, text in _texts(ontology, NS + "antiTrigger")], _last_word),
         head_nouns=_class_words(_texts(ontology, NS + "headNoun")),
         name_suffixes=_class_words(_texts(ontology, NS + "nameSuffix")),
+        name_prefixes={text: cls for cls, text in _texts(ontology, NS + "namePrefix")},
         names=tuple(_names(ontology, terms)),
         demonyms={text.lower(): country for country, text in _texts(ontology, NS + "demonym")},
         metonyms={text: individual for individual, text in _texts(ontology, NS + "metonym")},
@@ -139,8 +144,8 @@ def _texts(ontology: Ontology, predicate: str) -> list[tuple[str, str]]:
 
 
 def _words(text: str) -> Words:
-    """Return words as the language model parts them: a hyphen stands alone."""
-    return tuple(text.lower().replace("-", " - ").split())
+    """Return words as the language model parts them: a hyphen stands alone, but not in "f-16"."""
+    return tuple(_HYPHEN.sub(" - ", text.lower()).split())
 
 
 def _trigger(cls: str, text: str) -> Trigger:

@@ -20,6 +20,7 @@ _WORDS: Final = (
     *_TRIGGERS,
     *(
         "headNoun",
+        "namePrefix",
         "nameSuffix",
         "roleCue",
         "relationCue",

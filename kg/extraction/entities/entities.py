@@ -1,5 +1,6 @@
 """Entity mentions: known names, names the model finds, and noun phrases whose head the ontology knows."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -9,17 +10,21 @@ from kg.extraction.entities.metonymy import read_metonyms
 from kg.extraction.entities.mistaken import is_figurative, is_part_of_place, is_verb
 from kg.extraction.entities.pronouns import find_pronouns
 from kg.extraction.entities.recognised import names_told_again, recognised_names
+from kg.extraction.entities.vessels import vessel_names
 from kg.extraction.mention import EntityMention, Kind
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "punct", "poss", "case", "nummod"})
+_OF_BODIES = frozenset({NS + "Facility", NS + "Office"})
+"""Facilities after which bodies are called: "National Center for Civil Protection"."""
 _OUTSIDE = frozenset({"DT", "CD", "PRP$", "WP$", "PDT", ",", "``", "''", ":", "-LRB-", "-RRB-", "_SP"})
 
 
 def find_entities(reading: Reading) -> None:
     """Find names and nominals; a phrase that describes ("ISIS positions") and the name inside it are both mentions."""
     known = _known_names(reading)
+    known += _apart(vessel_names(reading), known)
     described = _noun_phrases(reading, known)
     recognised = recognised_names(reading, [*known, *described])
     repeated = names_told_again(reading, recognised, [*known, *described])
@@ -45,6 +50,12 @@ def _known_names(reading: Reading) -> list[Candidate]:
     return found
 
 
+def _apart(found: Iterable[Candidate], known: list[Candidate]) -> list[Candidate]:
+    """Return the candidates that share no word with those that are known."""
+    covered = {i for candidate in known for i in range(candidate.first, candidate.last + 1)}
+    return [candidate for candidate in found if covered.isdisjoint(range(candidate.first, candidate.last + 1))]
+
+
 def _most_specific(reading: Reading, classes: tuple[str, ...]) -> str:
     return max(classes, key=lambda cls: (reading.knowledge.terms.depth(cls), cls))
 
@@ -68,6 +79,8 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
             if reading.is_a(cls, "Post"):
                 cls, kind = NS + "Official", "nominal"
             last = _name_end(reading, token, cls)
+            if last > token.i and cls in _OF_BODIES:
+                cls = NS + "Organisation"
             kind = "name" if last > token.i else kind
             head = reading.doc[token.i - words + 1 : token.i + 1].root.i
             found.append(Candidate(first, last, head, cls, kind, head_words=words))
@@ -79,13 +92,25 @@ def _head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
     """Return how many words of the phrase are a head noun of the lexicon, and of which class; the longest wins."""
     lexicon = reading.knowledge.lexicon
     lemma, lower = reading.forms[token.i]
+    if lower.endswith("s") and (token.tag_ == "NNPS" or lower[-2:-1].isdigit()):
+        lemma = lower[:-1]  # no lemmatizer knows "F-16s" and "Christians"
     for table, form in ((lexicon.head_nouns, lemma), (lexicon.name_suffixes, lower)):
         if table is lexicon.name_suffixes and not token.text[0].isupper():
             continue
         for words, cls in table.get(form, ()):
-            if reading.reads(token.i - len(words) + 1, words):
-                return len(words), cls
+            if reading.reads(token.i - len(words) + 1, words) or words == (form,):
+                return _aircraft(reading, token) or (len(words), cls)
     return None
+
+
+def _aircraft(reading: Reading, token: Token) -> tuple[int, str] | None:
+    """Return the class of the type before "bombers" and "fighters", which are people else: "two Su-34 bombers"."""
+    before = reading.forms[token.i - 1][1] if token.i else ""
+    if not before[-1:].isdigit():
+        return None
+    kinds = reading.knowledge.lexicon.head_nouns.get(before, ())
+    flying = (cls for words, cls in kinds if words == (before,) and reading.is_a(cls, "Aircraft"))
+    return next(((2, cls) for cls in flying), None)
 
 
 def _people_of_country(reading: Reading, token: Token) -> tuple[int, str] | None:

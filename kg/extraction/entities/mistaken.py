@@ -9,7 +9,9 @@ from spacy.tokens import Span, Token
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
-_PLACED: Final = frozenset(NS + role for role in ("occurredAt", "atFacility"))
+_PLACED: Final = frozenset(NS + role for role in ("occurredAt", "atFacility", "hasOrigin", "hasDestination"))
+_OF_TOWNS: Final = ("Withdrawal", "Displacement", "ControlEvent")
+_LEAVING: Final = frozenset({"from"})
 _LEFT: Final = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
 _BEHIND_AGE: Final = frozenset({",", ".", ";", ")", "and"})
 _OLDEST: Final = 110
@@ -86,9 +88,22 @@ def place_instead(reading: Reading, head: Token, first: int, cls: str) -> str:
         nouns = reading.knowledge.lexicon.head_nouns.get(reading.doc[before.i - 1].lemma_.lower(), ())
         kinds = [kind for words, kind in nouns if len(words) == 1]
         return NS + "Place" if any(reading.is_a(kind, *_SETTLED) for kind in kinds) else cls
+    if head.tag_ == "POS" or (head.is_upper and cls == NS + "Organisation"):
+        return cls
     roles = reading.knowledge.lexicon.role_cues.get(before.lower_, ())
-    acronym = head.is_upper and cls == NS + "Organisation"
-    return NS + "Place" if roles and _PLACED.issuperset(roles) and not acronym and head.tag_ != "POS" else cls
+    placed = (roles and _PLACED.issuperset(roles)) or _is_left_or_taken(reading, head, first, cls)
+    return NS + "Place" if placed else cls
+
+
+def _is_left_or_taken(reading: Reading, head: Token, first: int, cls: str) -> bool:
+    """Tell whether a single word is what people flee, withdraw from or capture, as they do towns."""
+    if cls != NS + "Organisation" or first != head.i or not head.text.istitle():
+        return False
+    verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ in _LEAVING else head.head
+    if verb.pos_ != "VERB" or (verb == head.head and head.dep_ != "dobj"):
+        return False
+    triggers = reading.knowledge.lexicon.triggers.get(verb.lemma_.lower(), ())
+    return any(reading.is_a(trigger.cls, *_OF_TOWNS) for trigger in triggers if trigger.words[0] == verb.lemma_.lower())
 
 
 def has_age(name: Span) -> bool:

@@ -26,13 +26,14 @@ def recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate
     doc = reading.doc
     named = {i for c in known if c.kind == "name" for i in range(c.first, c.last + 1)}
     described = named | {i for c in known for i in range(c.first, c.last + 1)}
+    equipment = {i for c in known if reading.is_a(c.cls, "Equipment") for i in range(c.first, c.last + 1)}
     found = []
     for span in doc.ents:
         cls = LABEL_CLASSES.get(span.label_)
         first, last = _trimmed(reading, span.start, span.end - 1)
         if cls is None or not any(token.text[0].isupper() for token in doc[first : last + 1]):
             continue
-        covered = described if cls in _EQUIPMENT else named
+        covered = described if cls in _EQUIPMENT else named if cls == NS + "Place" else named | equipment
         if covered.isdisjoint(range(first, last + 1)) and not is_part_of_post(reading, first, last):
             name = doc[first : last + 1]
             cls = NS + "Person" if has_age(name) else place_instead(reading, name.root, first, cls)

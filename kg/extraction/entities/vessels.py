@@ -1,0 +1,67 @@
+"""Names of ships, which a language model takes for persons and towns: "HMS Richmond", "the landing ship Minsk"."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.entities.candidate import Candidate
+from kg.extraction.reading import Reading
+
+_OPENING_QUOTES: Final = frozenset({"``", "''"})
+_LONGEST: Final = 5
+"""Words of a ship's name at most."""
+
+
+def vessel_names(reading: Reading) -> Iterator[Candidate]:
+    """Yield the names that begin as ships' names do, and those right behind the noun for a single ship."""
+    prefixes = reading.knowledge.lexicon.name_prefixes
+    last = -1
+    for token in reading.doc[:-1]:
+        if token.i <= last:
+            continue
+        begins = token.text in prefixes
+        cls = prefixes[token.text] if begins else _vessel(reading, token)
+        first = token.i if begins else _behind(token)
+        if cls is None or (not begins and not _names_it(reading, reading.doc[first])):
+            continue
+        kind = _vessel(reading, reading.doc[first - 1]) if begins and first else None
+        last = _end(reading, first)
+        if last > first or not begins:
+            yield Candidate(first, last, reading.doc[first : last + 1].root.i, kind or cls, "name")
+
+
+def _vessel(reading: Reading, noun: Token) -> str | None:
+    """Return the class of the single ship that a common noun means, else None."""
+    if noun.tag_ != "NN" or not noun.text.islower():
+        return None
+    alone = not any(child.dep_ in ("compound", "amod") for child in noun.lefts)  # the "flag carrier" flies
+    fitting = (
+        cls
+        for words, cls in reading.knowledge.lexicon.head_nouns.get(noun.lemma_.lower(), ())
+        if (len(words) > 1 or alone) and reading.reads(noun.i - len(words) + 1, words)
+    )
+    cls = next(fitting, None)
+    return cls if cls and reading.is_a(cls, "Vessel") else None
+
+
+def _behind(noun: Token) -> int:
+    following = noun.nbor()
+    quoted = following.tag_ in _OPENING_QUOTES and following.i + 1 < len(noun.doc)
+    return following.i + 1 if quoted else following.i
+
+
+def _names_it(reading: Reading, word: Token) -> bool:
+    """Tell whether a word begins the ship's name, not that of who seized it: "the ship Iran seized"."""
+    if word.pos_ != "PROPN" or not word.text[0].isupper() or word.ent_type_ in ("ORG", "NORP"):
+        return False
+    return word.dep_ not in ("nsubj", "nsubjpass") or word.head.dep_ != "relcl"
+
+
+def _end(reading: Reading, first: int) -> int:
+    last = first
+    for token in reading.doc[first + 1 : first + _LONGEST]:
+        if token.pos_ not in ("PROPN", "NUM") or not token.text[0].isalnum() or token.text.islower():
+            break
+        last = token.i
+    return last
