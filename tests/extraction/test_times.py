@@ -54,3 +54,8 @@ def test_time_of_another_event_is_not_borrowed(reader: ArticleReader, text: str,
 
 def test_unresolved_time_of_its_own_keeps_others_away(reader: ArticleReader) -> None:
     assert time_of(reader, "In 2014 it was calm, but on 03/04/2016 rebels attacked Homs.", "attacked") is None
+
+
+def test_a_day_in_a_name_is_no_time(reader: ArticleReader) -> None:
+    assert time_of(reader, "Rebels of the March 23 Movement attacked Masisi.", "attacked") is None
+    assert time_of(reader, "Rebels of the March 23 Movement attacked Masisi on March 23.", "attacked") == "March 23"

@@ -23,7 +23,7 @@ def find_times(reading: Reading) -> None:
     """Find and resolve the time expressions of a text; ``reading.anchor`` is set to what they were read against."""
     grammar = reading.knowledge.dates
     text = reading.text
-    matches = list(grammar.matches(text))
+    matches = [found for found in grammar.matches(text) if not _is_in_a_name(reading, _span(found[0]))]
     inferred = reading.published is None
     reading.anchor = reading.published or inferred_anchor(grammar, matches)
     previous: datetime | None = None
@@ -41,6 +41,12 @@ def find_times(reading: Reading) -> None:
             previous = resolved[0].earliest if resolved[0].precision == "day" else None
     for time in without_inner(with_clock_times(text, joined_ranges(text, found))):
         reading.times.append(_expression(len(reading.times), text, time))
+
+
+def _is_in_a_name(reading: Reading, span: Span) -> bool:
+    """Tell whether characters begin or stand within a name that goes on behind them: "the March 23 Movement"."""
+    named = (mention.span for mention in reading.entities if mention.kind == "name")
+    return any(name.begin <= span.begin and span.end < name.end for name in named)
 
 
 def _span(match: "re.Match[str]") -> Span:
