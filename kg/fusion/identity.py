@@ -21,6 +21,10 @@ _LOCATED_IN = NS + "locatedIn"
 _KINDS = ("Person", "Organisation", "Facility", "Place", "Equipment", "UnnamedGroup")
 _FORCES = frozenset(NS + name for name in ("ArmedOrganisation", "StateArmedForce", "ArmedForces"))
 _PUNCTUATION = re.compile(r"[\W_]+")
+_ONE_OF_SEVERAL = re.compile(r"\b(?:an?|another|any|each|every|no|one)\s$", re.IGNORECASE)
+"""What stands before an office that does not mean who holds it: "a Taliban leader"."""
+_LONGEST_DETERMINER = 9
+"""Characters to look back, a word boundary and the space included."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,8 @@ class _Identification:
     def _holder(self, mention: EntityMention) -> str | None:
         """Return who, at the time of the article, was "the Russian defence minister" or "Russia's president"."""
         by = self.by
+        if _ONE_OF_SEVERAL.search(self.mentions.text[: mention.span.begin][-_LONGEST_DETERMINER:]):
+            return None
         holding = office_holder(mention, self.mentions, by.authority, by.terms, around=self.context)
         return holding.person if holding else None
 

@@ -60,6 +60,17 @@ def test_post_without_country_or_in_the_past_names_nobody(reader: ArticleReader,
     assert not entities(reader, text)[words].iri.startswith(AUTH)
 
 
+@pytest.mark.parametrize(
+    "text", ["Police held a Taliban leader.", "Another Taliban leader fled.", "No U.S. president came."]
+)
+def test_one_of_several_leaders_is_nobody_known(reader: ArticleReader, text: str) -> None:
+    found = [
+        entity for words, entity in entities(reader, text, year=2011).items() if words.endswith(("leader", "dent"))
+    ]
+    assert found
+    assert not any(entity.iri.startswith(AUTH) for entity in found)
+
+
 def test_person_named_beside_the_post_is_the_holder(reader: ArticleReader) -> None:
     found = entities(reader, "Omar Said, the Russian defence minister, spoke. Said left.")
     assert found["Russian defence minister"].iri == found["Omar Said"].iri == found["Said"].iri
