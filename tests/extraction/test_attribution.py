@@ -79,6 +79,9 @@ def test_an_event_outside_the_quote_is_the_articles_own(reader: ArticleReader) -
 DOUBTED = [
     ("The army says it shelled the ridge, a claim that could not be verified.", "shelled", "disputes"),
     ("The rebels said they shelled the ridge, a claim denied by the army.", "shelled", "denies"),
+    ("Unconfirmed reports say that rebels shelled the ridge.", "shelled", "alleges"),
+    ("The rebels are said to have shelled the ridge.", "shelled", "alleges"),
+    ("The paper withdrew its report that rebels had shelled the ridge.", "shelled", "retracts"),
     ("The ministry would neither confirm nor deny the strike on the villa.", "strike", "asserts"),
 ]
 

@@ -51,6 +51,26 @@ MODALITIES = [
     ("The army is poised to retake the town.", "retake", "intended"),
     ("There is no evidence that the navy sank the trawler.", "sank", "possible"),
     ("Residents are bracing for an assault on the city.", "assault", "hypothetical"),
+    ("Envoys hope to secure the release of the pilots.", "release", "hypothetical"),
+    ("The council is expected to vote on sanctions against the clan.", "sanctions", "intended"),
+    ("Dozens could die in an air strike.", "strike", "possible"),
+    ("The brigade sent men to carry out an attack on the port.", "attack", "intended"),
+    ("The brigade came close to capturing the port.", "capturing", "possible"),
+    ("The brigade is capable of shelling the port.", "shelling", "possible"),
+    ("The judge barred the gang from entering the port.", "entering", "negated"),
+    ("Guards shot a man who was about to bomb the port.", "bomb", "intended"),
+    ("The clans are weighing an attack on the port.", "attack", "hypothetical"),
+    ("Envoys discussed a ceasefire proposal with the clans.", "ceasefire proposal", "hypothetical"),
+    ("In the event of an attack the port will close.", "attack", "hypothetical"),
+    ("A truce is within reach, envoys said.", "truce", "possible"),
+    ("The bridges are to be bombed at dawn.", "bombed", "intended"),
+    ("Army to storm the port", "storm", "intended"),
+    ("Did the army bomb the port?", "bomb", "hypothetical"),
+    ("Far from surrendering, the garrison fired back.", "surrendering", "negated"),
+    ("The clan has yet to surrender.", "surrender", "negated"),
+    ("The navy may have sunk the trawler.", "sunk", "possible"),
+    ("Air raids have rarely broken a city.", "raids", "generic"),
+    ("Whoever loots the port, says the law, goes to jail.", "loots", "generic"),
 ]
 
 
@@ -78,6 +98,13 @@ HAPPENED = [
     ("Soldiers were forced to withdraw from the town.", "withdraw"),
     ("The group went on to kill three guards.", "kill"),
     ("Protesters began to loot shops.", "loot"),
+    ("The garrison surrendered without a fight.", "surrendered"),
+    ("The strike may have been a mistake.", "strike"),
+    ("The clans may discuss the bombing on Monday.", "bombing"),
+    ("The man is guilty of bombing the port.", "bombing"),
+    ("The court will try him for the killing of a guard.", "killing"),
+    ("The plan changed after the bombing.", "bombing"),
+    ("The crew resorted to shelling the port.", "shelling"),
 ]
 
 

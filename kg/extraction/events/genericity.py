@@ -17,7 +17,7 @@ def is_generic(reading: Reading, event: EventDraft) -> bool:
         return word.head.lower_ == "of" and word.head.head.pos_ == "NOUN" and not _is_charged(reading, word.head.head)
     if word.pos_ == "VERB":
         return _is_custom(reading, word)
-    return _is_bare(reading, event) or (word.dep_ == "nsubj" and _is_defined(word))
+    return _is_bare(reading, event) or (word.dep_ == "nsubj" and (_is_defined(word) or _is_seldom(reading, word)))
 
 
 def _is_bare(reading: Reading, event: EventDraft) -> bool:
@@ -111,6 +111,16 @@ def _is_defined(noun: Token) -> bool:
     return bare and verb.lemma_ == "be" and verb.tag_ in _PRESENT and bool(children(verb, "attr"))
 
 
+def _is_seldom(reading: Reading, noun: Token) -> bool:
+    """Tell whether a bare plural does something often or rarely: "air raids alone have rarely broken a will"."""
+    bare = noun.tag_ == "NNS" and not children(noun, "det", "poss", "nummod")
+    return bare and any(_is_generic_word(reading, word) for word in children(noun.head, "advmod"))
+
+
+def _is_generic_word(reading: Reading, word: Token) -> bool:
+    return "generic" in reading.knowledge.lexicon.cues.get("Modality", {}).get((word.lower_,), ())
+
+
 def _is_custom(reading: Reading, verb: Token) -> bool:
     """Tell whether a verb tells what happens again and again: in the present, of a kind of people, nothing named.
 
@@ -118,8 +128,9 @@ def _is_custom(reading: Reading, verb: Token) -> bool:
     """
     if verb.tag_ not in _PRESENT or children(verb, "aux", "auxpass") or verb.sent[-1].text != ".":
         return False
-    cues = reading.knowledge.lexicon.cues.get("Modality", {})
-    if any("generic" in cues.get((t.lower_,), ()) for t in verb.subtree if t.dep_ in ("det", "predet", "advmod")):
+    doers = [*children(verb, "nsubj"), verb.head] if verb.dep_ == "relcl" else children(verb, "nsubj")
+    words = [t for t in verb.subtree if t.dep_ in ("det", "predet", "advmod")]
+    if any(_is_generic_word(reading, word) for word in (*words, *doers)):
         return True
     subjects = children(verb, "nsubj")
     plain = [s for s in subjects if s.tag_ == "NNS" and not children(s, "det", "poss", "nummod") and not s.ent_type_]

@@ -93,6 +93,9 @@ class Contents:
         claimed = _answered_for(verb)
         if claimed:
             return self.cut(claimed, verb)
+        rumoured = children(verb, "xcomp") if is_passive(verb) and verb.lemma_ != "tell" else []
+        if rumoured and self.is_saying(verb):
+            return self.cut([*children(verb, "nsubjpass"), *rumoured], verb)
         if "thing" not in forms and stance == "asserts":
             known = self.is_saying(verb)
             return self.cut([o for p, o in prepositions(verb) if p in ("of", "about")], verb) if known else []

@@ -44,6 +44,7 @@ class Sayings:
         self.words: Cues = lexicon.cues.get("SayingWord", {})
         self.modalities: Cues = lexicon.cues.get("Modality", {})
         self.with_particle = {words[0] for words in self.words if len(words) > 1}
+        self.with_object = {words[0] for words in self.stances if len(words) == 2}
         self.openers = {words[0] for words, forms in self.words.items() if "phrase" in forms}
 
     def all(self) -> Iterator[Saying]:
@@ -65,7 +66,7 @@ class Sayings:
         if form in self.openers:
             yield from self._phrase(token)
         forms = self._forms(token, lemma)
-        stances = self.stances.get((lemma,), ())
+        stances = self._stances_with_object(token, lemma) or self.stances.get((lemma,), ())
         if not (forms or stances):
             if (form,) in self.stances and token.pos_ == "ADV":
                 yield from self._hearsay(token, cast(Stance, self.stances[form,][0]))
@@ -78,6 +79,13 @@ class Sayings:
             yield from self._noun(token, cast(Stance, stances[-1]))
         elif token.pos_ == "ADV" and stances:
             yield from self._hearsay(token, cast(Stance, stances[0]))
+
+    def _stances_with_object(self, verb: Token, lemma: str) -> tuple[str, ...]:
+        """Return the stance of a verb with its object: "withdrew its report", "cast doubt"."""
+        if lemma not in self.with_object or verb.pos_ != "VERB":
+            return ()
+        pairs = ((lemma, thing.lemma_.lower()) for thing in children(verb, "dobj"))
+        return next((self.stances[pair] for pair in pairs if pair in self.stances), ())
 
     def _forms(self, token: Token, lemma: str) -> tuple[str, ...]:
         """Return how a word tells what is said; its particle or preposition may decide: "ruled out", "spoke of"."""
@@ -129,7 +137,16 @@ class Sayings:
         if content:
             first = min(content, key=lambda t: t.i)
             last = verb.i + 1 if verb.i + 1 < first.i and self.doc[verb.i + 1].dep_ == "prt" else verb.i
-            yield Saying((verb.i, last), self._subject(verb, content), content, stance)
+            speaker = self._subject(verb, content)
+            yield Saying((verb.i, last), speaker, content, self._weakened(verb, speaker, stance))
+
+    def _weakened(self, verb: Token, speaker: Token | None, stance: Stance) -> Stance:
+        """Return how sure a saying is: "unconfirmed reports say", "is said to have fled" allege what they tell."""
+        if stance != "asserts":
+            return stance
+        kinds = [self.stances.get((c.lower_,), ()) for c in children(speaker, "amod")] if speaker is not None else []
+        hearsay = is_passive(verb) and bool(children(verb, "xcomp"))
+        return "alleges" if hearsay or any("alleges" in found for found in kinds) else stance
 
     def _cited(self, verb: Token) -> Saying | None:
         """Read "the paper said, citing two diplomats, that …" and "the paper, citing two diplomats, said that …"."""
