@@ -63,6 +63,24 @@ def test_different_events_stay_apart(reader: ArticleReader, text: str, one: str,
     assert not together(read(reader, text), one, other)
 
 
+OTHERS = [
+    ("The clashes left 80 dead. On 4 May gunmen raided the village of Oro, killing 12 people.", "dead", "killing"),
+    ("Three soldiers died in the fight. The army said it killed nine attackers.", "died", "killed"),
+    ("Raids left 90 dead. Bombs were set off at a school. Doctors said that 31 had died.", "dead", "died"),
+]
+
+
+@pytest.mark.parametrize(("text", "one", "other"), OTHERS)
+def test_other_numbers_told_with_another_attack_are_other_deaths(
+    reader: ArticleReader, text: str, one: str, other: str
+) -> None:
+    assert not together(read(reader, text), one, other)
+
+
+def test_a_participle_tells_of_the_attack_of_its_clause(reader: ArticleReader) -> None:
+    assert together(read(reader, "A suicide bomber driving a van hit a barracks in Aden."), "driving", "hit")
+
+
 def test_the_noun_finds_the_event_of_its_own_word(reader: ArticleReader) -> None:
     text = (
         "The air force bombed a depot on Tuesday and shelled a village on Wednesday. The bombing destroyed the depot."

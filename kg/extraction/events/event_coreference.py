@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extraction.entities.groups import Groups
-from kg.extraction.events.told_on import differ, is_told_on
+from kg.extraction.events.told_on import are_others, differ, is_told_on
 from kg.extraction.language.clauses import children, objects, subjects
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
@@ -43,7 +43,7 @@ def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None
     near: list[Token] = []
     if token.pos_ == "VERB":
         near += [subject for subject, _ in subjects(token)] + objects(token)
-        near += [token.head] if token.dep_ in ("acl", "relcl") else []
+        near += [token.head, *_clause_around(token)] if token.dep_ in ("acl", "relcl") else []
         near += _absolute_subject(token)
         near += _placed_before(reading, event)
         near += [token.head, *objects(token.head)] if token.dep_ == "advcl" and token.tag_ == "VBG" else []
@@ -57,6 +57,11 @@ def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None
         if alike and found and (found.modality == event.modality or "generic" in (found.modality, event.modality)):
             return found
     return None
+
+
+def _clause_around(verb: Token) -> list[Token]:
+    """Return the verb whose subject a participle describes: the "hit" of "a bomber driving a truck hit a base"."""
+    return [verb.head.head] if verb.tag_ == "VBG" and verb.head.dep_ == "nsubj" else []
 
 
 def _occasions(reading: Reading, event: EventDraft) -> list[Token]:
@@ -137,7 +142,8 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
     if too_far or same_clause or other.modality not in ("realised", "generic") or not _same_kind(reading, event, other):
         return None
     rest = [draft for draft in reading.events if groups.find(draft.id) == groups.find(other.id)]
-    if any(_contradict(reading, event, draft) or not _same_kind(reading, event, draft) for draft in rest):
+    other_people = reading.is_a(event.cls, "HumanImpactEvent") and are_others(reading, event, rest)
+    if other_people or any(_contradict(reading, event, d) or not _same_kind(reading, event, d) for d in rest):
         return None
     shared = _shared_participants(reading, event, rest)
     described = _description(event)

@@ -9,7 +9,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extraction.events.causes import named_cause
+from kg.extraction.events.causes import can_cause, named_cause
 from kg.extraction.language.clauses import children
 from kg.extraction.mention import Argument
 from kg.extraction.reading import EventDraft, Reading
@@ -23,6 +23,7 @@ _TELLING: Final = ("hasTarget", "occurredAt", "atFacility")
 """Roles by which a mention of violence tells of something that was not told before."""
 _NEAR, _FAR = 2, 8
 """Sentences back to which violence, and what it does to people, is told on."""
+_KNOWN: Final = frozenset({"the", "this", "that", "these", "those"})
 _NEW: Final = frozenset({"a", "an", "another"})
 
 
@@ -37,7 +38,7 @@ def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], dist
         return False
     if reading.is_a(event.cls, "HumanImpactEvent"):
         counted = all(_is_of_many(reading, mention) for mention in (event, *told))
-        if not counted or _have_other_causes(reading, event, told):
+        if not counted or _have_other_causes(reading, event, told) or are_others(reading, event, told):
             return False
     elif not of_people and any(_adds(role, event, told) for role in _TELLING):
         return False
@@ -51,6 +52,29 @@ def _have_other_causes(reading: Reading, event: EventDraft, told: list[EventDraf
     before = [found for other in told if (found := named_cause(reading, other))]
     alike = (cause and (cause is other or reading.knowledge.terms.compatible(cause.cls, other.cls)) for other in before)
     return cause is not None and bool(before) and not any(alike)
+
+
+def are_others(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
+    """Tell whether it is another number of people, told with a day, place, doer or cause that was not told before."""
+    numbers = {count.minimum for other in told for count in other.counts}
+    if not event.counts or not numbers or numbers & {count.minimum for count in event.counts}:
+        return False
+    placed = any(_adds(role, event, told) for role in ("occurredAt", "atFacility", "hasActor"))
+    dated = event.time is not None and not any(other.time for other in told)
+    return placed or dated or _has_new_cause(reading, event) or _violence_between(reading, event, told)
+
+
+def _has_new_cause(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether the words name what they died of, and not as something told before: "the blast"."""
+    cause = named_cause(reading, event)
+    return cause is not None and not any(child.lower_ in _KNOWN for child in children(cause.token, "det"))
+
+
+def _violence_between(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
+    """Tell whether an attack on something of its own is told between two numbers: the second is of that attack."""
+    last = max(other.token.i for other in told)
+    between = [other for other in reading.events if last < other.token.i < event.token.i and can_cause(reading, other)]
+    return any(_players(other, role) for other in between for role in _TELLING)
 
 
 def differ(reading: Reading, role: str, event: EventDraft, told: list[EventDraft]) -> bool:

@@ -45,6 +45,10 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in ("acl", "amod") or not children(verb, "dobj")
 
 
+_EMPLOYING: Final = frozenset({"use", "launch", "employ"})
+"""Verbs whose object is the means of what is then told, not who does it."""
+
+
 def subjects(verb: Token) -> list[tuple[Token, bool]]:
     """Return who acts, each with whether it was inherited from another clause rather than stated in this one."""
     if is_passive(verb):
@@ -200,11 +204,11 @@ def _controllers(verb: Token) -> list[Token]:
 
 
 def _ordered(verb: Token) -> list[Token]:
-    """Return the object above that acts here: "urged troops to storm", "accused Russia of bombing"."""
+    """Return the object above that acts here: "urged troops to storm", "jailed him for bombing"."""
     head = verb.head
-    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and head.lemma_ not in ("use", "launch", "employ"):
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and head.lemma_ not in _EMPLOYING:
         return children(head, "dobj")
-    if verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "into"):
+    if verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "into", "for") and head.head.lemma_ not in _EMPLOYING:
         return children(head.head, "dobj")
     return []
 
