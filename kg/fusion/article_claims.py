@@ -234,9 +234,10 @@ class _ArticleLedger:
             draft.time = value
 
     def _add_count(self, draft: _Draft, event: EventMention, count: Count) -> None:
-        value = CountValue(count.kind, count.minimum, count.maximum, count.group, count.text)
         spans = [(count.span.begin, count.span.end), (event.trigger.begin, event.trigger.end)]
         told = replace(event, sources=tellers(count.span, event, self.mentions))
+        source = next(iter(self._speakers(told)), None)
+        value = CountValue(count.kind, count.minimum, count.maximum, count.group, count.text, source)
         self._claim(draft, told, "Count", spans, "dependency", count=value)
         if _is_fact(event) and value not in draft.counts:
             draft.counts.append(value)

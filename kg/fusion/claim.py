@@ -60,6 +60,8 @@ class CountValue:
     maximum: int | None
     group: str | None
     text: str
+    source: str | None = None
+    """Whom the text names as saying so first: one source's five dead are no part of another's nine."""
 
 
 @dataclass(frozen=True, slots=True)

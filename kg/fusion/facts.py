@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from kg.fusion.claim import CountValue, EventFacts, Participant, Report, ReportedPlace, TimeValue
 from kg.namespaces import NS
 
+_PEOPLE = "people"
+"""Whom a number without a noun counts."""
 _HAPPENED = frozenset({NS + "occurredAt", NS + "atFacility"})
 
 
@@ -72,35 +75,44 @@ def _places(reports: Sequence[Report]) -> tuple[ReportedPlace, ...]:
 
 
 def _counts(reports: Sequence[Report]) -> tuple[tuple[str, int, int], ...]:
-    found: dict[str, list[CountValue]] = defaultdict(list)
-    for report in reports:
-        for kind, total in _totals(report).items():
-            found[kind].append(total)
     return tuple(
         (kind, min(c.minimum for c in counts), max(c.minimum if c.maximum is None else c.maximum for c in counts))
-        for kind, counts in sorted(found.items())
+        for kind, counts in sorted(_all_totals(reports).items())
     )
 
 
-def _totals(report: Report) -> dict[str, CountValue]:
-    """Return the largest count of each kind: parts ("five children") are within the whole."""
-    totals: dict[str, CountValue] = {}
-    for count in report.counts:
-        known = totals.get(count.kind)
-        if known is None or count.minimum > known.minimum:
-            totals[count.kind] = count
+def _all_totals(reports: Sequence[Report]) -> dict[str, list[CountValue]]:
+    """Return the numbers of each kind that any source gives."""
+    found: dict[str, list[CountValue]] = defaultdict(list)
+    for report in reports:
+        for kind, totals in _totals(report).items():
+            found[kind] += totals
+    return found
+
+
+def _totals(report: Report) -> dict[str, list[CountValue]]:
+    """Return the largest count of each kind: parts ("five children") are within the whole.
+
+    Another number that the article has from another source, of the same people, is that source's own whole.
+    """
+    totals: dict[str, list[CountValue]] = {}
+    for count in sorted(report.counts, key=lambda count: -count.minimum):
+        known = totals.setdefault(count.kind, [])
+        if not known or all(_is_rival(count, total) for total in known):
+            known.append(count)
     return totals
 
 
+def _is_rival(count: CountValue, total: CountValue) -> bool:
+    """Tell whether two sources give numbers of the same people."""
+    groups = {count.group or _PEOPLE, total.group or _PEOPLE}
+    return None not in (count.source, total.source) and count.source != total.source and len(groups) == 1
+
+
 def _counts_disagree(reports: Sequence[Report]) -> bool:
-    """Tell whether two articles give numbers of one kind that cannot both be right."""
-    totals = [_totals(report) for report in reports]
-    return any(
-        _apart(one[kind], other[kind])
-        for position, one in enumerate(totals)
-        for other in totals[position + 1 :]
-        for kind in one.keys() & other.keys()
-    )
+    """Tell whether two sources give numbers of one kind that cannot both be right."""
+    totals = _all_totals(reports).values()
+    return any(_apart(one, other) for counts in totals for one, other in combinations(counts, 2))
 
 
 def _apart(one: CountValue, other: CountValue) -> bool:

@@ -11,12 +11,13 @@ _ACTOR = NS + "hasActor"
 def match_reasons(one: Report, other: Report, terms: Terms) -> tuple[str, ...]:
     """Return why two reports are one event; empty when they are not, or when it is not sure.
 
-    They are when their classes are compatible, day and place (finer than a country) meet, their named actors do not
-    differ, and either a named participant is shared or class and place are the same and specific.
+    They are when their classes are compatible (or both tell of a strike on one named facility, by whatever means), day
+    and place (finer than a country) meet, their named actors do not differ, and either a named participant is shared or
+    class and place are the same and specific.
     """
     if one.article == other.article or not (one.realised or other.realised):
         return ()
-    if not terms.compatible(one.cls, other.cls):
+    if not (terms.compatible(one.cls, other.cls) or _hit_one_facility(one, other, terms)):
         return ()
     meeting = sorted(set(blocking_keys(one)) & set(blocking_keys(other)))
     if not meeting or _actors_differ(one, other):
@@ -27,6 +28,17 @@ def match_reasons(one: Report, other: Report, terms: Terms) -> tuple[str, ...]:
     if one.cls == other.cls and _same_spot(one, other):
         return (f"same day and place: {meeting[0]}", f"same class and spot: {one.cls}")
     return ()
+
+
+def _hit_one_facility(one: Report, other: Report, terms: Terms) -> bool:
+    """Tell whether both are strikes from a distance on one facility: "bombing" here is "suicide attack" there."""
+    if not (terms.is_a(one.cls, "RemoteAttack") and terms.is_a(other.cls, "RemoteAttack")):
+        return False
+    hit = [
+        {p.entity for p in report.participants if p.lemma is None and terms.is_a(p.cls, "Facility")}
+        for report in (one, other)
+    ]
+    return bool(hit[0] & hit[1])
 
 
 def _named(report: Report, role: str | None = None) -> set[str]:

@@ -1,0 +1,62 @@
+"""What the reports of one event together say, and which reports are of one event."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kg.articles.article import Article
+from kg.fusion.claim import CountValue, Report
+from kg.fusion.facts import fuse
+from kg.fusion.matching import match_reasons
+from kg.namespaces import NS, local_name
+from kg.reader import ArticleReader
+
+
+def reports(reader: ArticleReader, text: str, source: str) -> list[Report]:
+    article = Article(text, published=datetime(2021, 5, 5, tzinfo=UTC), source=source)
+    return [report for _, _, claims in reader.read([article]) for report in claims.reports]
+
+
+def counted(*counts: CountValue) -> tuple[tuple[tuple[str, int, int], ...], bool]:
+    report = Report("d", "a", NS + "DeathEvent", 3, True, False, 0, (), (), None, None, (), counts, (), ())
+    event = fuse([report])
+    assert event is not None
+    return event.counts, event.disputed
+
+
+def test_two_sources_of_one_article_give_a_lowest_and_a_highest_number() -> None:
+    police = CountValue("killed", 54, 54, None, "54", "police")
+    doctors = CountValue("killed", 117, None, "people", "at least 117 people", "doctors")
+    assert counted(police, doctors) == ((("killed", 54, 117),), True)
+
+
+@pytest.mark.parametrize("source", [None, "police", "doctors"])
+def test_some_of_those_counted_are_no_lower_number(source: str | None) -> None:
+    whole = CountValue("killed", 9, 9, "people", "nine people", "police")
+    part = CountValue("killed", 2, 2, "child", "two children", source)
+    assert counted(whole, part) == ((("killed", 9, 9),), False)
+
+
+def test_an_article_keeps_whose_number_it_is(reader: ArticleReader) -> None:
+    text = "A blast hit a mosque in Kabul on Monday. Police said 12 people died; a doctor said 30 people died."
+    found = {count.source for report in reports(reader, text, "A") for count in report.counts}
+    assert len(found - {None}) == 2
+
+
+STRIKES = [
+    ("Drones struck the Afipsky refinery on Monday.", "A blast at the Afipsky refinery on Monday killed one.", True),
+    ("Drones struck the Afipsky refinery on Monday.", "Jets bombed the Afipsky refinery on Sunday.", False),
+    ("Rebels shelled Manbij on Monday.", "A suicide bomber blew up a bus in Manbij on Monday.", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), STRIKES)
+def test_strikes_on_one_facility_are_one_event(reader: ArticleReader, one: str, other: str, *, same: bool) -> None:
+    first, second = reports(reader, one, "A"), reports(reader, other, "B")
+    matched = [
+        (local_name(mine.cls), local_name(theirs.cls))
+        for mine in first
+        for theirs in second
+        if match_reasons(mine, theirs, reader.identifier.terms)
+    ]
+    assert bool(matched) == same
