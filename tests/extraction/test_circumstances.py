@@ -21,6 +21,14 @@ SENTENCES = [
     ("The patrol came under fire near Kupwara.", "came", "hasTarget", "patrol"),
     ("The rebels set fire to a bus.", "set fire", "hasTarget", "bus"),
     ("The rebels inflicted heavy losses on the army.", "inflicted", "hasActor", "rebels"),
+    ("Hamas fired a barrage of rockets towards Ashkelon.", "barrage", "hasActor", "Hamas"),
+    ("Hamas fired a barrage of rockets towards Ashkelon.", "barrage", "hasInstrument", "rockets"),
+    ("Clashes broke out between the army and rebels.", "Clashes", "hasParticipant", "rebels"),
+    ("Rebels shelled Asmara's airport.", "shelled", "occurredAt", "Asmara"),
+    ("A policeman was stabbed by a man in the town of Charleroi.", "stabbed", "occurredAt", "Charleroi"),
+    ("A clash on Jolo island killed two soldiers.", "clash", "occurredAt", "Jolo island"),
+    ("Two men were killed in the Sinjar district of Nineveh province.", "killed", "occurredAt", "Nineveh province"),
+    ("Troops detained two men during an operation to find a leader in Homs.", "detained", "occurredAt", "Homs"),
     ("The minister visited Gaziantep.", "visited", "occurredAt", "Gaziantep"),
 ]
 
@@ -33,6 +41,15 @@ def test_the_words_around_give_a_role(reader: ArticleReader, text: str, trigger:
 def test_the_operation_of_the_sentence_before_gives_the_place(reader: ArticleReader) -> None:
     text = "Commandos raided a farm near Gardez on Friday. They detained two men during the raid."
     assert roles(read(reader, text), "detained")["occurredAt"] == ["Gardez"]
+
+
+def test_the_operation_takes_up_one_that_is_no_event(reader: ArticleReader) -> None:
+    text = "Troops conducted an operation to find a leader in Homs. Two rebels were killed during the operation."
+    assert roles(read(reader, text), "killed")["occurredAt"] == ["Homs"]
+
+
+def test_a_land_may_own_a_base_elsewhere(reader: ArticleReader) -> None:
+    assert "occurredAt" not in roles(read(reader, "Rebels shelled Russia's bases."), "shelled")
 
 
 def test_who_repels_an_attack_is_its_target(reader: ArticleReader) -> None:
@@ -56,6 +73,8 @@ FORMS = [
     ("People took to the streets in Tunis.", ["Demonstration"]),
     ("The coast guard detained a foreign tanker.", ["SearchOrSeizure"]),
     ("Soldiers rounded up the men and executed them.", ["ArrestOrDetention", "Execution"]),
+    ("Warplanes dropped barrel bombs on the town, destroying a market.", ["AirStrike", "AirStrike"]),
+    ("The navy seized a trawler loaded with heroin.", ["SearchOrSeizure"]),
     ("The junta dissolved parliament.", []),
     ("Guards fired into the air.", []),
 ]

@@ -9,7 +9,16 @@ from kg.extraction.entities.nationalities import nationality_mention
 from kg.extraction.events.circumstances import circumstances, share_circumstances
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, add_nearest_place
 from kg.extraction.events.role_filling import RoleFiller
-from kg.extraction.events.role_players import ACTOR, ADDRESSEE, INSTRUMENT, PLACE_ROLES, TARGET, VICTIM, players
+from kg.extraction.events.role_players import (
+    ACTOR,
+    ADDRESSEE,
+    INSTRUMENT,
+    PARTICIPANT,
+    PLACE_ROLES,
+    TARGET,
+    VICTIM,
+    players,
+)
 from kg.extraction.events.role_words import (
     agents_behind_places,
     as_accused,
@@ -114,7 +123,7 @@ class _Gatherer:
         for preposition, obj in self._cued_prepositions(token):
             if preposition == "of" and token is self.event.token and (token.pos_ != "VERB" or is_verbal_noun(token)):
                 for member in players(self.reading, obj):
-                    self.filler.add(self.filler.object_role_of_class(), member, "dependency")
+                    self.filler.add(self.filler.role_of_contents(member), member, "dependency")
             elif preposition != "of" or token is self.event.token:
                 roles = introduced_roles(self.reading, self.event, preposition, token)
                 self._first_fitting(roles, obj, how, named=self._may_place(preposition))
@@ -212,7 +221,8 @@ class _Gatherer:
         """Gather the subject and the phrases of a light verb."""
         for cued in self.lexicon.role_cues.get(" ".join((light_verb(verb), *between)), ()):
             # Who makes a statement speaks, and who holds talks takes part.
-            role = self.lexicon.subject_roles.get(self.event.cls, ACTOR) if cued == ACTOR else cued
+            acts = cued == ACTOR or (cued == INSTRUMENT and self.event.token.pos_ != "VERB")
+            role = self.lexicon.subject_roles.get(self.event.cls, ACTOR) if acts else cued
             for member, how in self._subjects(verb):
                 self.filler.add(role, member, how)
             self._from_prepositions(verb, "dependency")
@@ -230,7 +240,7 @@ class _Gatherer:
         for preposition, obj in prepositions(verb):
             roles = introduced_roles(self.reading, self.event, preposition, verb)
             # Whoever is driven out of a town is not what the fighting came from.
-            wanted = _HERE if objects(verb) else PLACE_ROLES
+            wanted = _HERE if objects(verb) else PLACE_ROLES | {PARTICIPANT}
             self._first_fitting([role for role in roles if role in wanted], obj, "dependency", named=True)
 
     def _places_of_circumstances(self) -> None:

@@ -6,10 +6,10 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND
-from kg.extraction.events.role_players import ACTOR
+from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND, place_around
+from kg.extraction.events.role_players import ACTOR, role_played
 from kg.extraction.language.clauses import children
-from kg.extraction.mention import Argument
+from kg.extraction.mention import Argument, EntityMention
 from kg.extraction.reading import EventDraft, Reading
 
 _SCENE: Final = frozenset({OCCURRED_AT, AT_FACILITY})
@@ -33,12 +33,56 @@ def share_circumstances(reading: Reading) -> None:
             for other in (reading.event_at(noun), _meant(reading, event, noun)):
                 if other is not None and other is not event:
                     _share(reading, event, other)
+            if not _places(event) and reading.is_a(event.cls, *ON_THE_GROUND) and reading.entity_at(noun) is None:
+                event.arguments += _scene(reading, _told_before(reading, noun))
+        for verb in children(event.token, "advcl"):
+            other = reading.event_at(verb)
+            if other is not None and any(mark.lower_ == "while" for mark in children(verb, "mark")):
+                _share(reading, event, other)
+
+
+def _told_before(reading: Reading, noun: Token) -> Token:
+    """Return the noun that "the operation" takes up, within two sentences, or the noun itself."""
+    if not _is_definite(noun):
+        return noun
+    sentence = reading.sentence_of[noun.i]
+    for token in reversed(reading.doc[: noun.i]):
+        if sentence - reading.sentence_of[token.i] > _BACK:
+            break
+        if token.pos_ == "NOUN" and token.lemma_ == noun.lemma_ and token.dep_ != "compound":
+            return token
+    return noun
+
+
+def _scene(reading: Reading, noun: Token) -> Iterator[Argument]:
+    """Yield the places within a noun's phrase, relative clauses left out: "an operation to arrest a leader in Y"."""
+    clauses = (verb for verb in noun.subtree if verb.dep_ == "relcl" and verb.tag_ != "VB")
+    relative = {token.i for verb in clauses for token in verb.subtree}
+    for place in _places_behind(reading, noun, relative):
+        role = role_played(reading, OCCURRED_AT, place)
+        yield Argument(role, place.id, place.span, place.text, "inherited")
+        around = place_around(reading, place)
+        if around:
+            yield Argument(OCCURRED_AT, around.id, around.span, around.text, "inherited")
+
+
+def _places_behind(reading: Reading, noun: Token, left_out: set[int]) -> Iterator[EntityMention]:
+    cues = reading.knowledge.lexicon.role_cues
+    for token in noun.subtree:
+        entity = reading.entities[reading.heads[token.i]] if token.i in reading.heads else None
+        behind = token.dep_ == "pobj" and OCCURRED_AT in cues.get(token.head.lower_, ())
+        named = entity and entity.kind == "name" and reading.is_a(entity.cls, "SpatialThing")
+        if entity and named and behind and token.i not in left_out:
+            yield entity
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(child.lower_ in _DEFINITE for child in children(noun, "det"))
 
 
 def _meant(reading: Reading, event: EventDraft, noun: Token) -> EventDraft | None:
     """Return the event that "during the operation" takes up: the nearest told before, placed and on the ground."""
-    definite = any(child.lower_ in _DEFINITE for child in children(noun, "det"))
-    if not definite or reading.entity_at(noun) or not _names_events(reading, noun):
+    if not _is_definite(noun) or reading.entity_at(noun) or not _names_events(reading, noun):
         return None
     sentence = reading.sentence_of[event.token.i]
     for other in reversed(reading.events[: event.id]):

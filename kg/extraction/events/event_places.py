@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.events.apart import told_apart
+from kg.extraction.language.clauses import children, whole_of
 from kg.extraction.mention import Argument, EntityMention
 from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
@@ -36,6 +37,9 @@ def add_nearest_place(reading: Reading, event: EventDraft) -> None:
         inside = reading.is_a(nearest.cls, "Facility") and _stands_inside(reading, nearest)
         role = AT_FACILITY if inside else OCCURRED_AT
         event.arguments.append(Argument(role, nearest.id, nearest.span, nearest.text, "nearest"))
+        around = place_around(reading, nearest)
+        if around:
+            event.arguments.append(Argument(OCCURRED_AT, around.id, around.span, around.text, "nearest"))
 
 
 def _places_of_sentence(reading: Reading, event: EventDraft) -> Iterator[EntityMention]:
@@ -45,6 +49,7 @@ def _places_of_sentence(reading: Reading, event: EventDraft) -> Iterator[EntityM
         head = reading.doc[reading.head_of[entity.id]]
         same = reading.sentence_of[head.i] == reading.sentence_of[event.token.i]
         if same and reading.is_a(entity.cls, "SpatialThing") and entity.kind == "name":
+            head = _kind_of_place(reading, head)
             above = head.head if head.dep_ == "pobj" else _opening(head)
             if (
                 above is not None
@@ -53,6 +58,13 @@ def _places_of_sentence(reading: Reading, event: EventDraft) -> Iterator[EntityM
                 and not _is_elsewhere(reading, event, above)
             ):
                 yield entity
+
+
+def _kind_of_place(reading: Reading, head: Token) -> Token:
+    """Return the noun before a name, "in the town of Y", or the name's own head."""
+    kind = whole_of(head)
+    entity = reading.entity_at(kind)
+    return kind if entity is not None and reading.is_a(entity.cls, "Place") else head
 
 
 def _stands_inside(reading: Reading, facility: EntityMention) -> bool:
@@ -84,3 +96,14 @@ def _is_free(reading: Reading, event: EventDraft, preposition: Token) -> bool:
     return owner is event or (
         owner.token.is_ancestor(event.token) and not told_apart(reading, event.token, owner.token)
     )
+
+
+def place_around(reading: Reading, place: EntityMention) -> EntityMention | None:
+    """Return the province that is named right behind a place: "Jaghatu district, Wardak province"."""
+    following = next((e for e in reading.entities if e.span.begin == place.span.end + 2), None)
+    if following is None or not following.text[0].isupper() or not reading.is_a(following.cls, "AdministrativeArea"):
+        return None
+    beside = reading.text[place.span.end : following.span.begin] == ", "
+    head = reading.doc[reading.head_of[following.id]]
+    listed = children(head, "conj", "cc") or (head.dep_ == "conj" and children(head.head, "cc"))
+    return following if beside and not listed else None

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import nationality_mention
-from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND
+from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND, place_around
 from kg.extraction.events.role_players import (
     ACTOR,
     INSTRUMENT,
@@ -17,7 +17,7 @@ from kg.extraction.events.role_players import (
     named_at,
     role_played,
 )
-from kg.extraction.events.role_words import introduced_roles, light_verb, place_around
+from kg.extraction.events.role_words import introduced_roles, light_verb
 from kg.extraction.language.clauses import children, is_passive, members, objects, prepositions
 from kg.extraction.mention import Argument, EntityMention, How
 from kg.extraction.reading import EventDraft, Reading
@@ -74,7 +74,8 @@ class RoleFiller:
             return INSTRUMENT
         does = ACTOR in lexicon.role_cues.get(light_verb(verb), ())
         happens = self.reading.is_a(self.event.cls, "HumanImpactEvent") and not is_passive(verb) and not does
-        harmed = (self.reading.entity_at(o) or o.like_num or _is_counted(o) for o in objects(verb))
+        told = (member for obj in objects(verb) for member in (obj, *members(obj)))
+        harmed = (self.reading.entity_at(o) or o.like_num or _is_counted(o) for o in told)
         if happens and not any(harmed):
             return self.object_role_of_class()
         return lexicon.subject_roles.get(self.event.cls, ACTOR)
@@ -98,6 +99,12 @@ class RoleFiller:
             taken = lexicon.taken_roles.get(self.event.cls, frozenset())
             return next((role for role in reached if role in taken), self.object_role_of_class())
         return self.object_role_of_class()
+
+    def role_of_contents(self, obj: Token) -> str:
+        """Return the role behind the "of" of a noun: weapons are what was fired ("a barrage of rockets")."""
+        entity = self.reading.entity_at(obj)
+        fired = entity and self.reading.is_a(entity.cls, "Weapon") and self.reading.is_a(self.event.cls, "RemoteAttack")
+        return INSTRUMENT if fired else self.object_role_of_class()
 
     def object_role_of_class(self) -> str:
         """Return the role of whom or what such an event concerns."""
@@ -126,6 +133,9 @@ class RoleFiller:
             if argument.role not in _HERE:
                 self._place_that_was_hit(self.reading.entities[argument.entity])
             head = self.reading.doc[self.reading.head_of[argument.entity]]
+            if argument.role in _HERE:
+                self._place_that_it_is_part_of(head)
+            self._place_whose_it_is(head)
             for preposition, obj in prepositions(head):
                 roles = introduced_roles(self.reading, self.event, preposition, head)
                 inside = AT_FACILITY in roles
@@ -189,6 +199,21 @@ class RoleFiller:
             return False
         self.append(self.reading.argument(role, token, how))
         return True
+
+    def _place_whose_it_is(self, head: Token) -> None:
+        """Read "shelled Asmara's airport"; what a country owns may lie elsewhere."""
+        for owner in children(head, "poss"):
+            place = self.reading.entity_at(owner)
+            spatial = place is not None and self.reading.is_a(place.cls, "SpatialThing")
+            if place and place.kind == "name" and spatial and not self.reading.is_a(place.cls, "Country"):
+                self._place_that_was_hit(place)
+
+    def _place_that_it_is_part_of(self, head: Token) -> None:
+        """Read "in the Sinjar district of Nineveh province"."""
+        for preposition, obj in prepositions(head):
+            whole = self.reading.entity_at(obj)
+            if preposition == "of" and whole and self.reading.is_a(whole.cls, "Place"):
+                self._place_that_was_hit(whole)
 
     def _place_that_was_hit(self, entity: EntityMention) -> None:
         on_the_ground = self.reading.is_a(self.event.cls, *ON_THE_GROUND)

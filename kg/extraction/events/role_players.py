@@ -15,6 +15,7 @@ TARGET: Final = NS + "hasTarget"
 VICTIM: Final = NS + "hasVictim"
 INSTRUMENT: Final = NS + "hasInstrument"
 ORIGIN: Final = NS + "hasOrigin"
+PARTICIPANT: Final = NS + "hasParticipant"
 ADDRESSEE: Final = NS + "hasAddressee"
 DESTINATION: Final = NS + "hasDestination"
 PLACE_ROLES: Final = frozenset({OCCURRED_AT, AT_FACILITY, ORIGIN, DESTINATION})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction.events.event_places import OCCURRED_AT
-from kg.extraction.events.role_players import TARGET, VICTIM
+from kg.extraction.events.role_players import PLACE_ROLES, TARGET, VICTIM
 from kg.extraction.language.clauses import children, is_passive, objects, subjects
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
@@ -29,7 +29,8 @@ def introduced_roles(reading: Reading, event: EventDraft, preposition: str, toke
             return special
     main = (lexicon.object_roles.get(event.cls), lexicon.subject_roles.get(event.cls))
     cued = (role for role in lexicon.role_cues.get(preposition, ()) if role in taken)
-    return sorted(cued, key=lambda role: (role not in main, role))
+    # Nobody attacks the island in "a clash on the island".
+    return sorted(cued, key=lambda role: (role not in main, role not in PLACE_ROLES, role))
 
 
 def light_verb(verb: Token) -> str:
@@ -98,17 +99,6 @@ def is_scene(reading: Reading, verb: Token, noun: Token) -> bool:
         first = first.head
     placed = first.dep_ == "pobj" and OCCURRED_AT in reading.knowledge.lexicon.role_cues.get(first.head.lower_, ())
     return placed and reading.is_a(entity.cls, "SpatialThing")
-
-
-def place_around(reading: Reading, place: EntityMention) -> EntityMention | None:
-    """Return the province that is named right behind a place: "Jaghatu district, Wardak province"."""
-    following = next((e for e in reading.entities if e.span.begin == place.span.end + 2), None)
-    if following is None or following.kind != "name" or not reading.is_a(following.cls, "AdministrativeArea"):
-        return None
-    beside = reading.text[place.span.end : following.span.begin] == ", "
-    head = reading.doc[reading.head_of[following.id]]
-    listed = children(head, "conj") or head.dep_ == "conj"
-    return following if beside and not listed else None
 
 
 def role_of_kind_before(reading: Reading, event: EventDraft, noun: Token) -> str | None:

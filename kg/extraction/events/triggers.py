@@ -57,16 +57,21 @@ def _carried(reading: Reading, event: EventDraft) -> EventDraft | None:
     """Return the event that a light verb chosen for its object carries: "launched strikes", "used gas to disperse"."""
     if not event.pattern or f"to {event.token.lemma_.lower()}" not in reading.knowledge.lexicon.role_cues:
         return None
-    carried = (reading.event_at(token) for token in (*objects(event.token), *children(event.token, "xcomp", "advcl")))
+    purposes = [verb for verb in children(event.token, "xcomp", "advcl") if _is_infinitive(verb)]
+    carried = (reading.event_at(token) for token in (*objects(event.token), *purposes))
     return next((e for e in carried if e and e.first > event.last and _akin(reading, event.cls, e.cls)), None)
 
 
 def _purpose_of(reading: Reading, event: EventDraft) -> EventDraft | None:
     """Return the event of the same class of which this verb is the purpose: "marched to protest against the law"."""
-    if event.token.dep_ not in ("xcomp", "advcl") or not any(t.tag_ == "TO" for t in children(event.token, "aux")):
+    if event.token.dep_ not in ("xcomp", "advcl") or not _is_infinitive(event.token):
         return None
     done = reading.event_at(event.token.head)
     return done if done and done.cls == event.cls and _carried(reading, done) is not event else None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(mark.tag_ == "TO" for mark in children(verb, "aux"))
 
 
 def _akin(reading: Reading, one: str, other: str) -> bool:
