@@ -41,6 +41,8 @@ class Parameter:
     maximum: float | None = None
     multiple: bool = False
     """Whether it may be given several times."""
+    language: str = ""
+    """The language tag that a string gets."""
 
 
 def terms_of(parameter: Parameter, value: Value) -> tuple[ox.NamedNode | ox.Literal, ...]:
@@ -75,7 +77,7 @@ def term_of(parameter: Parameter, value: One) -> ox.NamedNode | ox.Literal | Non
         term = _READERS[parameter.type](text)
         if not _in_range(parameter, text):
             raise ValueError(text)
-        return term
+        return ox.Literal(term.value, language=parameter.language) if parameter.language else term
     except ValueError as error:
         raise _refusal(parameter, text) from error
 

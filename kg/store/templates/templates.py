@@ -13,7 +13,8 @@
 
 Further keys of the header: ``description``, ``tags``, ``limit`` (rows), ``timeout`` and ``cache`` (seconds), ``tests``,
 ``geo`` (the variables of latitude and longitude, ``[lat, long]`` if it is left out); of a parameter: ``default``,
-``enum``, ``min``, ``max``, ``example``, ``description``, ``label``, and ``multiple`` for one that may be given often.
+``enum``, ``min``, ``max``, ``example``, ``description``, ``label``, ``language`` (of a string), and ``multiple`` for
+one that may be given often. A header without ``params`` may be one of grlc, whose parameters are written ``?_name``.
 
 An optional parameter that is not given stays a variable; lines between ``#+ if`` and ``#+ end`` are then left out.
 
@@ -41,10 +42,11 @@ from kg.store.templates.binding import (
     outside_lists,
     paged,
 )
+from kg.store.templates.grlc import read_grlc
 from kg.store.templates.parameters import DESCRIPTIONS, Parameter, Value, term_of, terms_of
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_TEXTS: Final = ("default", "example", "description", "label")
+_TEXTS: Final = ("default", "example", "description", "label", "language")
 _PARAMETER_KEYS: Final = {"name", "type", "required", "enum", "min", "max", "multiple", *_TEXTS}
 _GEO: Final = ("lat", "long")
 
@@ -130,6 +132,8 @@ def parse_template(name: str, source: str) -> Template:
     """Return the template in that text; raise TemplateError if its header or its parameters are wrong."""
     header, body = _split(source)
     settings = _mapping(header)
+    if header and "params" not in settings:
+        settings, body = read_grlc(settings, body)
     template = Template(
         name=name,
         summary=str(settings.get("summary", name)),
