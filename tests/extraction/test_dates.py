@@ -84,9 +84,9 @@ def test_distance_from_the_day_told_before(reader: ArticleReader, text: str, day
     assert days(times(reader, text)[-1]) == (day, day)
 
 
-def test_distance_from_an_event_is_not_counted_from_another_day(reader: ArticleReader) -> None:
+def test_distance_from_an_event_is_counted_from_its_own_day(reader: ArticleReader) -> None:
     found = times(reader, "Jets bombed Homs on Monday. The strike came a day after rebels attacked Hama.")
-    assert [time.text for time in found] == ["Monday"]
+    assert [(time.text, days(time)[0]) for time in found] == [("Monday", "2016-06-13"), ("a day", "2016-06-12")]
 
 
 def test_numbers_that_may_be_day_or_month_are_not_resolved(reader: ArticleReader) -> None:

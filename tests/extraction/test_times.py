@@ -59,3 +59,46 @@ def test_unresolved_time_of_its_own_keeps_others_away(reader: ArticleReader) -> 
 def test_a_day_in_a_name_is_no_time(reader: ArticleReader) -> None:
     assert time_of(reader, "Rebels of the March 23 Movement attacked Masisi.", "attacked") is None
     assert time_of(reader, "Rebels of the March 23 Movement attacked Masisi on March 23.", "attacked") == "March 23"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words"),
+    [
+        ("A drone strike early on Wednesday that killed four people hit a market.", "hit", "Wednesday"),
+        ("The blast on 7 June wounded 12 people; another on 9 June killed one.", "wounded", "7 June"),
+        ("Six people were killed earlier on Wednesday when a mortar hit a school.", "hit", "Wednesday"),
+        ("On the morning of Jun. 5, militants attacked the post.", "attacked", "Jun. 5"),
+        ("The jets bombed the port at around 3 a.m. on Tuesday.", "bombed", "around 3 a.m. on Tuesday"),
+        ("The town was captured in the last week of May.", "captured", "the last week of May"),
+    ],
+)
+def test_time_told_of_the_subject_or_around(reader: ArticleReader, text: str, trigger: str, words: str) -> None:
+    assert time_of(reader, text, trigger) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Since the war began in February 2012, Russia has bombed power stations.", "bombed"),
+        ("After rebels seized Goma on Monday, the army shelled the airport.", "shelled"),
+        ("In a statement on Monday, the army said it had bombed a camp in Borno.", "bombed"),
+    ],
+)
+def test_what_came_before_or_was_said_then_has_another_time(reader: ArticleReader, text: str, trigger: str) -> None:
+    assert time_of(reader, text, trigger) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "first", "last"),
+    [
+        ("Rebels have shelled the town since Saturday.", "shelled", "06-11", "06-15"),
+        ("Three days after the June 3 attack, the army shelled the airport.", "shelled", "06-06", "06-06"),
+        ("The raid came a day after Israel struck Beirut on Sunday.", "raid", "06-13", "06-13"),
+        ("Days after rebels seized Goma on May 3, the army shelled the airport.", "shelled", "05-05", "05-16"),
+    ],
+)
+def test_time_counted_from_another(reader: ArticleReader, text: str, trigger: str, first: str, last: str) -> None:
+    mentions = reader.extractor.extract(Article(text, published=datetime(2016, 6, 15, tzinfo=UTC)))
+    time = next(event.time for event in mentions.events if event.text == trigger)
+    assert time is not None
+    assert (f"{time.earliest:%m-%d}", f"{time.latest:%m-%d}") == (first, last)

@@ -1,12 +1,12 @@
 """Relations between events that the text states: in response to, after, part of; and times that follow."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from spacy.tokens import Token
 
 from kg.extraction.language.clauses import children, prepositions
-from kg.extraction.mention import EventLink, Span, TimeExpression
+from kg.extraction.mention import EventLink, Precision, Span, TimeExpression
 from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
 
@@ -67,26 +67,46 @@ def _link(reading: Reading, event: EventDraft, other: EventDraft, preposition: s
 
 
 def _date_by_distance(reading: Reading, later: EventDraft, earlier: EventDraft, head: Token) -> None:
-    """Read "days after": between two and thirteen days where the number is not told; weeks and months likewise."""
+    """Read "three days after"; between two and thirteen days where no number is told; weeks and months likewise."""
     unit = _unit_before(reading, head)
     if unit is None:
         return
     token, days = unit
-    least, most = timedelta(days=2 * days if days == 1 else days), timedelta(days=13 if days == 1 else 6 * days)
-    span = Span(token.idx, token.idx + len(token))
+    amount = _amount(reading, token)
+    least, most, precision = _lengths(days, amount)
+    first = token.left_edge if amount else token
+    span = Span(first.idx, token.idx + len(token))
     known, unknown = _time(reading, later), _time(reading, earlier)
     if known and known.earliest and known.latest and not unknown:
         dated = known.earliest - most, known.latest - least
-        earlier.time = _add_time(reading, span, dated, "before")
+        earlier.time = _add_time(reading, span, dated, precision or "before")
     elif unknown and unknown.earliest and unknown.latest and not known:
         dated = unknown.earliest + least, unknown.latest + most
-        later.time = _add_time(reading, span, dated, "after")
+        later.time = _add_time(reading, span, dated, precision or "after")
 
 
-def _add_time(reading: Reading, span: Span, dated: tuple[object, object], precision: str) -> TimeExpression:
-    earliest, latest = dated
+def _lengths(days: int, amount: int | None) -> tuple[timedelta, timedelta, Precision | None]:
+    """Return the least and the longest time that a number of units is, and how precise a day counted so is."""
+    if amount is None:
+        return timedelta(days=2 * days if days == 1 else days), timedelta(days=13 if days == 1 else 6 * days), None
+    if days <= 1:
+        return timedelta(days=amount * days), timedelta(days=amount * days), "day" if days else None
+    slack = timedelta(days=days // 2)
+    return amount * timedelta(days=days) - slack, amount * timedelta(days=days) + slack, None
+
+
+def _amount(reading: Reading, unit: Token) -> int | None:
+    """Return how many units stand right before a conjunction of time: "three days after", "a week before"."""
+    following = unit.nbor().lower_ if unit.i + 1 < len(unit.doc) else ""
+    if not _LINKS.intersection(reading.knowledge.lexicon.role_cues.get(following, ())):
+        return None
+    words = [child.lower_ for child in children(unit, "nummod", "det")]
+    return next((amount for word in words if (amount := reading.knowledge.dates.words.amount(word))), None)
+
+
+def _add_time(reading: Reading, span: Span, dated: tuple[datetime, datetime], precision: Precision) -> TimeExpression:
     number = len(reading.times)
-    time = TimeExpression(number, span, reading.text_of(span), earliest, latest, precision, "relative")  # type: ignore[arg-type]  # both are datetimes
+    time = TimeExpression(number, span, reading.text_of(span), *dated, precision, "relative")
     reading.times.append(time)
     return time
 
@@ -104,6 +124,7 @@ def _unit_before(reading: Reading, head: Token) -> tuple[Token, int] | None:
     units = reading.knowledge.lexicon.units
     for token in head.subtree:
         lemma = token.lemma_.lower()
-        if token.tag_ == "NNS" and lemma in units and (token.dep_ in ("npadvmod", "pobj")):
+        counted = token.tag_ == "NNS" or (token.tag_ == "NN" and _amount(reading, token))
+        if counted and lemma in units and token.dep_ in ("npadvmod", "pobj"):
             return token, units[lemma]
     return None

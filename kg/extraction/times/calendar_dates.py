@@ -8,6 +8,7 @@ from kg.extraction.times import intervals
 from kg.extraction.times.context import Context, Resolved, TimeWords
 from kg.extraction.times.intervals import Interval
 
+_SECOND = timedelta(seconds=1)
 _SLACK = timedelta(days=14)
 """A date without year may lie this much before the latest dated day of a text without publication date, and a date of
 a plan this much before publication."""
@@ -63,6 +64,17 @@ def month_of_year(words: TimeWords, match: "re.Match[str]", context: Context) ->
     year = _directed_year(words, match, context)
     month = words.months[match["month"].lower()]
     return None if year is None else _partial((intervals.month(year, month), "relative"), match["part"])
+
+
+def week_of_month(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "the last week of October": its last seven days."""
+    resolved = calendar_month(words, match, context)
+    if resolved is None or resolved[0].earliest is None or resolved[0].latest is None:
+        return None
+    first, last, week = resolved[0].earliest, resolved[0].latest, timedelta(days=7)
+    if match["nth"].lower() == "first":
+        return Interval(first, first + week - _SECOND, "week"), resolved[1]
+    return Interval(last - week + _SECOND, last, "week"), resolved[1]
 
 
 def directed_month(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:

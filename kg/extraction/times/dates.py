@@ -49,6 +49,7 @@ class DateGrammar:
             calendar.calendar_month: months,
             calendar.directed_month: months,
             calendar.month_of_year: frozenset({"year"}),
+            calendar.week_of_month: months,
             calendar.season: seasons,
             calendar.directed_season: seasons,
             calendar.calendar_year: _YEARS,
@@ -91,13 +92,17 @@ class DateGrammar:
     def _months_and_years(self) -> Iterator[Rule]:
         month = rf"(?P<month>{self._months})\b"
         yield rf"\b{_PART}{month}\.?,?(?:\s+of)?\s+{_YEAR}\b", calendar.calendar_month
-        yield rf"{_BEFORE}(?P<body>{_PART}{month})(?!\s+\d)", calendar.calendar_month
+        yield (
+            rf"\b(?:the\s+)?(?P<nth>first|last|final)\s+week\s+of\s+{month}(?:,?\s+{_YEAR}\b)?",
+            calendar.week_of_month,
+        )
+        yield rf"{_BEFORE}(?P<body>{_PART}{month})(?!\.?\s+\d)", calendar.calendar_month
         yield rf"(?<=\band\s)(?P<part>){month}(?=[\s,.;](?!\d))(?<!may)(?<!march)", calendar.calendar_month
         yield rf"(?<=\band\s)(?P<part>early|mid|late)[\s-]+{month}(?=[\s,.;](?!\d))", calendar.calendar_month
         yield rf"\b{_PART}(?:the\s+)?(?P<season>{self._seasons})\s+(?:of\s+)?{_YEAR}\b", calendar.season
         yield rf"{_BEFORE}(?P<body>{_PART}{_YEAR})\b", calendar.calendar_year
         yield rf"\b(?:the\s+)?{_PART}(?P<decade>(?:1[89]|20)\d0)['’]?s\b", calendar.decade
-        yield rf"\bthe\s+{_YEAR}(?=\s+[a-z])(?P<part>)", calendar.calendar_year
+        yield rf"\bthe\s+(?P<body>{_YEAR})(?=\s+[a-z])(?P<part>)", calendar.calendar_year
         yield rf"(?<![\d$€£.,/:–-])(?<!\d )\b{_YEAR}{_ALONE}(?P<part>)", calendar.calendar_year
 
     def _directed(self) -> Iterator[Rule]:
@@ -128,7 +133,8 @@ class DateGrammar:
         )
         yield r"\b(?:the\s+)?(?P<relation>next|following|same|previous)\s+day\b", relative.neighbour_day
         yield (
-            rf"\b(?P<the>the\s+)?(?P<direction>{self._directions})\s+(?:{number}\s+)?(?P<unit>{self._units})s?\b",
+            rf"\b(?P<the>the\s+)?(?P<direction>{self._directions})\s+(?:{number}\s+)?(?P<unit>{self._units})s?\b"
+            rf"(?!\s+of\s+(?:{self._months}|the|(?:1[89]|20)\d\d)\b)",
             relative.unit,
         )
 

@@ -16,7 +16,9 @@ _TO = re.compile(r"\s*(?:to|until|till|through|[-–])\s*", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _CLOCK = r"(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)?(?:\s?(?P<zone>GMT|UTC)\b)?"
-_CLOCK_BEFORE = re.compile(rf"(?<![\d:.,/]){_CLOCK}(?:\s\(?[A-Za-z]+\stime\)?)?,?\s(?:on\s)?$", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(
+    rf"(?<![\d:.,/])(?:(?:about|around)\s)?{_CLOCK}(?:\s\(?[A-Za-z]+\stime\)?)?,?\s(?:on\s)?$", re.IGNORECASE
+)
 _CLOCK_AFTER = re.compile(rf"^,?\s(?:at\s)?(?:about\s|around\s)?{_CLOCK}(?![\d,/-])", re.IGNORECASE)
 _NEAR: Final = 40
 _MINUTE: Final = timedelta(minutes=1) - timedelta(seconds=1)
@@ -58,10 +60,11 @@ def _joined(text: str, first: FoundTime, second: FoundTime) -> FoundTime | None:
         return None
     span = Span(first.span.begin, second.span.end)
     ends = (*(first.ends or (first,)), second)
-    return FoundTime(span, Interval(start, end, _precision(end - start)), second.source, ends)
+    return FoundTime(span, Interval(start, end, precision_of(end - start)), second.source, ends)
 
 
-def _precision(length: timedelta) -> Precision:
+def precision_of(length: timedelta) -> Precision:
+    """Return how precise a stretch of that length is told."""
     if length < _FORTNIGHT:
         return "week"
     return "month" if length < _MOST_OF_A_YEAR else "year"

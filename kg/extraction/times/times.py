@@ -1,6 +1,7 @@
 """When: the time expressions of a text, and the one that belongs to each event."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from spacy.tokens import Token
@@ -10,13 +11,22 @@ from kg.extraction.mention import Span, TimeExpression
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.times.context import Context
 from kg.extraction.times.dates import inferred_anchor
+from kg.extraction.times.intervals import day_of
 from kg.extraction.times.plans import is_to_come
 from kg.extraction.times.relative_dates import clock_time, counts_back
-from kg.extraction.times.time_ranges import UNRESOLVED, FoundTime, joined_ranges, with_clock_times, without_inner
+from kg.extraction.times.time_ranges import (
+    UNRESOLVED,
+    FoundTime,
+    joined_ranges,
+    precision_of,
+    with_clock_times,
+    without_inner,
+)
 from kg.namespaces import NS
 
 _ORDERS = frozenset({NS + "after", NS + "before", NS + "inResponseTo"})
 _SPEECH = ("SpeechAct", "DiplomaticEvent")
+_SINCE = "since"
 
 
 def find_times(reading: Reading) -> None:
@@ -80,7 +90,28 @@ def attach_times(reading: Reading) -> None:
         ]
         nearest = reading.times[min(ranked)[1]] if ranked else None
         if nearest and nearest.precision != "unknown":
-            event.time = nearest
+            event.time = _until_told(reading, nearest)
+    for event in reading.events:
+        event.time = event.time or _time_of_subject(reading, event)
+
+
+def _until_told(reading: Reading, time: TimeExpression) -> TimeExpression:
+    """Return a time, that of "since Saturday" up to the day on which the text tells it."""
+    token = _token_at(reading, time)
+    if token.head.lower_ != _SINCE or time.earliest is None or reading.anchor is None:
+        return time
+    told = day_of(reading.anchor).latest
+    if told is None or told <= (time.latest or told):
+        return time
+    return replace(time, latest=told, precision=precision_of(told - time.earliest))
+
+
+def _time_of_subject(reading: Reading, event: EventDraft) -> TimeExpression | None:
+    """Return the time of the event that is a verb's subject: "the strike on Monday hit a market"."""
+    if event.token.pos_ != "VERB":
+        return None
+    told = (reading.event_at(subject) for subject in children(event.token, "nsubj", "nsubjpass"))
+    return next((other.time for other in told if other and not reading.is_a(other.cls, *_SPEECH)), None)
 
 
 def _token_at(reading: Reading, time: TimeExpression) -> Token:
@@ -110,24 +141,47 @@ def _distance(reading: Reading, event: EventDraft, time: Token) -> int | None:
     above = [time, *time.ancestors]
     positions = {token.i: depth for depth, token in enumerate(above)}
     way = above[: _meeting(event, positions) + 1]
-    if any(_owned_by_other(reading, event, token) for token in way) or _in_other_clause(event, way[:-1]):
+    if any(_owned_by_other(reading, event, token) for token in way) or _in_other_clause(reading, event, way[:-1]):
+        return None
+    if _parted(event.token, time):
         return None
     for steps, token in enumerate((event.token, *event.token.ancestors)):
         if token.i in positions:
-            said = steps > 0 and _is_time_of_saying(reading, token, above[max(positions[token.i] - 1, 0)])
+            said = steps > 0 and _is_time_of_saying(reading, token, above[: positions[token.i]])
             return None if said else steps * 10 + positions[token.i]
         for clause in children(token, "relcl"):
             relative = any(child.tag_ in RELATIVE_PRONOUNS for child in children(clause, "nsubj", "nsubjpass"))
             if steps == 0 and relative and clause.i in positions:
                 return 1
-        if _orders_events(reading, token):
+        tells_of_it = token.dep_ == "relcl" and token.head.i == time.i  # "on Wednesday, when a mortar hit a school"
+        if not tells_of_it and _orders_events(reading, token):
             return None
     return None
 
 
-def _in_other_clause(event: EventDraft, way: list[Token]) -> bool:
-    """Tell whether the way up from a time leaves a clause that tells something else of one of the participants."""
-    return any(token.dep_ in ("relcl", "advcl") and token.head.i != event.token.i for token in way)
+def _parted(one: Token, other: Token) -> bool:
+    """Tell whether a semicolon stands between two words: what is told behind it has a time of its own."""
+    first, last = sorted((one.i, other.i))
+    return any(token.text == ";" for token in one.doc[first:last])
+
+
+def _in_other_clause(reading: Reading, event: EventDraft, way: list[Token]) -> bool:
+    """Tell whether the way up from a time leaves a clause that tells something else of one of the participants.
+
+    So does one that tells what came before: "after rebels seized Goma on Monday", "since the war began in 2022".
+    """
+    return any(
+        token.dep_ in ("relcl", "advcl") and (token.head.i != event.token.i or _tells_what_was_before(reading, token))
+        for token in way
+    )
+
+
+def _tells_what_was_before(reading: Reading, clause: Token) -> bool:
+    if clause.dep_ != "advcl":
+        return False
+    marks = [child.lower_ for child in children(clause, "mark")]
+    cues = reading.knowledge.lexicon.role_cues
+    return _SINCE in marks or any(_ORDERS & set(cues.get(mark, ())) for mark in marks)
 
 
 def _orders_events(reading: Reading, token: Token) -> bool:
@@ -141,10 +195,15 @@ def _orders_events(reading: Reading, token: Token) -> bool:
     return any(_ORDERS & set(cues.get(word, ())) for word in words)
 
 
-def _is_time_of_saying(reading: Reading, verb: Token, phrase: Token) -> bool:
-    """Tell whether a time behind a verb of saying is when it was said: "officials said on Monday that"."""
+def _is_time_of_saying(reading: Reading, verb: Token, below: list[Token]) -> bool:
+    """Tell whether a time is when something was said: "officials said on Monday that", "in a statement on Monday".
+
+    ``below`` are the words from the time up to the verb.
+    """
     says = (verb.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
-    return says and verb.pos_ == "VERB" and phrase.i > verb.i
+    if not says or verb.pos_ != "VERB" or not below:
+        return False
+    return below[-1].i > verb.i or sum(token.dep_ == "prep" for token in below) > 1
 
 
 def _meeting(event: EventDraft, positions: dict[int, int]) -> int:
