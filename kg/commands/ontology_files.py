@@ -29,17 +29,23 @@ def fmt(files: tuple[Path, ...], check: bool) -> None:
     kg ontology fmt --check
     """
     folder = resource_folder("ontology")
-    wanted = {path: format_file(path) for path in files or sorted(folder.glob("*.ttl"))}
-    if not files:
-        wanted[folder / CATALOG] = catalog_text(folder)
-    changed = [path for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
-    for path in changed:
-        if not check:
-            path.write_text(wanted[path], encoding="utf-8")
-        click.echo(f"{'would change' if check else 'changed'}: {path}")
-    click.echo(f"{len(changed)} of {len(wanted)} files {'would change' if check else 'changed'}")
+    paths = [*(files or sorted(folder.glob("*.ttl"))), *(() if files else (folder / CATALOG,))]
+    changed = [path for path in paths if _format(path, check=check)]
+    click.echo(f"{len(changed)} of {len(paths)} files {'would change' if check else 'changed'}")
     if check and changed:
         sys.exit(FAILED)
+
+
+def _format(path: Path, *, check: bool) -> bool:
+    """Write a file in its one form at once, or what somebody saves meanwhile is lost; tell whether it changes."""
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    text = catalog_text(path.parent) if path.name == CATALOG else format_file(path)
+    if text == before:
+        return False
+    if not check:
+        path.write_text(text, encoding="utf-8")
+    click.echo(f"{'would change' if check else 'changed'}: {path}")
+    return True
 
 
 @click.command()

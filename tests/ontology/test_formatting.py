@@ -155,3 +155,19 @@ def test_the_command_writes_once_and_then_finds_nothing_to_do(tmp_path: Path) ->
 def test_the_ontology_is_written_in_the_one_form() -> None:
     result = CliRunner().invoke(main, ["ontology", "fmt", "--check"])
     assert result.exit_code == 0, result.output + "Run: kg ontology fmt"
+
+
+def test_what_is_saved_while_other_files_are_formatted_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = tmp_path / "first.ttl", tmp_path / "second.ttl"
+    for path in (first, second):
+        path.write_text(OURS, encoding="utf-8")
+
+    def while_somebody_saves(path: Path) -> str:
+        if path == second:
+            first.write_text(SAVED, encoding="utf-8")
+        return format_file(path)
+
+    monkeypatch.setattr("kg.commands.ontology_files.format_file", while_somebody_saves)
+    result = CliRunner().invoke(main, ["ontology", "fmt", str(first), str(second)], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert first.read_text(encoding="utf-8") == SAVED
