@@ -98,6 +98,8 @@ class Lexicon:
     """Calendar unit → days."""
     seasons: Mapping[str, int]
     """Season → its first month."""
+    rank_words: frozenset[str]
+    """The words of ranks in lower case, without full stops: "brig", "gen"."""
     post_names: Mapping[Words, tuple[str, ...]]
     """Names of posts and kinds of posts in lower case → posts (individuals) or classes of posts."""
 
@@ -135,6 +137,7 @@ def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
         directions=dict(_cued(ontology, NS + "directionWord")),
         units={word: int(value) for word, value in _cued(ontology, NS + "unitDays")},
         seasons={word: int(value) for word, value in _cued(ontology, NS + "firstMonth")},
+        rank_words=frozenset(_rank_words(ontology, terms)),
         post_names=_post_names(ontology, terms),
     )
 
@@ -286,4 +289,10 @@ def _post_names(ontology: Ontology, terms: Terms) -> dict[Words, tuple[str, ...]
             is_post = any(terms.is_a(cls, "Post") for cls in (term, *terms.types.get(term, ())))
             if is_post:
                 named.append((text.lower(), term))
-    return {tuple(text.split()): posts for text, posts in _many(named).items()}
+    return {_words(text): posts for text, posts in _many(named).items()}
+
+
+def _rank_words(ontology: Ontology, terms: Terms) -> Iterable[str]:
+    for rank, text in _texts(ontology, NS + "titleWord"):
+        if NS + "Rank" in terms.types.get(rank, ()):
+            yield from (word.strip(".") for word in text.lower().replace("-", " ").split())

@@ -39,3 +39,16 @@ def test_a_facility_without_a_place_lies_nowhere(reader: ArticleReader) -> None:
 def test_what_stands_near_a_port_is_not_in_it(reader: ArticleReader) -> None:
     mentions = read(reader, "Drones struck an oil refinery near the port of Aden on Monday.")
     assert located(mentions) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "facility", "place"),
+    [
+        ("Shells hit a clinic, a school and two bakeries in Mosul.", "clinic", "Mosul"),
+        ("Snow closed the airport of Aden on Friday.", "airport", "Aden"),
+        ("Grenades hit the market in the Baghdad suburb of Taji.", "market", "Taji"),
+        ("The police station, 12 km from Kirkuk, was hit.", "police station", "Kirkuk"),
+    ],
+)
+def test_a_facility_lies_where_a_phrase_leads(reader: ArticleReader, text: str, facility: str, place: str) -> None:
+    assert (facility, place) in located(read(reader, text))

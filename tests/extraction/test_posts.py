@@ -77,3 +77,37 @@ def test_no_post_is_held(reader: ArticleReader, text: str) -> None:
 def test_every_mention_is_in_one_group(reader: ArticleReader) -> None:
     mentions = read(reader, "The Syrian defence minister, Fahd al-Freij, met Ukrainian President Petro Poroshenko.")
     assert sorted(n for group in mentions.coreference for n in group) == list(range(len(mentions.entities)))
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "words", "organisation"),
+    [
+        ("Omar Said became prime minister of Ukraine in May.", "Omar Said", "prime minister", "Ukraine"),
+        ("Serbian President Omar Said met the envoy.", "Omar Said", "President", "Serbian"),
+        ("South Korean President Kim Lee spoke.", "Kim Lee", "President", "South Korean"),
+        ("Omar Said, secretary-general of Islamic Jihad, spoke.", "Omar Said", "secretary-general", "Islamic Jihad"),
+        ("Omar Said, Ukraine's former commander-in-chief, spoke.", "Omar Said", "commander-in-chief", "Ukraine"),
+        ("Vice-President Omar Said fled.", "Omar Said", "Vice-President", None),
+        ("Army spokesman Lt. Gen. Omar Said spoke.", "Omar Said", "Army spokesman", None),
+        ("Omar Said, who served as defence minister until 2022, left.", "Omar Said", "defence minister", None),
+        ("Aleppo's governor, Omar Said, fled.", "Omar Said", "governor", "Aleppo"),
+        ("Police chief Omar Said of Aleppo spoke.", "Omar Said", "Police chief", "Aleppo"),
+    ],
+)
+def test_words_of_a_post(reader: ArticleReader, text: str, person: str, words: str, organisation: str | None) -> None:
+    mentions = read(reader, text)
+    (post,) = mentions.posts
+    told = None if post.organisation is None else mentions.entities[post.organisation].text
+    assert (mentions.entities[post.person].text, post.words, told) == (person, words, organisation)
+
+
+def test_who_names_somebody_gets_no_post(reader: ArticleReader) -> None:
+    mentions = read(reader, "President Adam Sow named Maria Ly prime minister on Tuesday.")
+    held = {(mentions.entities[post.person].text, post.words) for post in mentions.posts}
+    assert held == {("Adam Sow", "President"), ("Maria Ly", "prime minister")}
+
+
+def test_a_post_is_told_once(reader: ArticleReader) -> None:
+    mentions = read(reader, "Omar Said, president of Somalia, visited the camp.")
+    assert len(mentions.posts) == 1
+    assert not [relation for relation in mentions.relations if relation.relation.endswith("holdsPostIn")]

@@ -1,5 +1,6 @@
 """Nationality adjectives as mentions of their country: "Israeli raids", "a Syrian general"."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from spacy.tokens import Token
@@ -17,7 +18,8 @@ def find_nationalities(reading: Reading) -> None:
     Comes last: what a nationality modifies has been read by then, and a nationality is where nothing happens.
     """
     demonyms = reading.knowledge.lexicon.demonyms
-    for token in (reading.doc[i] for i, (_, form) in enumerate(reading.forms) if form in demonyms):
+    lasts = {name.rpartition(" ")[2] for name in demonyms}
+    for token in (reading.doc[i] for i, (_, form) in enumerate(reading.forms) if form in lasts):
         if _modifies(token) and not _is_part_of_name(reading, token):
             nation = nationality_mention(reading, token)
             if nation:
@@ -53,12 +55,22 @@ def nationality_mention(reading: Reading, where: Token | EntityMention) -> Entit
     else:
         tokens = list(reading.doc.char_span(where.span.begin, where.span.end, alignment_mode="expand") or ())
     demonyms = reading.knowledge.lexicon.demonyms
-    token = next((token for token in tokens if token.lower_ in demonyms and token.text[0].isupper()), None)
+    token = next((token for token in tokens if token.text[0].isupper() and _is_demonym(token, demonyms)), None)
     if token is None:
         return None
-    span = Span(token.idx, token.idx + len(token))
+    first = token.nbor(-1) if token.i and _pair(token) in demonyms else token
+    span = Span(first.idx, token.idx + len(token))
     known = next((entity for entity in reading.entities if entity.span == span), None)
-    return known or _add(reading, token, demonyms[token.lower_], span)
+    return known or _add(reading, token, demonyms[token.lower_ if first is token else _pair(token)], span)
+
+
+def _is_demonym(token: Token, demonyms: Mapping[str, str]) -> bool:
+    return token.lower_ in demonyms or (token.i > 0 and _pair(token) in demonyms)
+
+
+def _pair(token: Token) -> str:
+    """Return a word with the one before it: "south korean"."""
+    return f"{token.nbor(-1).lower_} {token.lower_}"
 
 
 def _add(reading: Reading, token: Token, country: str, span: Span) -> EntityMention:

@@ -6,25 +6,48 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import grouped, nationality_mention
+from kg.extraction.entities.post_phrases import longest_post, own_words, post_phrases
 from kg.extraction.language.clauses import children, is_passive, objects, subjects
-from kg.extraction.mention import EntityMention, PostMention, TimeExpression
+from kg.extraction.mention import EntityMention, PostMention, Relation, TimeExpression
 from kg.extraction.reading import Reading
-from kg.extraction.relations.facility_places import retyped
+from kg.extraction.relations.bearers import retyped
+from kg.namespaces import NS
 
+_HOLDS_POST_IN = NS + "holdsPostIn"
 _FORMER = frozenset({"former", "ex", "then", "late", "outgoing"})
-_PARTS_OF_POST = frozenset({"deputy", "acting", "vice", "assistant", "interim"})
-_LONGEST_COMPLEMENT = 7
+_COMPLEMENT = frozenset({"of", "for", "in"})
+_WHOSE = frozenset({"poss", "compound", "nmod", "amod"})
 
 
 def find_posts(reading: Reading) -> None:
     """Find the posts of the persons of a text: before the name, beside it, or said of the person by a verb."""
     for mention in list(reading.entities):
         if reading.is_a(mention.cls, "Person") and mention.kind == "name":
-            for phrase in _post_phrases(reading, mention):
+            for phrase in post_phrases(reading, mention):
                 _add(reading, _post(reading, mention, phrase))
+    reading.posts = [post for post in reading.posts if not _is_rank(reading, post)]
     for verb in reading.doc:
         if verb.pos_ in ("VERB", "AUX"):
             _posts_told(reading, verb)
+    reading.relations = [relation for relation in reading.relations if not _is_told_as_post(reading, relation)]
+
+
+def _is_told_as_post(reading: Reading, relation: Relation) -> bool:
+    """Tell whether a relation says without a post what is known with it."""
+    if relation.relation != _HOLDS_POST_IN:
+        return False
+    head = reading.entities[relation.head]
+    same = reading.group_of(relation.head)
+    return any(
+        post.person in same or (head.span.begin < post.span.end and post.span.begin < head.span.end)
+        for post in reading.posts
+    )
+
+
+def _is_rank(reading: Reading, post: PostMention) -> bool:
+    """Tell whether the post of a person with another one is the rank: "the spokeswoman, Commander Lidia Korff"."""
+    ranked = post.words.istitle() and post.words.lower() in reading.knowledge.lexicon.rank_words
+    return ranked and any(other.person == post.person and other is not post for other in reading.posts)
 
 
 def _add(reading: Reading, post: PostMention | None) -> None:
@@ -58,21 +81,29 @@ def _is_unreal(verb: Token) -> bool:
 
 def _holder(reading: Reading, verb: Token) -> EntityMention | None:
     """Return the person whom a verb gives, leaves or finds in a post."""
-    given = children(verb, "oprd", "prep") and not is_passive(verb)
+    if children(verb, "oprd") and not is_passive(verb):
+        return next((m for token in children(verb, "dobj") if (m := _person_at(reading, token))), None)
+    given = children(verb, "prep") and not is_passive(verb)
     holders = children(verb, "dobj") if given else []
     holders = holders or objects(verb) or [subject for subject, _ in subjects(verb)]
-    named = [m for m in map(reading.entity_at, holders) if m and m.kind != "nominal" and reading.is_a(m.cls, "Person")]
+    named = [m for token in holders if (m := _person_at(reading, token))]
     if named or given:
         return next(iter(named), None) or _named_subject(reading, verb)
     return None
 
 
 def _named_subject(reading: Reading, verb: Token) -> EntityMention | None:
-    for subject, _ in subjects(verb):
-        mention = reading.entity_at(subject)
-        if mention and mention.kind != "nominal" and reading.is_a(mention.cls, "Person"):
-            return mention
-    return None
+    return next((m for subject, _ in subjects(verb) if (m := _person_at(reading, subject))), None)
+
+
+def _person_at(reading: Reading, token: Token) -> EntityMention | None:
+    """Return the named person or pronoun that a token heads, or the name of whom it calls an official."""
+    mention = reading.entity_at(token)
+    if mention and mention.kind != "nominal":
+        return mention if reading.is_a(mention.cls, "Person") else None
+    beside = [m for noun in children(token, "appos") if (m := reading.entity_at(noun))]
+    others = [] if mention is None else [reading.entities[number] for number in reading.group_of(mention.id)]
+    return next((m for m in (*beside, *others) if m.kind == "name" and reading.is_a(m.cls, "Person")), None)
 
 
 def _time_of(reading: Reading, verb: Token) -> TimeExpression | None:
@@ -81,73 +112,28 @@ def _time_of(reading: Reading, verb: Token) -> TimeExpression | None:
     return next((t for t in inside if t.span.begin > verb.idx), None)
 
 
-def _post_phrases(reading: Reading, person: EntityMention) -> Iterator[tuple[int, int]]:
-    """Yield the first and last tokens of phrases that may end in the name of a post."""
-    begin = reading.head_of[person.id]
-    while begin > 0 and reading.doc[begin - 1].idx >= person.span.begin:
-        begin -= 1
-    if begin > 0 and not reading.doc[begin - 1].is_punct:
-        yield max(begin - 6, reading.doc[begin].sent.start), begin - 1
-    head = reading.doc[reading.head_of[person.id]]
-    for child in head.children:
-        if child.dep_ == "appos" and reading.mention_of.get(child.i) != person.id:
-            yield child.left_edge.i, child.i
-            yield from ((other.left_edge.i, other.i) for other in children(child, "conj"))
-    if head.dep_ == "appos":
-        yield head.head.left_edge.i, head.head.i
-        if head.head.dep_ == "pobj":
-            noun = head.head.head.head
-            yield noun.left_edge.i, noun.i
-
-
 def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> PostMention | None:
     first, last = phrase
-    match = _longest_post(reading, first, last)
+    match = longest_post(reading, first, last)
     if match is None:
         return None
     start, end, posts = match
-    start = _whole_post(reading, first, start)
+    organisation = _organisation(reading, first, last, end)
+    if organisation is None:
+        organisation = _own_place(reading, person)
+    start, end = own_words(reading, first, start, end)
     span = reading.characters(start, end)
     individual = posts[0] if len(posts) == 1 and posts[0] in reading.knowledge.terms.types else None
     classes = [term for term in posts if term in reading.knowledge.terms.superclasses]
     post_class = classes[0] if classes else reading.knowledge.terms.types.get(posts[0], ("",))[0]
     former = any(token.lower_.strip("-") in _FORMER for token in reading.doc[first:start])
-    organisation = _organisation(reading, first, last)
     return PostMention(person.id, individual, post_class, reading.text_of(span), organisation, None, former, span)
 
 
-def _whole_post(reading: Reading, first: int, start: int) -> int:
-    """Return where the words of a post begin, "deputy", "acting" and "bureau" of "bureau chief" included."""
-    while start > first:
-        word = reading.doc[start - 1]
-        entity = reading.entity_at(word)
-        named = entity is not None and reading.is_a(entity.cls, "Organisation", "SpatialThing")
-        plain = word.dep_ == "compound" and word.pos_ == "NOUN" and word.text.islower() and not named
-        if not plain and word.lower_ not in _PARTS_OF_POST:
-            break
-        start -= 1
-    return start
-
-
-def _longest_post(reading: Reading, first: int, last: int) -> tuple[int, int, tuple[str, ...]] | None:
-    """Return where the longest name of a post lies, "secretary of state" rather than "secretary", and its posts."""
-    doc, names = reading.doc, reading.knowledge.lexicon.post_names
-    beyond = (
-        min(last + _LONGEST_COMPLEMENT, len(doc) - 1) if last + 1 < len(doc) and doc[last + 1].lower_ == "of" else last
-    )
-    for end in range(beyond, last - 1, -1):
-        for start in range(first, last + 1):
-            words = tuple(token.lower_ for token in doc[start : end + 1])
-            posts = names.get(words) or names.get((*words[:-1], doc[end].lemma_.lower()))
-            if posts:
-                return start, end, posts
-    return None
-
-
-def _organisation(reading: Reading, first: int, last: int) -> int | None:
+def _organisation(reading: Reading, first: int, last: int, end: int) -> int | None:
     """Return what a post is in: "Syrian defence minister", "commander of the SDF", "mayor of Karm"."""
     phrase = reading.doc[first : last + 1]
-    complements = _complements(phrase[-1])
+    complements = [noun for token in reading.doc[last : end + 1] for noun in _complements(token)]
     for token in (*phrase, *complements):
         entity = reading.entity_at(token)
         if entity and reading.is_a(entity.cls, "Organisation", "Country"):
@@ -156,7 +142,15 @@ def _organisation(reading: Reading, first: int, last: int) -> int | None:
     nation = next((mention for mention in nations if mention), None)
     if nation:
         return grouped(reading, nation)
-    return next((place.id for token in complements for place in _governed(reading, token)), None)
+    governed = (*complements, *(token for token in phrase if token.dep_ in _WHOSE and token.i < last))
+    return next((place.id for token in governed for place in _governed(reading, token)), None)
+
+
+def _own_place(reading: Reading, person: EntityMention) -> int | None:
+    """Return the place in "police chief Omar Said of Karm"."""
+    nouns = _complements(reading.doc[reading.head_of[person.id]])
+    entities = (reading.entity_at(noun) for noun in nouns)
+    return next((e.id for e in entities if e and reading.is_a(e.cls, "Organisation", "SpatialThing")), None)
 
 
 def _governed(reading: Reading, token: Token) -> Iterator[EntityMention]:
@@ -171,6 +165,4 @@ def _governed(reading: Reading, token: Token) -> Iterator[EntityMention]:
 
 
 def _complements(noun: Token) -> list[Token]:
-    return [
-        obj for prep in noun.children if prep.dep_ == "prep" and prep.lower_ in ("of", "for") for obj in prep.children
-    ]
+    return [obj for prep in children(noun, "prep") if prep.lower_ in _COMPLEMENT for obj in prep.children]

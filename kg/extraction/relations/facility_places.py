@@ -34,7 +34,7 @@ def find_facility_places(reading: Reading) -> None:
 def _places_of(reading: Reading, mention: EntityMention) -> Iterator[EntityMention]:
     head = reading.doc[reading.head_of[mention.id]]
     beside = [token for token in head.doc[head.i + 1 : head.i + 2] if token.dep_ == "prep"]
-    for prep in (*_own_phrases(head), *beside, *_phrases_of_verb(head)):
+    for prep in (*_own_phrases(head), *beside, *_phrases_of_verb(head), *_shared_phrases(head)):
         if prep.i <= head.i:
             continue
         found = [place for obj in _objects(reading, prep) for place in _place_at(reading, obj)]
@@ -57,7 +57,19 @@ def _may_hold(reading: Reading, place: EntityMention, prep: Token) -> bool:
 def _own_phrases(head: Token) -> list[Token]:
     """Return the phrases of a noun: "at X", and "north" of "40 kilometres north of X"."""
     clauses = [c for c in children(head, "acl", "relcl") if c.lemma_.lower() in _LYING]
-    return [p for noun in (head, *clauses) for p in children(noun, "prep", "advmod")]
+    distances = [noun for noun in children(head, "appos", "npadvmod") if noun.ent_type_ == "QUANTITY"]
+    return [p for noun in (head, *clauses, *distances) for p in children(noun, "prep", "advmod")]
+
+
+def _shared_phrases(head: Token) -> list[Token]:
+    """Return the phrases behind a list: "a clinic, a school and two bakeries in X"."""
+    last = head
+    while conjuncts := [noun for noun in children(last, "conj", "appos") if noun.pos_ == "NOUN"]:
+        last = conjuncts[-1]
+    behind = last.i + 1
+    if last is head or head.pos_ != "NOUN" or behind >= len(head.doc):
+        return []
+    return [token for token in head.doc[behind : behind + 1] if token.dep_ == "prep" and token.lower_ == "in"]
 
 
 def _phrases_of_verb(head: Token) -> list[Token]:
@@ -82,22 +94,35 @@ def _objects(reading: Reading, prep: Token) -> Iterator[Token]:
     if prep.dep_ == "advmod" or not children(prep, "pobj"):
         words = [(f"{prep.lower_} {p.lower_}", p) for p in inner]
         yield from (obj for text, p in words if _AT in cues.get(text, ()) for obj in children(p, "pobj"))
-    elif _AT in cues.get(prep.lower_, ()):
+    elif _AT in cues.get(prep.lower_, ()) or _leads_on(reading, prep):
         for obj in children(prep, "pobj"):
             yield from members(obj)
+
+
+def _leads_on(reading: Reading, prep: Token) -> bool:
+    """Tell whether it is "from" behind a distance, or the "of" of "the airport of X"."""
+    if prep.lower_ == "from":
+        return any(noun.ent_type_ == "QUANTITY" for noun in (prep.head, *children(prep, "npadvmod")))
+    facility = reading.entity_at(prep.head)
+    return prep.lower_ == "of" and facility is not None and facility.kind == "nominal"
 
 
 def _place_at(reading: Reading, token: Token) -> Iterator[EntityMention]:
     entity = reading.entity_at(token)
     named = [obj for of in children(token, "prep") if of.lower_ in ("of", "to") for obj in children(of, "pobj")]
     inner = [e for e in (reading.entity_at(obj) for obj in named) if e and reading.is_a(e.cls, "SpatialThing")]
-    if inner and (entity is None or entity.kind == "nominal"):
+    if inner and (entity is None or entity.kind == "nominal" or token.text.islower()):
         yield inner[0]
     elif entity is not None and token.i == reading.head_of[entity.id]:
-        if reading.is_a(entity.cls, "SpatialThing"):
+        if reading.is_a(entity.cls, "SpatialThing") and not _is_guessed(entity):
             yield bearer(reading, entity)
         elif entity.kind == "name" and reading.is_a(entity.cls, *_MISREAD) and entity.individual is None:
             yield retyped(reading, entity)
+
+
+def _is_guessed(entity: EntityMention) -> bool:
+    """Tell whether nothing but the model says that an unknown name is one of a facility."""
+    return entity.cls == NS + "Facility" and entity.kind == "name" and entity.individual is None
 
 
 def _behind(reading: Reading, mention: EntityMention) -> EntityMention | None:
@@ -106,6 +131,3 @@ def _behind(reading: Reading, mention: EntityMention) -> EntityMention | None:
         if other.span.begin == mention.span.end + 2 and other.kind == "name" and reading.is_a(other.cls, "Place"):
             return other if reading.text[mention.span.end : other.span.begin] == ", " else None
     return None
-
-
-__all__ = ["find_facility_places", "retyped"]

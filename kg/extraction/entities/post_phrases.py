@@ -1,0 +1,139 @@
+"""Where posts are told: the phrases beside a person's name, and which of their words name the post."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import children
+from kg.extraction.mention import EntityMention
+from kg.extraction.reading import Reading
+
+_PARTS_OF_POST: Final = frozenset({"deputy", "acting", "vice", "assistant", "interim"})
+_BODIES: Final = ("Organisation", "Country", "SpatialThing")
+_OF: Final = frozenset({"of", "for"})
+_GOING_ON: Final = frozenset({"of", "in", "-"})
+"""What leads on to the rest of a post's name: "secretary of state", "commander-in-chief"."""
+_LONGEST_COMPLEMENT: Final = 7
+_REACH: Final = 6
+"""Tokens before a name among which its bearer's post may stand."""
+_VOWELS: Final = frozenset("aeiouy")
+_APPOINTED: Final = ("Appointment", "Election")
+
+
+def post_phrases(reading: Reading, person: EntityMention) -> Iterator[tuple[int, int]]:
+    """Yield the first and last tokens of phrases that may end in the name of a post."""
+    head = reading.doc[reading.head_of[person.id]]
+    begin = _behind_rank(reading, _first_of(reading, person))
+    if begin > 0 and not reading.doc[begin - 1].is_punct:
+        yield _first_before(reading, head, begin), begin - 1
+    for child in (noun for noun in children(head, "appos", "npadvmod") if noun.i > head.i):
+        if reading.mention_of.get(child.i) != person.id:
+            yield child.left_edge.i, child.i
+            yield from ((other.left_edge.i, other.i) for other in children(child, "conj"))
+    if head.dep_ == "appos":
+        yield head.head.left_edge.i, head.head.i
+        if head.head.dep_ == "pobj":
+            noun = head.head.head.head
+            yield noun.left_edge.i, noun.i
+    if head.dep_ in ("compound", "nmod") and _is_appointed(reading, head.head):
+        yield head.i + 1, head.head.i
+
+
+def _first_of(reading: Reading, person: EntityMention) -> int:
+    begin = reading.head_of[person.id]
+    while begin > 0 and reading.doc[begin - 1].idx >= person.span.begin:
+        begin -= 1
+    return begin
+
+
+def _behind_rank(reading: Reading, begin: int) -> int:
+    """Return where the rank before a name begins: "spokesman | Brig. Gen. Omar Said"."""
+    first = begin
+    while first > 0 and _is_rank(reading, reading.doc[first - 1]):
+        first -= 1
+    return begin if reading.doc[first].text == "." else first
+
+
+def _is_rank(reading: Reading, token: Token) -> bool:
+    """Tell whether a word before a name is a rank or a title such as "Dr", and not the end of a post's name."""
+    if any(_posts(reading, start, token.i) for start in range(max(token.i - 2, 0), token.i + 1)):
+        return False
+    shortened = token.text.istitle() and not _VOWELS & set(token.lower_)
+    return shortened or token.text == "." or token.lower_.strip(".") in reading.knowledge.lexicon.rank_words
+
+
+def _first_before(reading: Reading, head: Token, begin: int) -> int:
+    """Return where the noun phrase before a name begins; what stands before that is of another phrase."""
+    doc = reading.doc
+    edge = min(head.left_edge.i, doc[begin - 1].left_edge.i)
+    return max(edge, begin - _REACH) if edge < begin else max(begin - _REACH, doc[begin - 1].sent.start)
+
+
+def _is_appointed(reading: Reading, noun: Token) -> bool:
+    """Tell whether a name before a noun is whom somebody gave a post: "elected Omar Said speaker"."""
+    event = reading.event_at(noun.head) if noun.dep_ == "dobj" else None
+    return noun.dep_ == "oprd" or (event is not None and reading.is_a(event.cls, *_APPOINTED))
+
+
+def longest_post(reading: Reading, first: int, last: int) -> tuple[int, int, tuple[str, ...]] | None:
+    """Return where the longest name of a post lies, "secretary of state" rather than "secretary", and its posts."""
+    doc = reading.doc
+    of = last + 1 < len(doc) and doc[last + 1].lower_ in _GOING_ON
+    beyond = min(last + _LONGEST_COMPLEMENT, len(doc) - 1) if of else last
+    for end in range(beyond, last - 1, -1):
+        for start in range(first, last + 1):
+            posts = _posts(reading, start, end)
+            if posts:
+                return start, end, posts
+    return None
+
+
+def _posts(reading: Reading, start: int, end: int) -> tuple[str, ...]:
+    names = reading.knowledge.lexicon.post_names
+    words = tuple(token.lower_ for token in reading.doc[start : end + 1])
+    return names.get(words) or names.get((*words[:-1], reading.doc[end].lemma_.lower())) or ()
+
+
+def own_words(reading: Reading, first: int, start: int, end: int) -> tuple[int, int]:
+    """Return where the words of the post itself lie: without "Ukrainian" and "of Ukraine", which tell whose it is."""
+    while start < end and (length := _body_at(reading, start, end)) and start + length <= end:
+        start += length
+    for i in range(start + 1, end):
+        entity = reading.entity_at(reading.doc[end])
+        known = entity is not None and entity.kind == "name" and entity.individual is not None
+        if known and reading.doc[i].lower_ in _OF and any(_posts(reading, s, i - 1) for s in range(start, i)):
+            end = i - 1
+            break
+    return _whole_post(reading, first, start), end
+
+
+def _body_at(reading: Reading, start: int, end: int) -> int:
+    """Return how many words from one on name a country or organisation: 1 in "UN envoy", 2 in "South Korean envoy"."""
+    token, last = reading.doc[start], reading.doc[end]
+    demonyms = reading.knowledge.lexicon.demonyms
+    if f"{token.lower_} {token.nbor().lower_}" in demonyms:
+        return 2
+    return 1 if token.lower_ in demonyms or _is_in_known_body(reading, token, last) else 0
+
+
+def _is_in_known_body(reading: Reading, token: Token, last: Token) -> bool:
+    return any(
+        entity.individual is not None
+        and entity.span.begin <= token.idx < entity.span.end <= last.idx
+        and reading.is_a(entity.cls, *_BODIES)
+        for entity in reading.entities
+    )
+
+
+def _whole_post(reading: Reading, first: int, start: int) -> int:
+    """Return where the words of a post begin, "deputy", "acting" and "bureau" of "bureau chief" included."""
+    while start > first:
+        word = reading.doc[start - 1]
+        entity = reading.entity_at(word)
+        named = entity is not None and reading.is_a(entity.cls, "Organisation", "SpatialThing")
+        plain = word.dep_ == "compound" and word.pos_ == "NOUN" and word.text.islower() and not named
+        if not plain and word.lower_ not in _PARTS_OF_POST:
+            break
+        start -= 1
+    return start
