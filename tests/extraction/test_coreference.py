@@ -64,3 +64,8 @@ def test_pronoun_acts_for_what_it_stands_for(reader: ArticleReader) -> None:
 def test_different_offices_are_different_people(reader: ArticleReader) -> None:
     text = "The U.S. president spoke. The defence minister resigned."
     assert groups(reader, text) == []
+
+
+def test_a_bare_noun_takes_up_the_noun_with_more_words(reader: ArticleReader) -> None:
+    text = "Boko Haram fled. A vigilante group held nine men. The group denied it."
+    assert {"vigilante group", "group"} in [set(group) for group in groups(reader, text)]

@@ -128,3 +128,15 @@ GENERAL = [
 @pytest.mark.parametrize(("text", "told"), GENERAL)
 def test_counts_by_general_rules(reader: ArticleReader, text: str, told: set[Told]) -> None:
     assert counts(reader, text) == told
+
+
+WITHIN = [
+    ("Two nurses, 31 and 58, were wounded by shrapnel.", {("wounded", 2, 2, "nurse")}),
+    ("Since 2014 more than 1.2 million people have been displaced.", {("displaced", 1_200_000, None, "people")}),
+    ("Since May 2014 more than 900 people were killed there.", {("killed", 900, None, "people")}),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), WITHIN)
+def test_neither_ages_nor_years_are_counts(reader: ArticleReader, text: str, told: set[Told]) -> None:
+    assert counts(reader, text) == told

@@ -100,3 +100,10 @@ def test_who_died_before_did_not_die_of_the_answer(reader: ArticleReader) -> Non
 def test_the_dead_without_a_cause_are_those_of_the_main_event_or_nobodys(reader: ArticleReader) -> None:
     text = "Jets bombed Karm on Friday. The army spoke of the shelling of Zor on Tuesday. Six people were killed."
     assert "partOf" not in [property_ for _, property_, _ in links(read(reader, text))]
+
+
+def test_a_town_that_is_taken_does_not_kill(reader: ArticleReader) -> None:
+    mentions = read(reader, "The rebels seized Rutshuru on Friday, and a peacekeeper was killed in crossfire.")
+    assert "hasActor" not in roles(mentions, "killed")
+    assert event(mentions, "killed").time == event(mentions, "seized").time
+    assert not event(mentions, "seized").counts

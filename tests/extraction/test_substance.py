@@ -66,3 +66,15 @@ def test_a_subject_or_object_may_deny_the_event(reader: ArticleReader, text: str
 )
 def test_what_is_done_again_and_again_is_generic(reader: ArticleReader, text: str) -> None:
     assert {found.modality for found in read(reader, text).events} == {"generic"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nurses sat beside the wounded in a tent.",
+        "The displaced people's council met in Juba.",
+        "Rescuers searched the ruins into the night.",
+    ],
+)
+def test_a_word_that_says_who_people_are_is_no_event(reader: ArticleReader, text: str) -> None:
+    assert not [trigger for trigger, cls in told(read(reader, text)) if cls != "Meeting"]

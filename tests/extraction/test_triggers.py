@@ -98,3 +98,8 @@ def test_what_one_pulls_out_of_decides(reader: ArticleReader, text: str, cls: st
 def test_who_dies_of_an_illness_is_no_casualty(reader: ArticleReader) -> None:
     assert not read(reader, "The former president died of a heart attack at home.").events
     assert event(read(reader, "Two soldiers died of their wounds."), "died").cls.endswith("DeathEvent")
+
+
+def test_a_general_staff_does_not_stop_work(reader: ArticleReader) -> None:
+    mentions = read(reader, "Drones hit a refinery in Samara. The General Staff confirmed the strike.")
+    assert ("strike", "DroneStrike") in told(mentions)

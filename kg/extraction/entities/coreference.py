@@ -92,7 +92,7 @@ def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | Non
         before = earlier.span.end <= mention.span.begin
         if not before or earlier.kind == "pronoun":
             continue
-        if earlier.kind == "nominal" and _words(earlier.name) == _words(mention.name):
+        if earlier.kind == "nominal" and _is_noun_again(earlier, mention):
             return earlier
         if reading.is_a(mention.cls, "Person") and not _same_office(earlier, mention):
             continue
@@ -100,6 +100,12 @@ def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | Non
         if reading.is_a(earlier.cls, mention.cls) and (bare or alike or mention.name.lower() in earlier.name.lower()):
             return earlier
     return None
+
+
+def _is_noun_again(earlier: EntityMention, mention: EntityMention) -> bool:
+    """Tell whether a noun takes up the same words, or bare the noun itself: "the group" after "a vigilante group"."""
+    words, others = _words(mention.name), _words(earlier.name)
+    return words == others or (mention.definite and len(words) == 1 and others[-1:] == words)
 
 
 def _same_office(earlier: EntityMention, mention: EntityMention) -> bool:

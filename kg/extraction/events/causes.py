@@ -9,6 +9,8 @@ from kg.extraction.language.clauses import children, prepositions, subjects
 from kg.extraction.reading import EventDraft, Reading
 
 _CAUSES = ("ViolentEvent", "MilitaryAccident", "UnrestSuppression", "Riot", "ControlEvent", "MilitaryCampaign")
+_WITHOUT_VIOLENCE = ("ControlEvent", "MilitaryCampaign")
+"""Of the causes those that need not harm anybody."""
 _OPENS_CAUSE = frozenset({"after", "when", "as"})
 
 
@@ -26,7 +28,10 @@ def named_cause(reading: Reading, event: EventDraft) -> EventDraft | None:
 
 
 def _goes_with(reading: Reading, event: EventDraft, cause: EventDraft) -> bool:
-    return not told_apart(reading, event.token, cause.token)
+    """Tell whether harm told under a clause is what that did: "seized the town, and a driver was killed" is not."""
+    verb = event.token
+    beside = verb.dep_ == "conj" and verb.head == cause.token and bool(children(verb, "nsubj", "nsubjpass"))
+    return not told_apart(reading, verb, cause.token) and not (beside and reading.is_a(cause.cls, *_WITHOUT_VIOLENCE))
 
 
 def _named_causes(token: Token) -> Iterator[Token]:

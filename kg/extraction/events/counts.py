@@ -30,6 +30,7 @@ _HURT = "InjuryEvent"
 _WITHOUT_KIND = "CasualtyEvent"
 _TAKEN = frozenset({"captured", "detained"})
 _PRODUCT = "PRODUCT"
+_NAMED = frozenset({"NOUN", "PROPN"})
 _NO_NUMBERS = frozenset({"PERCENT", "MONEY", "QUANTITY", "DATE", "TIME"})
 _BARE = frozenset({"other", "none", "life", "body", "one", "many", "more", "number"})
 
@@ -127,7 +128,8 @@ def _numbers_before(reading: Reading, event: EventDraft) -> list[Token]:
 def _add_count(reading: Reading, event: EventDraft, kind: str, noun: Token) -> None:
     lexicon = reading.knowledge.lexicon
     kind_here = _kind_of(reading, kind, noun)
-    if kind_here is None or noun.ent_type_ in _NO_NUMBERS or _is_of_another(reading, event, noun):
+    of_another = _is_of_another(reading, event, noun) or (noun.like_num and _is_age(noun))
+    if kind_here is None or noun.ent_type_ in _NO_NUMBERS or of_another:
         return
     amount = amount_at(noun, lexicon) if noun.like_num else amount_of(noun, lexicon)
     amount = amount or _single(noun, lexicon)
@@ -139,6 +141,14 @@ def _add_count(reading: Reading, event: EventDraft, kind: str, noun: Token) -> N
         return
     group = None if noun == event.token or _tells_no_group(noun, lexicon) else noun.lemma_.lower()
     event.counts.append(Count(kind_here, amount.minimum, amount.maximum, group, span, reading.text_of(span)))
+
+
+def _is_age(number: Token) -> bool:
+    """Tell whether a number between commas behind those it belongs to is how old they are: "two women, 43 and 70,"."""
+    behind = [token.text for token in number.doc[number.i + 1 : number.i + 4]]
+    listed = number.head.i < number.i and number.doc[number.i - 1].text == ","
+    closed = behind[:1] == [","] or (behind[:1] == ["and"] and behind[2:3] == [","])
+    return listed and closed and number.dep_ in ("appos", "npadvmod", "nummod") and number.head.pos_ in _NAMED
 
 
 def _is_of_another(reading: Reading, event: EventDraft, number: Token) -> bool:

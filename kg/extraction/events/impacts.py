@@ -59,6 +59,7 @@ def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None
             if reading.sentence_of[other.token.i] == here - back
             and can_cause(reading, other)
             and not told_apart(reading, event.token, other.token)
+            and not reading.is_a(other.cls, "ControlEvent")
         ]
         if back and {_group(reading, other) for other in options} - _main(reading):
             return None

@@ -92,6 +92,8 @@ def _number_tokens(noun: Token) -> list[Token]:
     before = noun.left_edge.i - 1
     if noun.dep_ != "pobj" and before >= 0 and noun.doc[before].tag_ == "CD":
         found.append(noun.doc[before])
+    # "Since 2015 more than a million people" are not 2015.
+    found = [token for token in found if token.tag_ != "CD" or token.ent_type_ != "DATE"]
     articles = [token for token in found if token.lower_ in _ARTICLES]
     numbers = [*_firsts(token for token in found if token not in articles), noun]
     # "An unknown number" is not one.

@@ -17,6 +17,9 @@ from kg.namespaces import NS
 _SPEAKING: Final = frozenset(NS + role for role in ("hasSpeaker", "hasActor"))
 _HARM: Final = "HumanImpactEvent"
 """Harm is linked to its cause for nearness too: that link says nothing of itself."""
+_PARTICIPLES: Final = frozenset({"JJ", "VBN", "VBD"})
+_THINGS: Final = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})
+_POSSESSIVE: Final = frozenset({"poss", "compound"})
 _SINGLE: Final = frozenset({"the", "this", "that", "these", "those", "a", "an", "another"})
 _SPEAKERS: Final = frozenset({"NOUN", "PROPN"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "ROOT"})
@@ -43,7 +46,17 @@ def _is_told_of(reading: Reading, event: EventDraft) -> bool:
     told = {argument.role for argument in event.arguments if argument.how != "nearest"}
     if reading.is_a(event.cls, "SpeechAct"):
         return bool(told & _SPEAKING) or _has_speaker(event.token)
+    if _only_describes(reading, event):
+        return False
     return bool(told or event.counts or event.time or event.phase) or _stands_for_itself(reading, event)
+
+
+def _only_describes(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether a word of harm only says who people are: "carried the wounded", "the displaced people's council"."""
+    if event.counts or not reading.is_a(event.cls, _HARM):
+        return False
+    person = event.token.tag_ in _PARTICIPLES and event.token.dep_ in _THINGS and bool(children(event.token, "det"))
+    return person or (event.token.dep_ == "amod" and event.token.head.dep_ in _POSSESSIVE)
 
 
 def _has_speaker(verb: Token) -> bool:
