@@ -88,6 +88,19 @@ def test_a_denial_is_told_with_its_speaker(graph: ox.Store) -> None:
     assert (row["stance"].value, row["speakerLabel"].value) == ("denies", "Ministry of Defence of Russia")
 
 
+def test_a_speaker_is_asked_for_what_it_denied(graph: ox.Store) -> None:
+    [row] = graph.query(bind(TEMPLATES["denials-by"], {"speaker": "auth:RussianMinistryOfDefence"}))
+    assert row["denied"] == term("MissileStrike")
+    assert "denied that missiles had struck" in row["sentence"].value
+
+
+def test_days_that_disagree_stand_beside_each_other_with_who_says_so(graph: ox.Store) -> None:
+    [row] = graph.query(bind(TEMPLATES["changes-of-day"], {"month": "1991-02"}))
+    assert (row["earlierDay"].value, row["earlierSourceLabel"].value) == ("1991-02-25", "Harbour Gazette")
+    assert (row["laterDay"].value, row["laterSourceLabel"].value) == ("1991-02-26", "Meridian Wire")
+    assert "on February 26, 1991" in row["laterSentence"].value
+
+
 def test_every_mention_of_the_example_stands_in_its_text(graph: ox.Store) -> None:
     texts = {quad.subject: quad.object.value for quad in graph.quads_for_pattern(None, term("content"), None)}
     of_article = {quad.subject: texts[quad.object] for quad in graph.quads_for_pattern(None, term("hasText"), None)}
