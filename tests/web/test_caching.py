@@ -24,7 +24,7 @@ EVENT = "/id/event/46acc5725275c466"
 
 
 @pytest.mark.parametrize(
-    "path", [EVENT + ".html", EVENT + ".ttl", "/ns.ttl", "/graph/inferred.nt", "/authority/Moskva"]
+    "path", [EVENT + ".html", EVENT + ".ttl", "/ns.ttl", "/graph/inferred.nt", "/authority/Moskva", "/", "/events"]
 )
 def test_who_has_the_answer_already_is_told_so(browser: FlaskClient, path: str) -> None:
     first = browser.get(path)

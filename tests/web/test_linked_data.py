@@ -100,6 +100,14 @@ def test_every_term_and_known_name_has_a_page_and_data(browser: FlaskClient) -> 
             assert browser.get(f"/{folder}/{name}.ttl").mimetype == "text/turtle"
 
 
+@pytest.mark.parametrize(
+    "path", ["/ns", "/authority", "/ontology/MissileStrike", "/authority/Moskva", "/queries/outlets"]
+)
+def test_a_page_is_also_found_by_its_ending(browser: FlaskClient, path: str) -> None:
+    response = browser.get(path + ".html", headers={"Accept": "text/turtle"})
+    assert (response.status_code, response.mimetype) == (200, "text/html")
+
+
 def test_the_anchor_of_every_term_stands_on_the_page_of_the_namespace(browser: FlaskClient) -> None:
     page = browser.get("/ns").get_data(as_text=True)
     for name in ("MissileStrike", "hasActor", "Person"):

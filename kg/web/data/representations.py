@@ -19,6 +19,8 @@ OFFERS: Final = (HTML, *GRAPH_FORMATS)
 """The formats of everything that has an IRI; a page where the client has no preference."""
 DATA_ENDING: Final = "<any(ttl, nt, rdf, jsonld):ending>"
 """The part of a route that names a format of data."""
+ENDING: Final = "<any(html, ttl, nt, rdf, jsonld):ending>"
+"""The part of a route that names a format of anything that has an IRI."""
 
 
 def wanted_format(ending: ResultFormat | None = None) -> ResultFormat:
@@ -29,8 +31,13 @@ def wanted_format(ending: ResultFormat | None = None) -> ResultFormat:
 def split_ending(name: str) -> tuple[str, ResultFormat | None]:
     """Return a name without the ending of a format, and that format: ``1.ttl`` → ``1``, Turtle."""
     stem, _, ending = name.rpartition(".")
-    chosen = next((offer for offer in OFFERS if offer.name == ending), None)
+    chosen = named_format(ending)
     return (stem, chosen) if stem and chosen else (name, None)
+
+
+def named_format(ending: str) -> ResultFormat | None:
+    """Return the format of an ending, None for one that nothing has."""
+    return next((offer for offer in OFFERS if offer.name == ending), None)
 
 
 def data_format(ending: str) -> ResultFormat:

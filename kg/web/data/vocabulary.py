@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.namespaces import AUTHORITY, DEFAULT_BASE, NS, OWL, RDFS
 from kg.store.formats import GRAPH_FORMATS, JSON_LD, ResultFormat
 from kg.web.data.representations import (
-    DATA_ENDING,
+    ENDING,
     context,
-    data_format,
     described,
+    named_format,
     refuse_unknown,
     serialised,
     split_ending,
@@ -34,55 +34,35 @@ _DEFINED_BY: Final = Node(RDFS + "isDefinedBy")
 
 
 @blueprint.get("/ns")
-def namespace() -> AnyResponse:
+@blueprint.get(f"/ns.{ENDING}")
+def namespace(ending: str = "") -> AnyResponse:
     """Answer with all terms of the ontology: as a page, or as data."""
-    chosen = wanted_format()
+    chosen = wanted_format(named_format(ending))
     return Response(render_ontology()) if chosen is HTML else serialised(_terms(lookup(), NS), chosen)
 
 
 @blueprint.get("/authority")
-def authority() -> AnyResponse:
+@blueprint.get(f"/authority.{ENDING}")
+def authority(ending: str = "") -> AnyResponse:
     """Answer with all known individuals: as a page, or as data."""
-    chosen = wanted_format()
+    chosen = wanted_format(named_format(ending))
     return Response(render_authority()) if chosen is HTML else serialised(_terms(lookup(), AUTHORITY), chosen)
-
-
-@blueprint.get(f"/ns.{DATA_ENDING}")
-def namespace_data(ending: str) -> AnyResponse:
-    """Return all terms of the ontology as data."""
-    return serialised(_terms(lookup(), NS), data_format(ending))
-
-
-@blueprint.get(f"/authority.{DATA_ENDING}")
-def authority_data(ending: str) -> AnyResponse:
-    """Return all known individuals as data."""
-    return serialised(_terms(lookup(), AUTHORITY), data_format(ending))
 
 
 @blueprint.get("/ontology/<name>")
 def term(name: str) -> AnyResponse:
     """Answer with one term: as a page, or as data."""
-    chosen = wanted_format()
-    return Response(render_term(name)) if chosen is HTML else _data(NS + name, chosen.name)
+    name, ending = split_ending(name)
+    chosen = wanted_format(ending)
+    return Response(render_term(name)) if chosen is HTML else _data(NS + name, chosen)
 
 
 @blueprint.get("/authority/<name>")
 def known(name: str) -> AnyResponse:
     """Answer with one known individual: as a page, or as data."""
-    chosen = wanted_format()
-    return Response(render_known(name)) if chosen is HTML else _data(AUTHORITY + name, chosen.name)
-
-
-@blueprint.get(f"/ontology/<name>.{DATA_ENDING}")
-def term_data(name: str, ending: str) -> AnyResponse:
-    """Return the data about a term."""
-    return _data(NS + name, ending)
-
-
-@blueprint.get(f"/authority/<name>.{DATA_ENDING}")
-def known_data(name: str, ending: str) -> AnyResponse:
-    """Return the data about a known individual."""
-    return _data(AUTHORITY + name, ending)
+    name, ending = split_ending(name)
+    chosen = wanted_format(ending)
+    return Response(render_known(name)) if chosen is HTML else _data(AUTHORITY + name, chosen)
 
 
 @blueprint.get("/context.jsonld")
@@ -121,14 +101,15 @@ def module_answer(name: str, chosen: ResultFormat) -> Response:
     return Response(render_template("thing.html", thing=read_thing(find, iri), formats=formats))
 
 
-def _data(iri: str, ending: str) -> Response:
+def _data(iri: str, chosen: ResultFormat) -> Response:
     quads = list(described(lookup(), Node(iri)))
     if not quads:
         refuse_unknown(iri)
-    return serialised(quads, data_format(ending))
+    return serialised(quads, chosen)
 
 
 def _terms(find: Lookup, namespace: str) -> Iterator[ox.Quad]:
+    yield from described(find, Node(namespace.removesuffix("#")))
     found = {each for name in _TERM_CLASSES for each in find.subjects(TYPE, Node(OWL + name), FACTS)}
     for each in found:
         if each.value.startswith(namespace):

@@ -12,6 +12,7 @@ from kg.store.search import SearchHit
 from kg.store.search_index import DocumentKind
 from kg.web.data.representations import wanted_format
 from kg.web.data.vocabulary import module_answer
+from kg.web.http.conditional import tag_answers
 from kg.web.http.negotiation import HTML
 from kg.web.page_queries import nodes, page_query, recent, remembered, select
 from kg.web.pages.articles import article_row
@@ -26,6 +27,7 @@ from kg.web.urls import question, with_query
 
 blueprint = Blueprint("pages", __name__)
 blueprint.register_blueprint(ontology)
+tag_answers(blueprint, lambda: tuple(served().templates))
 
 _PAGE: Final = 50
 _NEWEST: Final = 10

@@ -54,7 +54,7 @@ class Field:
     value: str
     options: Sequence[Option]
     understood: Cell
-    """The thing meant, where it was typed by name."""
+    """The thing meant by what was typed: a name, or an IRI, which says little to a reader."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,8 @@ def query(name: str) -> Response:
     stem, _, ending = name.rpartition(".")
     if stem and ending == "rq":
         return Response(_template(stem).source, content_type="application/sparql-query; charset=utf-8")
+    if stem in served().templates and ending == HTML.name:
+        return _page(_template(stem))
     if stem and stem in served().templates:
         return _data(_template(stem), ending)
     template = _template(name)
@@ -161,7 +163,8 @@ def _data(template: Template, ending: str) -> Response:
 
 def _page(template: Template) -> Response:
     typed = _values()
-    values = {**typed, **_meant(template, typed)}
+    meant = _meant(template, typed)
+    values = {**typed, **meant}
     asked = bool(values) or not any(parameter.required for parameter in template.parameters)
     offset = paging_number("_offset", 0)
     answer, problem, text = None, "", template.body
@@ -176,7 +179,7 @@ def _page(template: Template) -> Response:
     page = render_template(
         "query.html",
         template=template,
-        fields=[_field(lookup(), parameter, typed, values) for parameter in template.parameters],
+        fields=[_field(lookup(), parameter, typed, meant) for parameter in template.parameters],
         answer=Answer(answer.columns, answer.rows[:_PAGE]) if answer else None,
         problem=problem,
         text=text.strip(),
@@ -203,10 +206,9 @@ def _meant(template: Template, typed: Mapping[str, str]) -> dict[str, str]:
     return {name: found for name in free if (found := meant_thing(find, typed[name], role=roles[name]).iri)}
 
 
-def _field(find: Lookup, parameter: Parameter, typed: Mapping[str, str], values: Mapping[str, str]) -> Field:
+def _field(find: Lookup, parameter: Parameter, typed: Mapping[str, str], meant: Mapping[str, str]) -> Field:
     value = typed.get(parameter.name, "") or parameter.default or example_value(find, parameter)
-    meant = values.get(parameter.name, "")
-    understood = find.cell(ox.NamedNode(meant)) if meant and meant != typed.get(parameter.name) else Cell("")
+    understood = find.cell(ox.NamedNode(meant[parameter.name])) if parameter.name in meant else Cell("")
     options = [Option(choice, _choice_text(find, parameter, choice)) for choice in parameter.enum]
     if parameter.type == "class":
         options = [_class_option(term) for term in event_classes(find)]
