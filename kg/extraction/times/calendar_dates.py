@@ -7,6 +7,7 @@ from datetime import timedelta
 from kg.extraction.times import intervals
 from kg.extraction.times.context import Context, Resolved, TimeWords
 from kg.extraction.times.intervals import Interval
+from kg.extraction.times.past_story import RECENT, in_story
 
 _SECOND = timedelta(seconds=1)
 _SLACK = timedelta(days=14)
@@ -162,6 +163,10 @@ def _without_year(context: Context, make: Callable[[int], Interval | None]) -> R
         return (to_come[0], "relative") if to_come else None
     ahead = context.anchor + timedelta(days=2)
     past = [option for option in options if option.earliest and option.earliest <= ahead]
+    recent = past and past[-1].latest and past[-1].latest > context.anchor - RECENT
+    if context.told and (context.told_here or not recent):
+        story = in_story(make, context.told)
+        return (story, "inferredYear") if story else None
     coming = [option for option in options if option.earliest and option.earliest > ahead]
     old = past and coming and past[-1].latest and past[-1].latest < context.anchor - _LONGEST_WITHOUT_YEAR
     chosen = coming[:1] if old else past[-1:]

@@ -22,6 +22,10 @@ class Context:
     """The day of the time expression before, for "two days later"."""
     ahead: bool = False
     """Whether its clause speaks of what is to come: "are to meet on Wednesday"."""
+    told: Interval | None = None
+    """The time that a story of the past has come to: "In August 1995 … A month earlier"."""
+    told_here: bool = False
+    """Whether it was told in the same sentence."""
 
 
 class TimeWords:

@@ -101,6 +101,7 @@ class DateGrammar:
         yield rf"(?<=\band\s)(?P<part>early|mid|late)[\s-]+{month}(?=[\s,.;](?!\d))", calendar.calendar_month
         yield rf"\b{_PART}(?:the\s+)?(?P<season>{self._seasons})\s+(?:of\s+)?{_YEAR}\b", calendar.season
         yield rf"{_BEFORE}(?P<body>{_PART}{_YEAR})\b", calendar.calendar_year
+        yield rf"(?<=\b\d{{4}}\sand\s){_YEAR}(?=[,.;:)]|$)(?P<part>)", calendar.calendar_year
         yield rf"\b(?:the\s+)?{_PART}(?P<decade>(?:1[89]|20)\d0)['’]?s\b", calendar.decade
         yield rf"\bthe\s+(?P<body>{_YEAR})(?=\s+[a-z])(?P<part>)", calendar.calendar_year
         yield rf"(?<![\d$€£.,/:–-])(?<!\d )\b{_YEAR}{_ALONE}(?P<part>)", calendar.calendar_year

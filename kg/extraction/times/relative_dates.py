@@ -57,8 +57,10 @@ def offset_day(words: TimeWords, match: "re.Match[str]", context: Context) -> Re
 def distance(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
     """Read "two days ago", "three weeks later"."""
     unit = match["unit"].lower()
-    free = match["relation"].lower() == "ago" or words.lexicon.units[unit] >= _LONG_UNIT
-    base = context.anchor if free else context.previous
+    ago = match["relation"].lower() == "ago"
+    free = ago or words.lexicon.units[unit] >= _LONG_UNIT
+    told = None if ago or context.told is None else context.told.latest
+    base = told if free and told else context.anchor if free else context.previous
     if base is None or (context.inferred and base is context.anchor):
         return None
     amount = words.amount(match["number"])

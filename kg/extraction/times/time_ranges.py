@@ -53,7 +53,8 @@ def joined_ranges(text: str, times: Iterable[FoundTime]) -> Iterator[FoundTime]:
 def _joined(text: str, first: FoundTime, second: FoundTime) -> FoundTime | None:
     between = text[first.span.end : second.span.begin]
     apart = _BETWEEN.search(text[: first.span.begin][-_NEAR:])
-    if not (_TO.fullmatch(between) or (apart and _AND.fullmatch(between))):
+    joined = _AND.fullmatch(between) and (apart or _are_years_in_a_row(first, second))
+    if not (_TO.fullmatch(between) or joined):
         return None
     start, end = first.interval.earliest, second.interval.latest
     if start is None or end is None or start >= end:
@@ -61,6 +62,13 @@ def _joined(text: str, first: FoundTime, second: FoundTime) -> FoundTime | None:
     span = Span(first.span.begin, second.span.end)
     ends = (*(first.ends or (first,)), second)
     return FoundTime(span, Interval(start, end, precision_of(end - start)), second.source, ends)
+
+
+def _are_years_in_a_row(first: FoundTime, second: FoundTime) -> bool:
+    """Read "in 2002 and 2003" as one stretch."""
+    end, start = first.interval.latest, second.interval.earliest
+    years = first.interval.precision == second.interval.precision == "year"
+    return years and end is not None and start is not None and timedelta() < start - end < timedelta(days=1)
 
 
 def precision_of(length: timedelta) -> Precision:

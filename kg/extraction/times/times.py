@@ -12,6 +12,8 @@ from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.times.context import Context
 from kg.extraction.times.dates import inferred_anchor
 from kg.extraction.times.intervals import day_of
+from kg.extraction.times.live_entries import date_live_entries
+from kg.extraction.times.past_story import PastStory
 from kg.extraction.times.plans import is_to_come
 from kg.extraction.times.relative_dates import clock_time, counts_back
 from kg.extraction.times.time_ranges import (
@@ -37,11 +39,15 @@ def find_times(reading: Reading) -> None:
     inferred = reading.published is None
     reading.anchor = reading.published or inferred_anchor(grammar, matches)
     previous: datetime | None = None
+    story = PastStory(text, reading.published)
     found: list[FoundTime] = []
     for match, resolver in matches:
         span = _span(match)
         ahead = is_to_come(reading, span)
-        resolved = resolver(grammar.words, match, Context(reading.anchor, inferred, previous, ahead))
+        told, here = story.told_before(span), story.goes_on_here(span)
+        context = Context(reading.anchor, inferred, previous, ahead, told, here)
+        resolved = resolver(grammar.words, match, context)
+        story.go_on(span, resolved)
         found.append(FoundTime(span, *resolved) if resolved else FoundTime(span, UNRESOLVED, "text"))
         if counts_back(match):
             reading.counted_back.add(span)
@@ -93,6 +99,7 @@ def attach_times(reading: Reading) -> None:
             event.time = _until_told(reading, nearest)
     for event in reading.events:
         event.time = event.time or _time_of_subject(reading, event)
+    date_live_entries(reading)
 
 
 def _until_told(reading: Reading, time: TimeExpression) -> TimeExpression:
