@@ -41,6 +41,7 @@ from kg.ledger.revision import own_quads
 from kg.namespaces import Iris
 from kg.ontology.modules import Ontology, load_ontology
 from kg.ontology.terms import load_terms
+from kg.store.maintenance import compact
 from kg.store.writer import open_writer
 
 ROOT: Final = Path(__file__).parent.parent
@@ -172,13 +173,14 @@ def write_quads(scale: Scale, folder: Path, *, workers: int) -> list[Path]:
 
 
 def load_store(path: Path, files: Iterable[Path]) -> None:
-    """Make a store of the ontology and these files, with its search index, as readers open it."""
+    """Make a store of the ontology and these files, with its search index, in order, as readers open it."""
     ontology = load_ontology(ROOT / "ontology" / "workbench.ttl")
     with open_writer(path) as writer:
         writer.load_ontology(ontology_triples(ontology, load_terms(ontology)))
         for file in files:
             writer.alter(partial(_bulk_load, file), searched=True)
     open_writer(path).close()  # which makes the search index anew
+    compact(path)  # what is loaded at once lies in many files that overlap: looking up takes four times as long
 
 
 def _shares(told: list[Plan], workers: int) -> list[list[Plan]]:
