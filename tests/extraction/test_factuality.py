@@ -70,6 +70,13 @@ MODALITIES = [
     ("The clan has yet to surrender.", "surrender", "negated"),
     ("The navy may have sunk the trawler.", "sunk", "possible"),
     ("Air raids have rarely broken a city.", "raids", "generic"),
+    ("The clans failed to reach a deal on the withdrawal of the guards.", "withdrawal", "intended"),
+    ("The mayor urged people to leave before rebels shell the port.", "shell", "intended"),
+    ("Miners vowed to strike until the governor resigned.", "resigned", "hypothetical"),
+    ("Police had come to arrest the smuggler.", "arrest", "intended"),
+    ("The captain told his men to bomb the port.", "bomb", "intended"),
+    ("The court blocked the deployment of the guards.", "deployment", "negated"),
+    ("Envoys are racing to broker a ceasefire.", "ceasefire", "intended"),
     ("Whoever loots the port, says the law, goes to jail.", "loots", "generic"),
 ]
 
@@ -104,6 +111,9 @@ HAPPENED = [
     ("The man is guilty of bombing the port.", "bombing"),
     ("The court will try him for the killing of a guard.", "killing"),
     ("The plan changed after the bombing.", "bombing"),
+    ("Few believed that the truce would hold.", "truce"),
+    ("The blockade has led to clashes at the port.", "clashes"),
+    ("A stray missile had hit the apartment block.", "hit"),
     ("The crew resorted to shelling the port.", "shelling"),
 ]
 

@@ -61,17 +61,44 @@ def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
         yield from marks if whole else (m for m in marks if m in _UNSURE)
         if whole and governor not in (trigger, predicate) and not _is_sister(governor, trigger):
             yield from _valid(meanings(governor, trigger, cues))
+    yield from _of_the_words(reading, event, cues)
+    yield from _of_the_sentence(reading, trigger, cues)
+
+
+def _of_the_words(reading: Reading, event: EventDraft, cues: Cues) -> Iterator[Modality]:
+    """Read the trigger's own words, its mark, and the phrase before it."""
+    trigger = event.token
     if event.first < event.last and trigger.pos_ == "NOUN":
         # "A ceasefire proposal" is one trigger; an attempt of which the class tells has been made.
         yield from (m for m in _valid(cues.get((trigger.lemma_.lower(),), ())) if m in ("hypothetical", "possible"))
     if trigger.pos_ == "VERB" and _nobody_is_meant(trigger, cues):
         yield "negated"
+    if trigger.dep_ == "advcl" and any(mark.lower_ == "until" for mark in children(trigger, "mark")):
+        yield from _of_unreal(reading, trigger.head)
     yield from _valid(phrase_meanings(trigger, cues))
-    yield from _of_the_sentence(reading, trigger, cues)
+    if _is_agreed_on(reading, trigger):
+        yield "intended"
 
 
 def _valid(found: tuple[str, ...]) -> Iterator[Modality]:
     yield from (cast(Modality, m) for m in found if m in _MODALITIES)
+
+
+def _of_unreal(reading: Reading, verb: Token) -> Iterator[Modality]:
+    """Read what a verb still to come waits for: "vowed to fight until he resigned"."""
+    cues = reading.knowledge.lexicon.cues.get("Modality", {})
+    above = [governor.token for governor in governors(reading, verb) if governor.whole]
+    meant = {m for word in above if word != verb for m in meanings(word, verb, cues)}
+    if (meant | {m for word in above for m in _own_marks(word, cues)}) & _UNSURE:
+        yield "hypothetical"
+
+
+def _is_agreed_on(reading: Reading, trigger: Token) -> bool:
+    """Tell whether an event is what talks or an agreement are about: "a deal on the withdrawal of troops"."""
+    if trigger.dep_ != "pobj" or trigger.head.lower_ != "on":
+        return False
+    about = reading.event_at(trigger.head.head)
+    return about is not None and about.token.pos_ == "NOUN" and reading.is_a(about.cls, "DiplomaticEvent")
 
 
 def _is_sister(verb: Token, trigger: Token) -> bool:
@@ -95,8 +122,10 @@ def _of_the_clause(clause: Token, cues: Cues) -> Iterator[Modality]:
     if any(child.lower_ in _UNREAL for child in helping) and any(child.lower_ == "have" for child in helping):
         yield "hypothetical"
     if clause.tag_ in _PRESENT and clause.dep_ == "advcl" and children(clause, "mark", "advmod"):
-        # "Will leave when the army shells the town": not yet.
-        yield from (m for aux in children(clause.head, "aux") for m in _marked(aux, cues) if m == "intended")
+        # "Will leave when the army shells the town", "urged them to leave before it shells the town": not yet.
+        ahead = any("intended" in _marked(aux, cues) for aux in children(clause.head, "aux"))
+        if ahead or is_infinitive(clause.head):
+            yield "intended"
 
 
 def _of_the_sentence(reading: Reading, trigger: Token, cues: Cues) -> Iterator[Modality]:
@@ -135,7 +164,8 @@ def _nobody_is_meant(verb: Token, cues: Cues) -> bool:
         part.dep_ == "neg" for noun in nouns for number in children(noun, "nummod", "det") for part in number.children
     ):
         return True
-    return any("negated" in cues.get((word.lower_,), ()) for word in words if word.pos_ in ("DET", "PRON", "NOUN"))
+    alone = [word for word in words if word.pos_ in ("DET", "PRON") or (word.pos_ == "NOUN" and word.n_lefts == 0)]
+    return any("negated" in cues.get((word.lower_,), ()) for word in alone)
 
 
 def _unconfirmed(reading: Reading, noun: Token) -> Iterator[Modality]:
@@ -185,7 +215,7 @@ def _is_open(reading: Reading, verb: Token) -> bool:
     """
     if verb.dep_ == "ROOT":
         return True
-    told = _says_so(reading, verb.head)
+    told = _says_so(reading, verb.head, kinds=("Phase",))
     if verb.dep_ in ("acl", "advcl", "relcl"):
         return not told
     arranged = verb.head.lemma_ == "be" or _is_tool(verb.head)
@@ -220,10 +250,13 @@ def _of_gerund(reading: Reading, trigger: Token) -> Iterator[Modality]:
         yield _GERUNDS[trigger.head.lower_]
 
 
-def _says_so(reading: Reading, verb: Token) -> bool:
-    """Tell whether a word says that what hangs on it was done or begun: "managed to", "went on to", "guilty of"."""
+def _says_so(reading: Reading, verb: Token, *, kinds: tuple[str, ...] = ("Phase", "Stance")) -> bool:
+    """Tell whether a word says that what hangs on it was done or begun: "managed to", "went on to", "guilty of".
+
+    So do words of saying before a gerund ("admitted bombing"), not before an infinitive ("told them to leave").
+    """
     cues = reading.knowledge.lexicon.cues
     lemma = verb.lemma_.lower()
     keys = [(lemma,), *((lemma, child.lower_) for child in children(verb, "prt", "prep"))]
     done = any("realised" in cues.get("Modality", {}).get(key, ()) for key in keys)
-    return done or any(cues.get(kind, {}).get((lemma,)) for kind in ("Phase", "Stance"))
+    return done or any(cues.get(kind, {}).get((lemma,)) for kind in kinds)

@@ -54,7 +54,9 @@ def _is_record(reading: Reading, noun: Token) -> bool:
     if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or any(token.ent_type_ == "DATE" for token in noun.subtree):
         return False
     governor = noun.head.head
-    return governor.pos_ == "ADJ" or (governor.tag_ == "VBN" and reading.event_at(governor) is None)
+    passive = governor.tag_ == "VBN" and not any(child.lemma_ == "have" for child in children(governor, "aux"))
+    passive = passive or bool(children(governor, "auxpass"))
+    return governor.pos_ == "ADJ" or (passive and governor.tag_ == "VBN" and reading.event_at(governor) is None)
 
 
 def _is_known_for(reading: Reading, noun: Token) -> bool:

@@ -13,6 +13,7 @@ Cues = Mapping[tuple[str, ...], tuple[str, ...]]
 _UP: Final = frozenset({"xcomp", "dobj", "acl", "conj", "nsubjpass"})
 _PARTICIPLES: Final = frozenset({"VBN", "VBG"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_BEGINNING: Final = frozenset({"planned", "begun", "resumed"})
 _COMING_ABOUT: Final = frozenset({"planned", "begun", "ongoing", "resumed", "failed"})
 _ABOUT: Final = frozenset({"of", "about", "from"})
 """Prepositions behind verbs whose meaning reaches what follows: "accused of", "barred from"."""
@@ -54,7 +55,8 @@ def _clause_above(reading: Reading, trigger: Token, current: Token) -> Climb:
     if current.dep_ in ("dobj", "nsubj", "nsubjpass") and not _reaches_down(reading, head, trigger):
         return None
     if current.dep_ == "nsubj":
-        if current == trigger and not children(head, "dobj") and not _is_described(current):
+        unknown = is_indefinite(current) and not children(head, "dobj")
+        if current == trigger and (unknown or _brings_about(reading, head)):
             yield from _auxiliary_governor(head)
         return None
     infinitive = current.dep_ == "ccomp" and is_infinitive(current)
@@ -137,7 +139,9 @@ def _reaches_down(reading: Reading, verb: Token, trigger: Token) -> bool:
         return False
     words = " ".join(("to", lemma, *(child.lower_ for child in children(verb, "prt"))))
     carried = any(role.endswith(("hasActor", "occurredAt")) for role in lexicon.role_cues.get(words, ()))
-    return carried or (verb.pos_ == "VERB" and is_indefinite(trigger) and reading.event_at(verb) is None)
+    event = reading.event_at(verb)
+    telling = event is not None and reading.is_a(event.cls, "SpeechAct")
+    return carried or (verb.pos_ == "VERB" and is_indefinite(trigger) and not telling)
 
 
 def is_indefinite(noun: Token) -> bool:
@@ -152,9 +156,15 @@ def is_infinitive(verb: Token) -> bool:
     return "to" in helping and "have" not in helping and (verb.tag_ == "VB" or "be" in helping)
 
 
-def _is_described(noun: Token) -> bool:
-    """Tell whether a definite event is only said to be something: "the strike may have been a mistake"."""
-    return noun.head.lemma_ == "be" and bool(children(noun.head, "attr")) and not is_indefinite(noun)
+def _brings_about(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb says of its subject that it takes place: not "the truce will hold", "the war may be over"."""
+    cues, lemma = reading.knowledge.lexicon.cues, verb.lemma_.lower()
+    if lemma == "be":
+        return not children(verb, "attr")
+    if set(cues.get("Phase", {}).get((lemma,), ())) & _BEGINNING:
+        return not children(verb, "dobj")
+    beside = (child.lower_ for child in children(verb, "prt", "dobj", "advmod"))
+    return any("realised" in _modalities(reading).get(key, ()) for key in ((lemma,), *((lemma, c) for c in beside)))
 
 
 def _auxiliary_governor(verb: Token) -> Iterator[Governor]:

@@ -57,8 +57,9 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
         return None
     if "document" in reading.knowledge.lexicon.cues.get("SayingWord", {}).get((token.lemma_.lower(),), ()):
         author = author_of(token)
-        if author is not None or previous is not None:
-            return previous if author is None else _speaker(reading, author, previous)
+        told = previous if author is None else _speaker(reading, author, previous)
+        if told is not None and (author is not None or any(c.dep_ in ("det", "poss") for c in token.children)):
+            return told
     entity = reading.entity_at(token)
     if entity is not None and token.i == reading.head_of[entity.id]:
         mute = reading.is_a(entity.cls, "Place") and not reading.is_a(entity.cls, "Country")
@@ -71,14 +72,13 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
     return _pronoun(reading, token, previous) if token.lower_ in _PRONOUNS else None
 
 
-def _pronoun(reading: Reading, token: Token, previous: int | None) -> int | None:
+def _pronoun(reading: Reading, token: Token, previous: int | None) -> int:
     """Return the mention of a pronoun that stands for who spoke before, or for somebody whom the text does not name."""
-    if previous is None and token.lower_ not in _PERSONS:
-        return None
     number = len(reading.entities)
     span = reading.characters(token.i, token.i)
     sentence = reading.sentence_of[token.i]
-    cls = NS + "Person" if previous is None else reading.entities[previous].cls
+    cls = NS + ("Person" if token.lower_ in _PERSONS else "UnnamedGroup")
+    cls = cls if previous is None else reading.entities[previous].cls
     reading.entities.append(
         EntityMention(number, span, reading.text_of(span), sentence, cls, "pronoun", token.text, token.lower_)
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, is_passive, prepositions
+from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, clause_verb, is_passive, prepositions
 from kg.extraction.reading import Reading
 from kg.extraction.sayings.saying_scope import (
     FINITE,
@@ -19,6 +19,7 @@ from kg.extraction.sayings.saying_scope import (
 
 Cues = Mapping[tuple[str, ...], tuple[str, ...]]
 _CONTRAST: Final = frozenset({"while", "whereas", "although", "though"})
+_STOPS: Final = frozenset({".", "?", "!", ";"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -97,8 +98,7 @@ class Contents:
         if rumoured and self.is_saying(verb):
             return self.cut([*children(verb, "nsubjpass"), *rumoured], verb)
         if "thing" not in forms and stance == "asserts":
-            known = self.is_saying(verb)
-            return self.cut([o for p, o in prepositions(verb) if p in ("of", "about")], verb) if known else []
+            return self._hinted(verb)
         if is_told_passively(verb):
             things = children(verb, "nsubjpass", "xcomp") if verb.dep_ != "relcl" or children(verb, "agent") else []
         else:
@@ -110,7 +110,17 @@ class Contents:
         if things and (self.reading.forms[verb.i][0],) in self.modalities:
             # When the thing is to come belongs to what is said: "promised elections within a year".
             things += [p for p in children(verb, "prep") if p.i > things[-1].i]
-        return self._around(verb, things)
+        return self._around(verb, things, stance)
+
+    def _hinted(self, verb: Token) -> list[Token]:
+        """Return what stands behind "spoke of", and what the headline "Army says coup attempt foiled" tells."""
+        if not self.is_saying(verb):
+            return []
+        if verb.tag_ == "VBZ" and verb.sent[-1].text not in _STOPS:
+            return self.cut(
+                [o for o in children(verb, "dobj") if any(c.tag_ == "VBN" for c in children(o, "acl"))], verb
+            )
+        return self.cut([o for p, o in prepositions(verb) if p in ("of", "about")], verb)
 
     def _speaks_of(self, verb: Token, preposition: str) -> bool:
         return "thing" in self.words.get((self.reading.forms[verb.i][0], preposition), ())
@@ -120,12 +130,16 @@ class Contents:
         event = self.reading.event_at(thing)
         return event is not None and event.token != verb
 
-    def _around(self, verb: Token, things: list[Token]) -> list[Token]:
-        """Return the tokens of things, of the noun before a relative clause where a pronoun stands for it."""
+    def _around(self, verb: Token, things: list[Token], stance: str) -> list[Token]:
+        """Return the tokens of things, of the noun before a relative clause where a pronoun stands for it.
+
+        What somebody denies is no noun but what was told before: "say they were beaten, which the police deny".
+        """
         if not any(thing.tag_ in RELATIVE_PRONOUNS for thing in things):
             return self.cut([self._clause_of(thing) for thing in things], verb)
         own = set(verb.subtree)
-        return trimmed([t for t in verb.head.subtree if t not in own]) if verb.dep_ == "relcl" else []
+        taken_up = clause_verb(verb.head) if stance == "denies" else verb.head
+        return trimmed([t for t in taken_up.subtree if t not in own]) if verb.dep_ == "relcl" else []
 
     def _with_phrase(self, verb: Token, forms: tuple[str, ...]) -> list[Token]:
         """Return "the toll at nine", "the blast to a leak", "the raid as a mistake": a thing and what is said of it."""
@@ -171,8 +185,18 @@ def _clauses(verb: Token) -> list[Token]:
     behind = [c for noun in (*phrases, *children(verb, "dobj")) for c in children(noun, "acl", "relcl") if _marks(c)]
     if behind and not children(verb, "ccomp"):
         return behind[:1]
+    if verb.lemma_ == "tell" and not children(verb, "ccomp"):
+        # "Told the paper he had left": a model takes what is said for something about the paper.
+        told = [c for noun in children(verb, "dobj") for c in children(noun, "relcl") if c.i > noun.i]
+        told = [c for c in told if children(c, "nsubj", "nsubjpass") and not _has_pronoun(c)]
+        if told:
+            return told[:1]
     shared = [c for other in children(verb, "conj") if other.pos_ == "VERB" for c in children(other, "ccomp")]
     return [c for c in shared if _marks(c) and not has_verb(list(verb.doc[verb.i + 1 : c.head.i]))][:1]
+
+
+def _has_pronoun(clause: Token) -> bool:
+    return any(token.tag_ in RELATIVE_PRONOUNS for token in children(clause, *_SUBJECTS, "dobj", "advmod", "poss"))
 
 
 def _answered_for(verb: Token) -> list[Token]:
@@ -219,4 +243,5 @@ def is_told_passively(verb: Token) -> bool:
 
 def _is_somebody(thing: Token) -> bool:
     """Tell whether an object is a person, whom nobody says: "described him", "reported the man to the police"."""
-    return thing.dep_ == "dobj" and (thing.pos_ == "PRON" or thing.ent_type_ == "PERSON")
+    pronoun = thing.pos_ == "PRON" and thing.tag_ != "DT"
+    return thing.dep_ == "dobj" and (pronoun or thing.ent_type_ == "PERSON") and thing.tag_ not in RELATIVE_PRONOUNS

@@ -28,7 +28,7 @@ def headline_source(reading: Reading, sentence: Span) -> tuple[Token, Token, lis
         return None
     last, first = marks[-1], marks[0]
     speaker = _speaker(words[last + 1 :])
-    if speaker is not None and _is_clause(words[:last]) and not _is_dated(speaker):
+    if speaker is not None and _is_clause(reading, words[:last]) and not _is_dated(speaker):
         return words[last], speaker, trimmed(words[:last])
     speaker = _speaker(words[:first])
     if speaker is not None and words[first].text == ":" and _speaks(reading, speaker):
@@ -52,8 +52,10 @@ def _speaker(words: list[Token]) -> Token | None:
     return head if head is not None and head.pos_ in ("NOUN", "PROPN") else None
 
 
-def _is_clause(words: list[Token]) -> bool:
-    return len(words) >= _SHORTEST and any(word.pos_ in ("VERB", "AUX") for word in words)
+def _is_clause(reading: Reading, words: list[Token]) -> bool:
+    """Tell whether words tell something: "bridge blown up", "six dead in Karm"."""
+    telling = (word for word in words if word.pos_ in ("VERB", "AUX") or reading.event_at(word) is not None)
+    return len(words) >= _SHORTEST and any(telling)
 
 
 def _is_dated(speaker: Token) -> bool:

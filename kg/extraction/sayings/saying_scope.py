@@ -67,11 +67,18 @@ def parenthesis(verb: Token) -> list[Token]:
     end = _end_of_cue(verb, edge)
     if end is None or (edge == verb.i and children(verb.head, "cc") and verb.dep_ == "conj"):
         return []
+    end = _end_of_time(verb, end)
     before = list(doc[low : edge - 1])
     after = list(doc[end + 2 : high + 1]) if end < high and doc[end + 1].text == "," else []
     if has_verb(before) and not (after and (verb.head.i > verb.i or _goes_on(after))):
         return trimmed(before)
     return trimmed([*before, *after]) if has_verb(after) else []
+
+
+def _end_of_time(verb: Token, end: int) -> int:
+    """Return the last token of "said on Saturday": when and where somebody speaks stands behind the verb."""
+    beside = [c for c in children(verb, "prep", "npadvmod", "advmod") if c.left_edge.i == end + 1]
+    return beside[0].right_edge.i if beside else end
 
 
 def _goes_on(after: list[Token]) -> bool:
@@ -80,7 +87,7 @@ def _goes_on(after: list[Token]) -> bool:
     if first.dep_ == "mark":
         return True
     begun = [t for t in after if t.tag_ in FINITE and children(t, "nsubj", "nsubjpass", "expl")]
-    return first.dep_ == "cc" and not begun
+    return not begun and (first.dep_ == "cc" or first.tag_ == "VBG")
 
 
 def trailing_speaker(verb: Token) -> Token | None:

@@ -151,10 +151,14 @@ class Sayings:
     def _cited(self, verb: Token) -> Saying | None:
         """Read "the paper said, citing two diplomats, that …" and "the paper, citing two diplomats, said that …"."""
         sources = children(verb, "dobj") if verb.tag_ == "VBG" and verb.dep_ in _PARTICIPIAL else []
+        if verb.tag_ == "VBG" and verb.dep_ == "amod" and verb.head.dep_ == "nsubj":
+            # "The paper, quoting sources, said": a model takes the sources for those who speak.
+            sources = [verb.head]
         above = verb.head.head if verb.head.pos_ in ("NOUN", "PROPN") and verb.head.dep_ == "nsubj" else verb.head
         if not sources or above.pos_ != "VERB" or children(verb, "ccomp"):
             return None
-        content = self.contents.of(above, "asserts", ()) or _without(verb)
+        forms = self._forms(above, self.forms[above.i][0])
+        content = self.contents.of(above, "asserts", forms) or _without(verb)
         return Saying((verb.i, verb.i), sources[0], content, "asserts")
 
     def _is_quoting(self, verb: Token) -> bool:
@@ -186,7 +190,9 @@ class Sayings:
         if is_passive(verb) and not is_told_passively(verb):
             return children(verb, "nsubj")
         trailing = trailing_speaker(verb)
-        return [trailing] if trailing is not None else clauses or [s for s, _ in subjects(verb)]
+        own = [s for s, _ in subjects(verb)]
+        quoted = [s for s in own if any("source" in self._forms(c, self.forms[c.i][0]) for c in children(s, "amod"))]
+        return [trailing] if trailing is not None else clauses or [s for s in own if s not in quoted]
 
     def _is_denied(self, verb: Token) -> bool:
         """Tell whether nobody said it: "no group has claimed", "neither side confirmed", "declined to say"."""
@@ -203,6 +209,8 @@ class Sayings:
         above = verb.head
         if verb.dep_ == "xcomp" and verb.tag_ == "VB":
             meant = set(self.modalities.get((above.lemma_.lower(),), ())) - {"realised"}
+            if above.pos_ == "ADJ":
+                return bool(meant) or self._is_unsaid(above.head)
             waiting = above.lemma_ == "have" and any(c.lower_ == "yet" for c in above.children)
             return bool(meant) or waiting or self._is_unsaid(above)
         beside = verb.dep_ == "conj" and above.pos_ == "VERB" and not children(verb, *_SUBJECTS)
