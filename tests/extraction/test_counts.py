@@ -121,6 +121,13 @@ GENERAL = [
     ("Six nurses lost their lives in the shelling.", {("killed", 6, 6, "nurse")}),
     ("Twenty or more soldiers were killed in the ambush.", {("killed", 20, None, "soldier")}),
     ("The militia killed an unknown number of soldiers.", set()),
+    ("An explosion killed one worker and injured at least a dozen.", {("killed", 1, 1, "worker")}),
+    ("The army handed over 50 captured fighters to the rebels.", {("captured", 50, 50, "fighter")}),
+    ("Three peacekeepers lost their lives in the ambush.", {("killed", 3, 3, "peacekeeper")}),
+    ("Gunmen hacked 26 villagers to death.", {("killed", 26, 26, "villager")}),
+    ("A boat fleeing the fighting was hit by a shell.", set()),
+    ("The strike killed the commander along with three guards.", {("killed", 3, 3, "guard")}),
+    ("Pirates hold 14 sailors in the hijacked tanker.", {("detained", 14, 14, "sailor")}),
     ("Killed in the ambush were two drivers and a cook.", {("killed", 2, 2, "driver"), ("killed", 1, 1, "cook")}),
 ]
 

@@ -88,6 +88,8 @@ def test_every_mention_is_in_one_group(reader: ArticleReader) -> None:
         ("Omar Said, secretary-general of Islamic Jihad, spoke.", "Omar Said", "secretary-general", "Islamic Jihad"),
         ("Omar Said, Ukraine's former commander-in-chief, spoke.", "Omar Said", "commander-in-chief", "Ukraine"),
         ("Vice-President Omar Said fled.", "Omar Said", "Vice-President", None),
+        ("Omar Said, minister of trade, fled.", "Omar Said", "minister of trade", None),
+        ("French Armed Forces Minister Omar Said fled.", "Omar Said", "Armed Forces Minister", "French"),
         ("Army spokesman Lt. Gen. Omar Said spoke.", "Omar Said", "Army spokesman", None),
         ("Omar Said, who served as defence minister until 2022, left.", "Omar Said", "defence minister", None),
         ("Aleppo's governor, Omar Said, fled.", "Omar Said", "governor", "Aleppo"),

@@ -105,7 +105,16 @@ def own_words(reading: Reading, first: int, start: int, end: int) -> tuple[int, 
         if known and reading.doc[i].lower_ in _OF and any(_posts(reading, s, i - 1) for s in range(start, i)):
             end = i - 1
             break
-    return _whole_post(reading, first, start), end
+    return _whole_post(reading, first, start), _with_field(reading, end)
+
+
+def _with_field(reading: Reading, end: int) -> int:
+    """Return where a post's words end, what it is for included: "minister of trade", but not "leader of the group"."""
+    for prep in children(reading.doc[end], "prep"):
+        fields = [noun for noun in children(prep, "pobj") if noun.tag_ in ("NN", "NNS") and noun.left_edge.i == end + 2]
+        if prep.i == end + 1 and prep.lower_ == "of" and fields and not children(fields[0], "det", "poss", "nummod"):
+            return end if reading.entity_at(fields[0]) else fields[0].i
+    return end
 
 
 def _body_at(reading: Reading, start: int, end: int) -> int:
@@ -114,16 +123,17 @@ def _body_at(reading: Reading, start: int, end: int) -> int:
     demonyms = reading.knowledge.lexicon.demonyms
     if f"{token.lower_} {token.nbor().lower_}" in demonyms:
         return 2
-    return 1 if token.lower_ in demonyms or _is_in_known_body(reading, token, last) else 0
-
-
-def _is_in_known_body(reading: Reading, token: Token, last: Token) -> bool:
-    return any(
-        entity.individual is not None
-        and entity.span.begin <= token.idx < entity.span.end <= last.idx
-        and reading.is_a(entity.cls, *_BODIES)
+    if token.lower_ in demonyms:
+        return 1
+    bodies = (
+        entity.span.end
         for entity in reading.entities
+        if entity.individual is not None
+        and entity.span.begin == token.idx < entity.span.end <= last.idx
+        and reading.is_a(entity.cls, *_BODIES)
     )
+    behind = max(bodies, default=token.idx)
+    return sum(1 for word in reading.doc[start:end] if word.idx < behind)
 
 
 def _whole_post(reading: Reading, first: int, start: int) -> int:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.extraction.entities.nationalities import grouped, nationality_mention
 from kg.extraction.entities.post_phrases import longest_post, own_words, post_phrases
 from kg.extraction.language.clauses import children, is_passive, objects, subjects
-from kg.extraction.mention import EntityMention, PostMention, Relation, TimeExpression
+from kg.extraction.mention import EntityMention, PostMention, Relation, Span, TimeExpression
 from kg.extraction.reading import Reading
 from kg.extraction.relations.bearers import retyped
 from kg.namespaces import NS
@@ -118,25 +118,28 @@ def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> P
     if match is None:
         return None
     start, end, posts = match
-    organisation = _organisation(reading, first, last, end)
+    own = own_words(reading, first, start, end)
+    span = reading.characters(*own)
+    organisation = _organisation(reading, first, (last, max(end, own[1])), span)
     if organisation is None:
         organisation = _own_place(reading, person)
-    start, end = own_words(reading, first, start, end)
-    span = reading.characters(start, end)
     individual = posts[0] if len(posts) == 1 and posts[0] in reading.knowledge.terms.types else None
     classes = [term for term in posts if term in reading.knowledge.terms.superclasses]
     post_class = classes[0] if classes else reading.knowledge.terms.types.get(posts[0], ("",))[0]
-    former = any(token.lower_.strip("-") in _FORMER for token in reading.doc[first:start])
+    former = any(token.lower_.strip("-") in _FORMER for token in reading.doc[first : own[0]])
     return PostMention(person.id, individual, post_class, reading.text_of(span), organisation, None, former, span)
 
 
-def _organisation(reading: Reading, first: int, last: int, end: int) -> int | None:
+def _organisation(reading: Reading, first: int, until: tuple[int, int], own: Span) -> int | None:
     """Return what a post is in: "Syrian defence minister", "commander of the SDF", "mayor of Karm"."""
+    last, end = until
     phrase = reading.doc[first : last + 1]
     complements = [noun for token in reading.doc[last : end + 1] for noun in _complements(token)]
     for token in (*phrase, *complements):
         entity = reading.entity_at(token)
-        if entity and reading.is_a(entity.cls, "Organisation", "Country"):
+        # "French Armed Forces Minister" is of France: the name ends within the words of the post.
+        known = entity and not entity.span.begin < own.begin < entity.span.end
+        if entity and known and reading.is_a(entity.cls, "Organisation", "Country"):
             return entity.id
     nations = (nationality_mention(reading, token) for token in phrase if token.text[0].isupper())
     nation = next((mention for mention in nations if mention), None)

@@ -10,6 +10,7 @@ from kg.extraction.reading import EventDraft, Reading
 
 THEM = frozenset({"them", "whom", "these", "those"})
 _PARTS = frozenset({"among", "amongst", "including"})
+_TOGETHER = frozenset({"along", "together"})
 _LISTING = frozenset({":", "–", "—"})
 _FLIGHT = "Displacement"
 
@@ -40,7 +41,7 @@ def _of_verb(reading: Reading, event: EventDraft) -> Iterator[Token]:
         yield from _number_of(noun)
     if verb.dep_ == "pobj":
         yield from _told_above(verb)
-    yield from (*_among_them(verb), *_listed(verb), *_beside(reading, verb))
+    yield from (*_among_them(verb), *_along_with(verb), *_listed(verb), *_beside(reading, verb))
 
 
 def _affected(reading: Reading, event: EventDraft) -> list[Token]:
@@ -51,7 +52,8 @@ def _affected(reading: Reading, event: EventDraft) -> list[Token]:
     if concerned and not _acts_on_itself(reading, event, concerned):
         return found
     inverted = [noun for aux in children(verb, "auxpass") for noun in children(aux, "nsubj", "nsubjpass", "attr")]
-    return [subject for subject, _ in subjects(verb)] or inverted
+    # What killed is not whom it killed: "the explosion injured" many.
+    return [noun for noun, _ in subjects(verb) if reading.event_at(noun) is None] or inverted
 
 
 def _acts_on_itself(reading: Reading, event: EventDraft, concerned: list[Token]) -> bool:
@@ -115,6 +117,14 @@ def _among_them(noun: Token) -> Iterator[Token]:
                 yield from (inner for part in (obj, *children(obj, "appos")) for inner in members(part))
         elif child.dep_ == "appos" and (children(child, "cc") or _has_part(child) or _follows_colon(child)):
             yield from members(child)
+
+
+def _along_with(verb: Token) -> Iterator[Token]:
+    """Read "killed the commander along with three of his aides"."""
+    for beside in children(verb, "prep", "advmod"):
+        if beside.lower_ in _TOGETHER and beside.i > verb.i:
+            phrases = [prep for prep in children(beside, "prep") if prep.lower_ == "with"]
+            yield from (noun for prep in phrases for obj in children(prep, "pobj") for noun in members(obj))
 
 
 def _listed(trigger: Token) -> Iterator[Token]:

@@ -51,11 +51,19 @@ def _kind(reading: Reading, event: EventDraft, cues: Cues) -> str | None:
     verb = event.token.lemma_.lower()
     beside = [(verb, child.lemma_.lower()) for child in children(event.token, "prt", "dobj", "acomp", "oprd", "advmod")]
     ending = () if event.cls == NS + _WITHOUT_KIND and event.token.pos_ == "NOUN" and len(words) > 1 else (words[-1:],)
-    for found in (words, *beside, *ending, words[:1], *_named_by_object(reading, event)):
+    if _is_to_death(event.token):
+        return "killed"
+    for found in (*beside, words, *ending, words[:1], *_named_by_object(reading, event)):
         if found in cues:
             kind = cues[found][0]
             return "wounded" if kind == "equipmentLost" and reading.is_a(event.cls, _HURT) else kind
     return next((kind for cls, kind in _KINDS.items() if reading.is_a(event.cls, cls)), None)
+
+
+def _is_to_death(verb: Token) -> bool:
+    """Tell whether it is "hacked to death", "stoned to death"."""
+    phrases = (prep for prep in children(verb, "prep") if prep.lower_ == "to")
+    return any(obj.lower_ == "death" for prep in phrases for obj in children(prep, "pobj"))
 
 
 def _named_by_object(reading: Reading, event: EventDraft) -> list[tuple[str]]:
@@ -171,7 +179,10 @@ def _kind_of(reading: Reading, kind: str, noun: Token) -> str | None:
         return None
     if reading.is_a(entity.cls, "Agent") and kind == "equipmentLost" and noun.head.lemma_ in _LOSING:
         return "killed"
-    return "equipmentLost" if reading.is_a(entity.cls, "Equipment") and kind in _TAKEN else kind
+    if reading.is_a(entity.cls, "Equipment"):
+        # A boat that flees is nobody who was driven out.
+        return "equipmentLost" if kind in _TAKEN or kind == "equipmentLost" else None
+    return kind
 
 
 def _may_be_equipment(reading: Reading, noun: Token) -> bool:

@@ -169,7 +169,8 @@ def _approximated(doc: Doc, amount: Amount, lexicon: Lexicon) -> Amount:
     number = amount.first - 1 if amount.first and doc[amount.first - 1].lower_ in ("a", "an") else amount.first
     for length in (3, 2, 1):
         start = number - length
-        if start < 0:
+        # "Handed over 50 soldiers" are 50.
+        if start < 0 or doc[start].dep_ == "prt":
             continue
         kind = lexicon.approximators.get(tuple(token.lower_ for token in doc[start:number]))
         if kind == "lower bound":
