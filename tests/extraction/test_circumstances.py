@@ -29,6 +29,9 @@ SENTENCES = [
     ("A clash on Jolo island killed two soldiers.", "clash", "occurredAt", "Jolo island"),
     ("Two men were killed in the Sinjar district of Nineveh province.", "killed", "occurredAt", "Nineveh province"),
     ("Troops detained two men during an operation to find a leader in Homs.", "detained", "occurredAt", "Homs"),
+    ("Marines killed a cartel boss in Culiacan.", "killed", "hasActor", "Marines"),
+    ("British jets struck a factory south of Sanaa.", "struck", "occurredAt", "Sanaa"),
+    ("Two men were killed in firing by troops near Sopore.", "firing", "hasActor", "troops"),
     ("The minister visited Gaziantep.", "visited", "occurredAt", "Gaziantep"),
 ]
 
@@ -50,6 +53,12 @@ def test_the_operation_takes_up_one_that_is_no_event(reader: ArticleReader) -> N
 
 def test_a_land_may_own_a_base_elsewhere(reader: ArticleReader) -> None:
     assert "occurredAt" not in roles(read(reader, "Rebels shelled Russia's bases."), "shelled")
+
+
+def test_where_suspects_are_held_no_murder_happened(reader: ArticleReader) -> None:
+    found = read(reader, "Two suspects in the assassination of the prosecutor were detained in Cartagena.")
+    assert "occurredAt" not in roles(found, "assassination")
+    assert roles(found, "detained")["occurredAt"] == ["Cartagena"]
 
 
 def test_who_repels_an_attack_is_its_target(reader: ArticleReader) -> None:
@@ -75,6 +84,10 @@ FORMS = [
     ("Soldiers rounded up the men and executed them.", ["ArrestOrDetention", "Execution"]),
     ("Warplanes dropped barrel bombs on the town, destroying a market.", ["AirStrike", "AirStrike"]),
     ("The navy seized a trawler loaded with heroin.", ["SearchOrSeizure"]),
+    ("The militants, armed with rifles, attacked a bus.", ["ViolentEvent"]),
+    ("Rockets hit a base hosting foreign troops.", ["ArtilleryShelling"]),
+    ("Locals had warned the police of their fears.", []),
+    ("Iran warned that any attack would be answered.", ["Threat", "ViolentEvent"]),
     ("The junta dissolved parliament.", []),
     ("Guards fired into the air.", []),
 ]

@@ -93,9 +93,21 @@ def _is_elsewhere(reading: Reading, event: EventDraft, preposition: Token) -> bo
 def _is_free(reading: Reading, event: EventDraft, preposition: Token) -> bool:
     """Tell whether a place belongs to no other event than those that this one is told under."""
     owner = next((found for token in preposition.ancestors if (found := reading.event_at(token))), event)
-    return owner is event or (
-        owner.token.is_ancestor(event.token) and not told_apart(reading, event.token, owner.token)
-    )
+    if owner is event:
+        return True
+    below = owner.token.is_ancestor(event.token) and not told_apart(reading, event.token, owner.token)
+    return below and not _is_told_of_somebody(reading, event.token, owner.token)
+
+
+def _is_told_of_somebody(reading: Reading, token: Token, above: Token) -> bool:
+    """Tell whether an event only says who somebody is: where "suspects in the murder" were held, no murder happened."""
+    for noun in token.ancestors:
+        if noun == above:
+            return False
+        entity = reading.entities[reading.heads[noun.i]] if noun.i in reading.heads else None
+        if entity is not None and reading.is_a(entity.cls, "Agent"):
+            return token.pos_ != "VERB"
+    return False
 
 
 def place_around(reading: Reading, place: EntityMention) -> EntityMention | None:

@@ -75,7 +75,8 @@ class RoleFiller:
         does = ACTOR in lexicon.role_cues.get(light_verb(verb), ())
         happens = self.reading.is_a(self.event.cls, "HumanImpactEvent") and not is_passive(verb) and not does
         told = (member for obj in objects(verb) for member in (obj, *members(obj)))
-        harmed = (self.reading.entity_at(o) or o.like_num or _is_counted(o) for o in told)
+        # "Killed a broker" has somebody harmed, known or not; the losses of "suffered losses" chose the class.
+        harmed = (not self.event.pattern or self.reading.entity_at(o) or o.like_num or _is_counted(o) for o in told)
         if happens and not any(harmed):
             return self.object_role_of_class()
         return lexicon.subject_roles.get(self.event.cls, ACTOR)

@@ -97,9 +97,10 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     for prep in children(token, "prep", "agent", "dative", "prt"):
         yield from _prepositional(prep)
     for particle in children(token, "advmod"):
-        # "Pulled back from Y": the tree hangs the preposition on the adverb.
-        if particle.i == token.i + 1:
-            for prep in children(particle, "prep"):
+        for prep in children(particle, "prep"):
+            # "Pulled back from Y", "a depot south of Y": the tree hangs the preposition on the adverb.
+            yield from ((f"{particle.lower_} {words}", obj) for words, obj in _prepositional(prep))
+            if particle.i == token.i + 1:
                 yield from _prepositional(prep)
     for gerund in children(token, "advcl", "prep", "acl"):
         if gerund.tag_ == "VBG":
