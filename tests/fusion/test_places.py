@@ -129,3 +129,16 @@ def test_georgia_is_the_country_unless_all_else_tells_of_the_state(
 def test_a_province_that_is_named_after_a_town_in_it_still_lies_in_its_country(reader: ArticleReader) -> None:
     text = "Troops left Hasakah in Syria. Rebels hold most of Hasakah province."
     assert chain(reader, text, "Hasakah province")[1:] == ["Syria"]
+
+
+def test_city_of_millions_is_meant_rather_than_a_small_town_of_its_name(reader: ArticleReader) -> None:
+    text = "The United States closed its embassy after envoys left London and Washington."
+    assert "United Kingdom" in chain(reader, text, "London")
+
+
+def test_town_is_meant_where_its_state_is_named(reader: ArticleReader) -> None:
+    assert "United States" in chain(reader, "Police in Paris, Texas, arrested two men from Dallas, Texas.", "Paris")
+
+
+def test_america_is_the_united_states(reader: ArticleReader) -> None:
+    assert entities(reader, "America sent troops to Haiti.")[0]["America"].label == "United States"
