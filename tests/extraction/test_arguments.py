@@ -228,3 +228,17 @@ def test_a_monitor_is_not_where_people_died(reader: ArticleReader) -> None:
 )
 def test_a_place_named_beside_its_kind_is_the_place(reader: ArticleReader, text: str, verb: str, place: str) -> None:
     assert roles(read(reader, text), verb)["occurredAt"] == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Red Cross workers collected 200 bodies in the streets.",
+        "Rescuers recovered nine bodies from the rubble.",
+        "The army lost three men in an ambush near Luhansk.",
+    ],
+)
+def test_who_finds_or_loses_the_dead_did_not_kill_them(reader: ArticleReader, text: str) -> None:
+    deaths = [event for event in read(reader, text).events if event.cls.endswith("DeathEvent")]
+    assert deaths
+    assert not [a for event in deaths for a in event.arguments if a.role.endswith("hasActor")]

@@ -63,6 +63,27 @@ def test_different_events_stay_apart(reader: ArticleReader, text: str, one: str,
     assert not together(read(reader, text), one, other)
 
 
+OCCASIONS = [
+    "American jets bombed a depot in Syria in response to a rocket attack in Erbil. The strikes hit two camps.",
+    "Rebels shelled Ardel after a raid on Brun. The attack hit a market.",
+]
+
+
+@pytest.mark.parametrize("text", OCCASIONS)
+def test_a_noun_takes_up_what_happened_not_its_occasion(reader: ArticleReader, text: str) -> None:
+    mentions = read(reader, text)
+    again, first = ("strikes", "bombed") if "bombed" in text else ("attack", "shelled")
+    ids = {event(mentions, first).id, max(e.id for e in mentions.events if e.text == again)}
+    assert any(ids <= set(group) for group in mentions.event_coreference)
+
+
+def test_another_victim_in_another_month_is_another_killing(reader: ArticleReader) -> None:
+    text = (
+        "General Adou was murdered on Friday. A team arrived. The massacre of refugees near Goma in March is unsolved."
+    )
+    assert not together(read(reader, text), "murdered", "massacre")
+
+
 OTHERS = [
     ("The clashes left 80 dead. On 4 May gunmen raided the village of Oro, killing 12 people.", "dead", "killing"),
     ("Three soldiers died in the fight. The army said it killed nine attackers.", "died", "killed"),

@@ -4,15 +4,19 @@ from spacy.tokens import Token
 
 from kg.extraction.entities.groups import Groups
 from kg.extraction.events.told_on import are_others, differ, is_told_on
-from kg.extraction.language.clauses import children, objects, subjects
-from kg.extraction.mention import EntityMention
+from kg.extraction.language.clauses import children, objects, preposition_forms, subjects
+from kg.extraction.mention import EntityMention, TimeExpression
 from kg.extraction.reading import EventDraft, Reading
+from kg.namespaces import NS
 
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 _GENERIC = 10.0
 """How much worse an antecedent that is only talked about in general is: worse than ten sentences of distance."""
 _SAME_WORD = 4.0
 """How much better an antecedent told with the same noun is: as much as four sentences nearer."""
+_OCCASION_OF = 6.0
+"""How much worse an antecedent is that its sentence names only as the occasion of what it tells."""
+_ORDERS = frozenset({NS + "after", NS + "before", NS + "inResponseTo"})
 _STEM = 3
 """Letters that a verb and its noun have in common at least."""
 _OCCASION = frozenset({"at", "for", "in"})
@@ -142,7 +146,11 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
     if too_far or same_clause or other.modality not in ("realised", "generic") or not _same_kind(reading, event, other):
         return None
     rest = [draft for draft in reading.events if groups.find(draft.id) == groups.find(other.id)]
-    other_people = reading.is_a(event.cls, "HumanImpactEvent") and are_others(reading, event, rest)
+    other_people = (
+        are_others(reading, event, rest)
+        if reading.is_a(event.cls, "HumanImpactEvent")
+        else definite and (differ(reading, "hasVictim", event, rest))
+    )
     if other_people or any(_contradict(reading, event, d) or not _same_kind(reading, event, d) for d in rest):
         return None
     shared = _shared_participants(reading, event, rest)
@@ -153,13 +161,21 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
             return None
         generic = all(draft.modality == "generic" for draft in rest)
         same_word = any(_same_word(draft.token, event.token) for draft in rest)
-        return 3.0 * overlap + 2.0 * shared + _SAME_WORD * same_word - distance - _GENERIC * generic
+        worse = distance + _GENERIC * generic + _OCCASION_OF * _is_occasion(reading, other.token)
+        return 3.0 * overlap + 2.0 * shared + _SAME_WORD * same_word - worse
     # "They denied that they had attacked the refinery" speaks of the attack that was told, whatever its words.
     again = event.token.lemma_ == other.token.lemma_ or event.stance == "denies"
     near = _NEAR_AGAIN if again else _NEAR
     if shared and distance <= near:
         return 2.0 * shared - distance
     return -distance if is_told_on(reading, event, rest, distance) else None
+
+
+def _is_occasion(reading: Reading, noun: Token) -> bool:
+    """Tell whether a sentence names an event only as what was answered or came before: "after a raid on Erbil"."""
+    cues = reading.knowledge.lexicon.role_cues
+    words = preposition_forms(noun.head) if noun.dep_ == "pobj" else []
+    return any(_ORDERS & set(cues.get(word, ())) for word in words)
 
 
 def _same_word(one: Token, other: Token) -> bool:
@@ -188,14 +204,20 @@ def _surrounding_lemmas(token: Token) -> frozenset[str]:
 
 def _contradict(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
     """Tell whether two mentions cannot be one event: other days, other named actors, other named targets."""
-    dated = one.time and other.time and one.time.precision == other.time.precision == "day"
-    if dated and one.time and other.time and one.time.earliest != other.time.earliest:
+    if one.time and other.time and _apart_in_time(one.time, other.time):
         return True
     for role in ("hasActor", "hasTarget"):
         mine, theirs = _known(reading, one, role), _known(reading, other, role)
         if mine and theirs and not mine & theirs:
             return True
     return False
+
+
+def _apart_in_time(one: TimeExpression, other: TimeExpression) -> bool:
+    """Tell whether two times have no moment in common: a day in May and April."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    return one.latest < other.earliest or other.latest < one.earliest
 
 
 def _known(reading: Reading, event: EventDraft, role: str) -> set[str]:

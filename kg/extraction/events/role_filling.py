@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import nationality_mention
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND, place_around
+from kg.extraction.events.quantities import partitive
 from kg.extraction.events.role_players import (
     ACTOR,
     INSTRUMENT,
@@ -27,6 +28,9 @@ _FORCES: Final = ("ArmedOrganisation", "Coalition", "PoliceForce", "Soldiers", "
 _BURSTING: Final = ("ExplosiveAttack", "RemoteAttack", "Arson")
 _HIT_WITH_ITS_PEOPLE: Final = ("ViolentEvent", "CustodyEvent")
 _TIME_LABELS: Final = frozenset({"DATE", "TIME"})
+_LIFE: Final = "life"
+"""Who takes it kills, whoever has found a body may not."""
+_LOSING: Final = "lose"
 _HERE: Final = frozenset({OCCURRED_AT, AT_FACILITY})
 
 
@@ -52,11 +56,20 @@ class RoleFiller:
         if role == TARGET and self.reading.is_a(self.event.cls, "LandmineExplosion"):
             # "A truck hit a mine": the truck is the target.
             role = INSTRUMENT if self.reading.is_a(entity.cls, "Weapon") else role
-        if not may_play(self.reading, role, entity):
+        if not may_play(self.reading, role, entity) or (role == ACTOR and self._only_counts_dead()):
             self.reading.reject("role", (token.i, token.i), role, "roleNotPlayed", self.event.token.text)
             return False
         self.append(Argument(role, entity.id, entity.span, entity.text, how))
         return True
+
+    def _only_counts_dead(self) -> bool:
+        """Tell whether a verb says who found or lost the dead, not who killed them: "recovered nine bodies"."""
+        verb = self.event.token
+        if verb.pos_ != "VERB" or is_passive(verb) or not self.reading.is_a(self.event.cls, "HumanImpactEvent"):
+            return False
+        lexicon = self.reading.knowledge.lexicon
+        found = (partitive(obj, lexicon) == "body" and obj.lemma_ != _LIFE for obj in objects(verb))
+        return verb.lemma_ == _LOSING or any(found)
 
     def append(self, argument: Argument) -> None:
         """Add an argument unless the same words play the role already."""
