@@ -146,3 +146,9 @@ def test_what_was_read_from_articles_is_not_replaced(tmp_path: Path) -> None:
 def test_other_pages_may_read(client: FlaskClient) -> None:
     response = client.options(NAMED)
     assert (response.status_code, response.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD")
+
+
+@pytest.mark.parametrize("name", ["%5C", "a%20b", "%00", "%7B%7D"])
+def test_a_url_that_makes_no_iri_names_no_graph(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/graphs/{name}").status_code == 400
+    assert send(client, "PUT", f"/graphs/{name}", "<u:a> <u:b> <u:c> .").status_code == 400

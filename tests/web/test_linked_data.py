@@ -121,6 +121,15 @@ def test_a_format_that_does_not_exist_is_refused_and_an_unknown_thing_is_not_fou
         assert browser.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "path", ["/%5C", "/id/event/a%5Cb", "/graph/article/%00", "/ontology/a%20b.ttl", "/0.1/%7B%7D"]
+)
+def test_a_path_that_makes_no_iri_is_not_found(browser: FlaskClient, path: str) -> None:
+    response = browser.get(path)
+    assert response.status_code == 404
+    assert "no IRI" in response.get_data(as_text=True)
+
+
 def test_paths_stand_for_iris_of_any_base() -> None:
     urls = Urls("http://127.0.0.1:8000/data/")
     assert urls.page("http://127.0.0.1:8000/data/id/event/1") == "/id/event/1.html"

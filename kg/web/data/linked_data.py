@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.store.formats import ResultFormat
 from kg.web.data.graphs import blueprint as graphs
-from kg.web.data.representations import refuse_unknown, serialised, split_ending, wanted_format
+from kg.web.data.representations import refuse_impossible_path, refuse_unknown, serialised, split_ending, wanted_format
 from kg.web.data.vocabulary import blueprint as vocabulary
 from kg.web.http.conditional import tag_answers
 from kg.web.http.negotiation import HTML
@@ -26,6 +26,7 @@ from kg.web.urls import Urls
 blueprint = Blueprint("linked_data", __name__)
 blueprint.register_blueprint(graphs)
 blueprint.register_blueprint(vocabulary)
+blueprint.before_request(refuse_impossible_path)
 tag_answers(blueprint)
 
 _DOCUMENTS: Final = "article"

@@ -6,7 +6,7 @@ from typing import BinaryIO, Final, NoReturn
 import pyoxigraph as ox
 from flask import Response, abort, request
 
-from kg.namespaces import PREFIXES
+from kg.namespaces import DEFAULT_BASE, PREFIXES
 from kg.store.formats import GRAPH_FORMATS, JSON_LD, ResultFormat
 from kg.web.data.json_ld import Context, read_context, write_json_ld
 from kg.web.http.negotiation import HTML, choose_format
@@ -84,6 +84,14 @@ def described(find: Lookup, node: Node | ox.BlankNode) -> Iterator[ox.Quad]:
             yield quad
             if isinstance(quad.object, ox.BlankNode):
                 waiting.append(quad.object)
+
+
+def refuse_impossible_path() -> None:
+    """Answer 404 to a path that makes no IRI, as one with a backslash."""
+    try:
+        Node(DEFAULT_BASE + request.path.removeprefix("/"))
+    except ValueError:
+        abort(404, f"no IRI can have the path {request.path!r}")
 
 
 def refuse_unknown(iri: str) -> NoReturn:

@@ -102,7 +102,7 @@ def _graph(name: str) -> str | None:
         raise BadRequest(f"{_NAMING}, and in one of these ways only")
     if is_default:
         return None
-    return _absolute(iri) if iri is not None else f"{_url()}/{name}"
+    return _absolute(iri if iri is not None else f"{_url()}/{name}")
 
 
 def _absolute(iri: str) -> str:
