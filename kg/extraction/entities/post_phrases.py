@@ -91,8 +91,8 @@ def longest_post(reading: Reading, first: int, last: int) -> tuple[int, int, tup
 
 def _posts(reading: Reading, start: int, end: int) -> tuple[str, ...]:
     names = reading.knowledge.lexicon.post_names
-    words = tuple(token.lower_ for token in reading.doc[start : end + 1])
-    return names.get(words) or names.get((*words[:-1], reading.doc[end].lemma_.lower())) or ()
+    words = tuple(form for _, form in reading.forms[start : end + 1])
+    return names.get(words) or names.get((*words[:-1], reading.forms[end][0])) or ()
 
 
 def own_words(reading: Reading, first: int, start: int, end: int) -> tuple[int, int]:

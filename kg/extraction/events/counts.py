@@ -26,6 +26,7 @@ _KINDS = {
 }
 """What is counted where the words of a trigger do not say it."""
 _SETTING_FREE = "ReleaseOrExchange"
+_PARTING = frozenset({"of", "among"})
 _HURT = "InjuryEvent"
 _WITHOUT_KIND = "CasualtyEvent"
 _TAKEN = frozenset({"captured", "detained"})
@@ -89,8 +90,11 @@ def _add_parts(reading: Reading, event: EventDraft, kind: str) -> None:
         return
     low = min((count.span.begin for count in event.counts), default=event.token.idx)
     high = event.token.sent.end
-    for token in reading.doc[event.token.sent.start : high - 2]:
-        apart = token.idx > low and token.nbor(1).lower_ in ("of", "among") and token.nbor(2).lower_ in THEM
+    for i in range(event.token.sent.start, high - 2):
+        if reading.forms[i + 1][1] not in _PARTING or reading.forms[i + 2][1] not in THEM:
+            continue
+        token = reading.doc[i]
+        apart = token.idx > low
         if (
             not apart
             or _is_vague(reading, token)

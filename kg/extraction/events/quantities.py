@@ -117,15 +117,16 @@ def _digits(text: str) -> float | None:
 
 
 def _value(doc: Doc, first: int, last: int, lexicon: Lexicon) -> tuple[int, int | None] | None:
+    words = tuple(token.lower_ for token in doc[max(first - 2, 0) : first + 1])
     for length in (3, 2, 1):
-        words = tuple(token.lower_ for token in doc[max(first - length + 1, 0) : first + 1])
-        quantity = lexicon.quantities.get(words)
+        quantity = lexicon.quantities.get(words[-length:])
         if quantity and (first == last or length > 1):
             return quantity.minimum, quantity.maximum
+    tokens = [doc[i] for i in range(first, last + 1)]
     total, current = 0.0, 0.0
-    if not any(_is_numeral(token, lexicon) for token in doc[first : last + 1]):
+    if not any(_is_numeral(token, lexicon) for token in tokens):
         return None
-    for token in doc[first : last + 1]:
+    for token in tokens:
         number = _digits(token.text)
         number = lexicon.numbers.get(token.lower_) if number is None else number
         if number is None:
