@@ -16,7 +16,10 @@ from kg.web.urls import question
 
 Json: TypeAlias = "str | int | float | bool | Mapping[str, Json] | list[Json] | None"
 
+_IRI: Final[Mapping[str, Json]] = {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+$"}
 _SCHEMAS: Final[Mapping[str, Mapping[str, Json]]] = {
+    "iri": _IRI,
+    "curie": _IRI,
     "integer": {"type": "integer"},
     "decimal": {"type": "number"},
     "boolean": {"type": "boolean"},
@@ -28,7 +31,9 @@ _DATATYPES: Final = {"month": "string", "enum": "string", "text-search": "string
 _THINGS: Final = {"iri", "curie", "class"}
 _ERRORS: Final = {
     "400": "A parameter is missing, unknown or not of its type; the message names it.",
-    "404": "There is no such question, or it does not answer in that format.",
+    "404": "There is no such question.",
+    "406": "It does not answer in that format; the message lists those in which it does.",
+    "429": "Too many requests came from this client; try again after the time in Retry-After.",
     "503": "Too many queries are running; try again after the time in Retry-After.",
     "504": "The answer took longer than allowed.",
 }
