@@ -16,6 +16,7 @@ from kg.fusion.claim import (
     ReportedPlace,
     TimeValue,
 )
+from kg.fusion.foretold import as_known
 from kg.fusion.holdings import find_holdings
 from kg.fusion.identity import Identifier, Identities
 from kg.fusion.relation_claims import claim_relations
@@ -94,7 +95,7 @@ class _ArticleLedger:
 
     def add_event(self, events: list[EventMention]) -> None:
         """Add the report that mentions of one event make, and a claim for each value that each mention tells."""
-        events = sorted(events, key=lambda event: event.trigger.begin)
+        events = sorted(as_known(events, self.mentions.anchor), key=lambda event: event.trigger.begin)
         terms = self.by.terms
         cls = max((event.cls for event in events), key=lambda c: (terms.depth(c), c))
         denied = any(event.stance == "denies" for event in events)

@@ -140,6 +140,7 @@ def test_counts_by_general_rules(reader: ArticleReader, text: str, told: set[Tol
 WITHIN = [
     ("Two nurses, 31 and 58, were wounded by shrapnel.", {("wounded", 2, 2, "nurse")}),
     ("Since 2014 more than 1.2 million people have been displaced.", {("displaced", 1_200_000, None, "people")}),
+    ("In June last year two policemen were killed in Lima.", {("killed", 2, 2, "policeman")}),
     ("Since May 2014 more than 900 people were killed there.", {("killed", 900, None, "people")}),
 ]
 

@@ -41,6 +41,9 @@ def test_an_entry_of_a_live_report_tells_of_its_day(reader: ArticleReader) -> No
     days = {event.text: event.time and event.time.earliest for event in mentions.events}
     assert days["hit"] == days["shelled"] == days["died"] == JANUARY
     assert days.get("fell") != JANUARY
+    stamps = [time for time in mentions.times if ":" in time.text]
+    assert all(ENTRIES[time.span.begin : time.span.end] == time.text for time in stamps)
+    assert {"17:10", "16:40"} <= {time.text for time in stamps}
 
 
 def test_a_single_clock_time_opens_no_live_report(reader: ArticleReader) -> None:

@@ -60,3 +60,9 @@ def test_strikes_on_one_facility_are_one_event(reader: ArticleReader, one: str, 
         if match_reasons(mine, theirs, reader.identifier.terms)
     ]
     assert bool(matched) == same
+
+
+def test_what_lies_ahead_of_publication_is_no_fact(reader: ArticleReader) -> None:
+    text = "Troops shelled Homs on Monday. Jets bombed Aleppo on May 20."
+    told = {local_name(report.cls): report.realised for report in reports(reader, text, "A")}
+    assert told == {"ArtilleryShelling": True, "AirStrike": False}

@@ -17,6 +17,7 @@ _BEFORE_NOUNS: Final = frozenset({"nummod", "amod", "det", "advmod", "quantmod",
 _ARTICLES: Final = frozenset({"a", "an"})
 _JOINED: Final = re.compile(r"(\d[\d,]*)[–—-](\d[\d,]*)")
 """A range that the tokenizer leaves whole: 120–150."""
+_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
 _JOINING: Final = frozenset({"-", "and"})
 _SEPARATORS: Final = frozenset({"to", "-", "–", "and", "or"})
 
@@ -93,7 +94,7 @@ def _number_tokens(noun: Token) -> list[Token]:
     if noun.dep_ != "pobj" and before >= 0 and noun.doc[before].tag_ == "CD":
         found.append(noun.doc[before])
     # "Since 2015 more than a million people" are not 2015.
-    found = [token for token in found if token.tag_ != "CD" or token.ent_type_ != "DATE"]
+    found = [token for token in found if token.ent_type_ != "DATE" or not _YEAR.fullmatch(token.text)]
     articles = [token for token in found if token.lower_ in _ARTICLES]
     numbers = [*_firsts(token for token in found if token not in articles), noun]
     # "An unknown number" is not one.
