@@ -16,10 +16,12 @@ from kg.web.urls import question
 
 Json: TypeAlias = "str | int | float | bool | Mapping[str, Json] | list[Json] | None"
 
-_IRI: Final[Mapping[str, Json]] = {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+$"}
+_IRI_PATTERN: Final = r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\[\]\x00-\x20\x7f-\x9f]+"
+_IRI: Final[Mapping[str, Json]] = {"type": "string", "pattern": f"^{_IRI_PATTERN}$"}
 _SCHEMAS: Final[Mapping[str, Mapping[str, Json]]] = {
     "iri": _IRI,
     "curie": _IRI,
+    "class": {"type": "string", "pattern": rf"^([A-Za-z_][A-Za-z0-9_.\-]*|{_IRI_PATTERN})$"},
     "integer": {"type": "integer"},
     "decimal": {"type": "number"},
     "boolean": {"type": "boolean"},
