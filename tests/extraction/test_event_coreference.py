@@ -77,6 +77,15 @@ def test_a_noun_takes_up_what_happened_not_its_occasion(reader: ArticleReader, t
     assert any(ids <= set(group) for group in mentions.event_coreference)
 
 
+def test_what_stands_beside_a_noun_says_what_it_is(reader: ArticleReader) -> None:
+    text = (
+        "Jets bombed a camp after a rocket attack in Erbil. The strikes, a military action ordered in May, hit depots."
+    )
+    mentions = read(reader, text)
+    assert together(mentions, "strikes", "military action")
+    assert not together(mentions, "attack", "military action")
+
+
 def test_another_victim_in_another_month_is_another_killing(reader: ArticleReader) -> None:
     text = (
         "General Adou was murdered on Friday. A team arrived. The massacre of refugees near Goma in March is unsolved."

@@ -52,7 +52,8 @@ def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None
         near += _placed_before(reading, event)
         near += [token.head, *objects(token.head)] if token.dep_ == "advcl" and token.tag_ == "VBG" else []
         near += _occasions(reading, event)
-    near += [token.head] if token.dep_ in ("appos", "conj") and token.lemma_ == token.head.lemma_ else []
+    again = token.dep_ == "conj" and token.lemma_ == token.head.lemma_
+    near += [token.head] if token.dep_ == "appos" or again else []
     for other in near:
         found = reading.event_at(other)
         alike = found and found is not event and _same_kind(reading, found, event)
