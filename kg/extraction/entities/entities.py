@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.entities.candidate import Candidate
+from kg.extraction.entities.demonyms import country_of_adjective, ends_region
 from kg.extraction.entities.metonymy import read_metonyms
 from kg.extraction.entities.mistaken import is_figurative, is_part_of_place, is_verb
 from kg.extraction.entities.pronouns import find_pronouns
@@ -117,6 +118,7 @@ def _people_of_country(reading: Reading, token: Token) -> tuple[int, str] | None
     """Read "Syrians", "two Iraqis" as people of that country."""
     plural = token.tag_ in ("NNS", "NNPS") and token.lower_.endswith("s")
     known = plural and token.lower_[:-1] in reading.knowledge.lexicon.demonyms and token.text[0].isupper()
+    known = known and not ends_region(reading, token.i)
     return (1, NS + "UnnamedGroup") if known else None
 
 
@@ -155,7 +157,7 @@ def _kind(reading: Reading, token: Token, first: int, words: int, cls: str) -> K
     modifiers = reading.doc[first : token.i - words + 1]
     possessed = any(modifier.tag_ == "POS" for modifier in modifiers)
     proper = [m for m in modifiers if m.pos_ == "PROPN" or (m.text[0].isupper() and m.i > token.sent.start)]
-    national = [m for m in modifiers if m.lower_ in reading.knowledge.lexicon.demonyms]
+    national = [m for m in modifiers if country_of_adjective(reading, m.i)]
     plural = token.tag_ in ("NNS", "NNPS")
     if reading.is_a(cls, "Organisation") and (proper or national) and not plural:
         return "name"
@@ -223,12 +225,9 @@ def _add(reading: Reading, candidate: Candidate) -> None:
 
 def _nationality(reading: Reading, candidate: Candidate) -> str | None:
     """Return whose adjective stands in a phrase; that of "Russian-held" tells of somebody else."""
-    demonyms = reading.knowledge.lexicon.demonyms
-    tokens = list(reading.doc[candidate.first : candidate.last + 1])
-    words = (
-        t.lower_ for t, behind in zip(tokens, [*tokens[1:], None], strict=True) if not behind or behind.text != "-"
-    )
-    return next((demonyms[word] for word in words if word in demonyms), None)
+    ends = range(candidate.first, candidate.last + 1)
+    whole = (i for i in ends if i == candidate.last or reading.forms[i + 1][1] != "-")
+    return next((found[1] for i in whole if (found := country_of_adjective(reading, i))), None)
 
 
 def _set_owners(reading: Reading) -> None:

@@ -1,10 +1,10 @@
 """Nationality adjectives as mentions of their country: "Israeli raids", "a Syrian general"."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extraction.entities.demonyms import country_of_adjective
 from kg.extraction.mention import EntityMention, Span
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -54,23 +54,14 @@ def nationality_mention(reading: Reading, where: Token | EntityMention) -> Entit
         tokens = [where]
     else:
         tokens = list(reading.doc.char_span(where.span.begin, where.span.end, alignment_mode="expand") or ())
-    demonyms = reading.knowledge.lexicon.demonyms
-    token = next((token for token in tokens if token.text[0].isupper() and _is_demonym(token, demonyms)), None)
-    if token is None:
+    adjectives = ((token, country_of_adjective(reading, token.i)) for token in tokens if token.text[0].isupper())
+    token, found = next(((token, found) for token, found in adjectives if found), (None, None))
+    if token is None or found is None:
         return None
-    first = token.nbor(-1) if token.i and _pair(token) in demonyms else token
-    span = Span(first.idx, token.idx + len(token))
+    first, country = found
+    span = reading.characters(first, token.i)
     known = next((entity for entity in reading.entities if entity.span == span), None)
-    return known or _add(reading, token, demonyms[token.lower_ if first is token else _pair(token)], span)
-
-
-def _is_demonym(token: Token, demonyms: Mapping[str, str]) -> bool:
-    return token.lower_ in demonyms or (token.i > 0 and _pair(token) in demonyms)
-
-
-def _pair(token: Token) -> str:
-    """Return a word with the one before it: "south korean"."""
-    return f"{token.nbor(-1).lower_} {token.lower_}"
+    return known or _add(reading, token, country, span)
 
 
 def _add(reading: Reading, token: Token, country: str, span: Span) -> EntityMention:
@@ -82,8 +73,8 @@ def _add(reading: Reading, token: Token, country: str, span: Span) -> EntityMent
         reading.sentence_of[token.i],
         NS + "Country",
         "name",
-        token.text,
-        token.lower_,
+        reading.text_of(span),
+        reading.text_of(span).lower(),
         country,
     )
     reading.entities.append(mention)
