@@ -16,7 +16,7 @@ from kg.store.reader import open_reader
 from kg.store.results import Solutions, parse_solutions, text_table
 from kg.store.syntax.guard import check_query
 from kg.store.templates.parameters import Value
-from kg.store.templates.templates import bind, load_templates, parse_template
+from kg.store.templates.templates import bind, load_readable_templates, parse_template
 
 TABLE = "table"
 _COLLECTIONS: Final = {"competency", "violation"}
@@ -42,7 +42,10 @@ def question_text(question: Question, config: Config) -> str:
     path = Path(question.name)
     if path.suffix == ".rq" and path.is_file():
         return bind(parse_template(path.stem, path.read_text(encoding="utf-8")), question.values)
-    templates = load_templates(folder)
+    templates, problems = load_readable_templates(folder)
+    for problem in problems:
+        if str(problem).startswith(f"{folder / name}.rq:"):
+            raise problem
     if collection not in {"", *_COLLECTIONS} or name not in templates:
         raise TemplateError(
             f"There is no query template {question.name}. Name one of {', '.join(sorted(templates))}, "

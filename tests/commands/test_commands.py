@@ -126,6 +126,16 @@ def test_query_says_what_is_wrong(sample_store: Path, question: str, message: st
     assert message in result.output
 
 
+def test_a_question_that_cannot_be_read_hinders_no_other(
+    sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.rq").write_text("#+ summary: [\nASK {}", encoding="utf-8")
+    (tmp_path / "whole.rq").write_text("ASK {}", encoding="utf-8")
+    monkeypatch.setenv("KG_QUERIES", str(tmp_path))
+    assert kg("query", "whole", "--store", sample_store).output == "true\n"
+    assert "broken.rq: its header is not YAML" in kg("query", "broken", "--store", sample_store).output
+
+
 def test_query_names_an_unknown_parameter(sample_store: Path) -> None:
     result = kg("query", "outlets", "--param", "colour=red", "--store", sample_store)
     assert result.exit_code == 1
