@@ -69,6 +69,8 @@ class Count:
     group: str | None
     span: Span
     text: str
+    part: bool = False
+    """Whether the words tell that it is a part of another number: "four of the dead"."""
 
 
 @dataclass(frozen=True, slots=True)

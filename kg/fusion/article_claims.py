@@ -238,7 +238,7 @@ class _ArticleLedger:
         spans = [(count.span.begin, count.span.end), (event.trigger.begin, event.trigger.end)]
         told = replace(event, sources=tellers(count.span, event, self.mentions))
         source = next(iter(self._speakers(told)), None)
-        value = CountValue(count.kind, count.minimum, count.maximum, count.group, count.text, source)
+        value = CountValue(count.kind, count.minimum, count.maximum, count.group, count.text, source, count.part)
         self._claim(draft, told, "Count", spans, "dependency", count=value)
         if _is_fact(event) and value not in draft.counts:
             draft.counts.append(value)

@@ -62,6 +62,8 @@ class CountValue:
     text: str
     source: str | None = None
     """Whom the text names as saying so first: one source's five dead are no part of another's nine."""
+    part: bool = False
+    """Whether the words tell that it is a part of another number."""
 
 
 @dataclass(frozen=True, slots=True)

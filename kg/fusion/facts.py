@@ -104,9 +104,11 @@ def _totals(report: Report) -> dict[str, list[CountValue]]:
 
 
 def _is_rival(count: CountValue, total: CountValue) -> bool:
-    """Tell whether two sources give numbers of the same people."""
+    """Tell whether two sources give numbers of the same people that cannot both be right."""
+    sources = {count.source, total.source}
     groups = {count.group or _PEOPLE, total.group or _PEOPLE}
-    return None not in (count.source, total.source) and count.source != total.source and len(groups) == 1
+    of_the_same = len(sources) > 1 and None not in sources and len(groups) == 1 and not count.part
+    return of_the_same and _apart(count, total)
 
 
 def _counts_disagree(reports: Sequence[Report]) -> bool:

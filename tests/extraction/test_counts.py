@@ -148,3 +148,20 @@ WITHIN = [
 @pytest.mark.parametrize(("text", "told"), WITHIN)
 def test_neither_ages_nor_years_are_counts(reader: ArticleReader, text: str, told: set[Told]) -> None:
     assert counts(reader, text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Four of the dead were children.", {"Four of the dead"}),
+        ("At least 58 people, 11 of them children, were killed.", {"11"}),
+        ("Dozens of people were killed.", set()),
+    ],
+)
+def test_a_part_of_another_number_is_marked(reader: ArticleReader, text: str, parts: set[str]) -> None:
+    events = reader.extractor.extract(Article(text)).events
+    assert {count.text for event in events for count in event.counts if count.part} == parts
+
+
+def test_how_many_is_no_number(reader: ArticleReader) -> None:
+    assert counts(reader, "The government has not said how many men are missing.") == set()

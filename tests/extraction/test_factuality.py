@@ -115,6 +115,7 @@ HAPPENED = [
     ("The blockade has led to clashes at the port.", "clashes"),
     ("A stray missile had hit the apartment block.", "hit"),
     ("The crew resorted to shelling the port.", "shelling"),
+    ("The governor asked for the raid that killed two guards.", "raid"),
 ]
 
 

@@ -37,6 +37,17 @@ def test_some_of_those_counted_are_no_lower_number(source: str | None) -> None:
     assert counted(whole, part) == ((("killed", 9, 9),), False)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        CountValue("killed", 4, 4, None, "Four of the dead", "doctors", part=True),
+        CountValue("killed", 24, 99, None, "dozens", "doctors"),
+    ],
+)
+def test_what_another_source_tells_can_be_right_too(other: CountValue) -> None:
+    assert counted(CountValue("killed", 52, 52, None, "52", "police"), other) == ((("killed", 52, 52),), False)
+
+
 def test_an_article_keeps_whose_number_it_is(reader: ArticleReader) -> None:
     text = "A blast hit a mosque in Kabul on Monday. Police said 12 people died; a doctor said 30 people died."
     found = {count.source for report in reports(reader, text, "A") for count in report.counts}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from spacy.tokens import Token
 
 from kg.extraction.events.counted import THEM, counted
-from kg.extraction.events.quantities import Amount, amount_at, amount_of, partitive
+from kg.extraction.events.quantities import Amount, amount_at, amount_of, is_part, partitive
 from kg.extraction.language.clauses import children, clause_verb, objects
 from kg.extraction.mention import Count
 from kg.extraction.reading import EventDraft, Reading
@@ -152,7 +152,8 @@ def _add_count(reading: Reading, event: EventDraft, kind: str, noun: Token) -> N
     if any(count.span.begin < span.end and span.begin < count.span.end for count in event.counts):
         return
     group = None if noun == event.token or _tells_no_group(noun, lexicon) else noun.lemma_.lower()
-    event.counts.append(Count(kind_here, amount.minimum, amount.maximum, group, span, reading.text_of(span)))
+    part = is_part(reading.doc[amount.first : amount.last + 1])
+    event.counts.append(Count(kind_here, amount.minimum, amount.maximum, group, span, reading.text_of(span), part))
 
 
 def _is_age(number: Token) -> bool:

@@ -39,10 +39,16 @@ Climb = Generator[Governor, None, Token | None]
 def governors(reading: Reading, trigger: Token) -> Iterator[Governor]:
     """Yield the trigger and the words above whose meaning reaches down to it, the nearest first."""
     yield Governor(trigger)
-    current: Token | None = trigger
+    current: Token | None = None if _is_told_of(trigger) else trigger
     while current is not None and current.head != current:
         above = _phrase_above if current.dep_ in ("pobj", "pcomp") else _clause_above
         current = yield from above(reading, trigger, current)
+
+
+def _is_told_of(noun: Token) -> bool:
+    """Tell whether a clause says what came of it: "asked for the strike that hit a hospital"."""
+    clauses = children(noun, "relcl") if noun.pos_ in _NOUNS and not is_indefinite(noun) else []
+    return any(word.tag_ == "VBD" for verb in clauses for word in (verb, *children(verb, "aux", "auxpass")))
 
 
 def _clause_above(reading: Reading, trigger: Token, current: Token) -> Climb:

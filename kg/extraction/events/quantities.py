@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.language.clauses import children
 from kg.ontology.lexicon import Lexicon
@@ -54,8 +54,9 @@ def amount_at(token: Token, lexicon: Lexicon) -> Amount | None:
     while last + 1 < len(doc) and (step := _step(doc, last, 1, lexicon)):
         last += step
     value = _value(doc, first, last, lexicon)
-    # "Two-thirds of the residents" are not two.
-    if value is None or any(partitive(token, lexicon) == "fraction" for token in doc[last + 1 : last + 3]):
+    # "How many men" and "two-thirds of the residents" tell no number.
+    asked = first > 0 and doc[first - 1].lower_ == "how"
+    if value is None or asked or any(partitive(token, lexicon) == "fraction" for token in doc[last + 1 : last + 3]):
         return None
     return _approximated(doc, _range(doc, first, last, value, lexicon), lexicon)
 
@@ -65,6 +66,12 @@ def partitive(token: Token, lexicon: Lexicon) -> str | None:
     words = lexicon.cues.get("PartitiveWord", {})
     found = words.get((token.lemma_.lower(),)) or words.get((token.lower_,))
     return found[0] if found else None
+
+
+def is_part(number: Span) -> bool:
+    """Tell whether a number is of others that were counted: "four of the dead", "five of them"."""
+    wholes = (whole for token in number for of in children(token, "prep") for whole in children(of, "pobj"))
+    return any(whole.pos_ == "PRON" or children(whole, "det", "poss") for whole in wholes)
 
 
 def _step(doc: Doc, at: int, way: int, lexicon: Lexicon) -> int:
