@@ -1,4 +1,4 @@
-"""Nationality adjectives of one word or two, and those of wider regions, which end alike: "South American"."""
+"""Nationality adjectives, and those of regions and peoples that have one in them: "South American", "Bosnian Serb"."""
 
 from typing import Final
 
@@ -6,12 +6,12 @@ from kg.extraction.reading import Reading
 
 _REGIONS: Final = "RegionWord"
 _LENGTHS: Final = (2, 3)
-"""Tokens of a region's adjective, a hyphen being one: "Latin American", "African-American"."""
+"""Tokens of such an adjective, a hyphen being one: "Latin American", "African-American"."""
 
 
 def country_of_adjective(reading: Reading, last: int) -> tuple[int, str] | None:
     """Return the first token, and the country, of the nationality adjective that ends at a token; None if none does."""
-    if ends_region(reading, last):
+    if is_of_region(reading, last):
         return None
     demonyms, here = reading.knowledge.lexicon.demonyms, reading.forms[last][1]
     pair = f"{reading.forms[last - 1][1]} {here}" if last else ""
@@ -20,9 +20,13 @@ def country_of_adjective(reading: Reading, last: int) -> tuple[int, str] | None:
     return (last, demonyms[here]) if here in demonyms else None
 
 
-def ends_region(reading: Reading, last: int) -> bool:
-    """Tell whether a token, also in the plural, ends the adjective of a region wider than a country."""
+def is_of_region(reading: Reading, token: int) -> bool:
+    """Tell whether a token, also in the plural, begins or ends the adjective of a region or a people."""
     regions = reading.knowledge.lexicon.cues[_REGIONS]
-    words = [form for _, form in reading.forms[max(0, last + 1 - _LENGTHS[-1]) : last + 1]]
-    words[-1] = words[-1].removesuffix("s")
-    return any(tuple(words[-length:]) in regions for length in _LENGTHS)
+    before, behind = _words(reading, token + 1 - _LENGTHS[-1], token), _words(reading, token, token + _LENGTHS[-1] - 1)
+    return any(before[-length:] in regions or behind[:length] in regions for length in _LENGTHS)
+
+
+def _words(reading: Reading, first: int, last: int) -> tuple[str, ...]:
+    words = [form for _, form in reading.forms[max(first, 0) : last + 1]]
+    return (*words[:-1], words[-1].removesuffix("s"))

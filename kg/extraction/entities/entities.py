@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.entities.candidate import Candidate
-from kg.extraction.entities.demonyms import country_of_adjective, ends_region
+from kg.extraction.entities.demonyms import country_of_adjective, is_of_region
 from kg.extraction.entities.metonymy import read_metonyms
 from kg.extraction.entities.mistaken import is_figurative, is_part_of_place, is_verb
 from kg.extraction.entities.pronouns import find_pronouns
@@ -118,7 +118,7 @@ def _people_of_country(reading: Reading, token: Token) -> tuple[int, str] | None
     """Read "Syrians", "two Iraqis" as people of that country."""
     plural = token.tag_ in ("NNS", "NNPS") and token.lower_.endswith("s")
     known = plural and token.lower_[:-1] in reading.knowledge.lexicon.demonyms and token.text[0].isupper()
-    known = known and not ends_region(reading, token.i)
+    known = known and not is_of_region(reading, token.i)
     return (1, NS + "UnnamedGroup") if known else None
 
 

@@ -219,6 +219,8 @@ class _Gatherer:
 
     def _carried_by(self, verb: Token, between: tuple[str, ...]) -> None:
         """Gather the subject and the phrases of a light verb."""
+        if self._only_tells(verb):
+            return
         for cued in self.lexicon.role_cues.get(" ".join((light_verb(verb), *between)), ()):
             # Who makes a statement speaks, and who holds talks takes part.
             acts = cued == ACTOR or (cued == INSTRUMENT and self.event.token.pos_ != "VERB")
@@ -226,6 +228,11 @@ class _Gatherer:
             for member, how in self._subjects(verb):
                 self.filler.add(role, member, how)
             self._from_prepositions(verb, "dependency")
+
+    def _only_tells(self, verb: Token) -> bool:
+        """Tell whether a verb tells what others suffered: who announces a truce makes it, but not who announces a death."""
+        stances = self.lexicon.cues.get("Stance", {}).get((verb.lemma_.lower(),), ())
+        return "asserts" in stances and self.reading.is_a(self.event.cls, "HumanImpactEvent")
 
     def _accused(self, verb: Token, between: tuple[str, ...]) -> None:
         """Read "police blamed X for the attack", "X was accused of the attack"; marked as inferred."""

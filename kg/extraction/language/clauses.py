@@ -201,7 +201,13 @@ def _controllers(verb: Token) -> list[Token]:
         return []
     if is_passive(above):
         return objects(above) if verb.dep_ != "advcl" else []
-    return [token for token, _ in subjects(above)]
+    return [token for token, _ in subjects(_told_before(verb, above) or above)]
+
+
+def _told_before(verb: Token, above: Token) -> Token | None:
+    """Return the verb of what is said, on whose saying the tree hangs "killing two": "Jets hit X, killing two, Y said"."""
+    told = [clause for clause in children(above, "ccomp") if clause.i < verb.i < above.i]
+    return told[-1] if told and verb.dep_ == "advcl" else None
 
 
 def _ordered(verb: Token) -> list[Token]:
