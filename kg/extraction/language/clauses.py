@@ -205,7 +205,7 @@ def _controllers(verb: Token) -> list[Token]:
 
 
 def _told_before(verb: Token, above: Token) -> Token | None:
-    """Return the verb of what is said, on whose saying the tree hangs "killing two": "Jets hit X, killing two, Y said"."""
+    """Return the verb of what is said, where "killing two" hangs on the saying: "Jets hit X, killing two, Y said"."""
     told = [clause for clause in children(above, "ccomp") if clause.i < verb.i < above.i]
     return told[-1] if told and verb.dep_ == "advcl" else None
 
