@@ -10,6 +10,7 @@ from kg.reader import ArticleReader
     ("text", "name", "cls"),
     [
         ("The frigate HMS Richmond shot down a drone.", "HMS Richmond", "Warship"),
+        ("A missile hit HMS Sheffield. The Sheffield, a destroyer, sank.", "Sheffield", "Warship"),
         ("A missile hit the tanker Mercer Street off Oman.", "Mercer Street", "Tanker"),
         ("The landing ship Minsk was damaged in dry dock.", "Minsk", "Warship"),
         ("The MV Rubymar sank in the Red Sea.", "MV Rubymar", "MerchantShip"),
@@ -34,6 +35,7 @@ def test_class(reader: ArticleReader, text: str, name: str, cls: str) -> None:
     ("text", "wrong"),
     [
         ("The ship Iran seized was freed.", ("Iran", "Vessel")),
+        ("A missile hit the cruiser Moskva before the Moskva talks.", ("Moskva talks", "Warship")),
         ("The flag carrier Yemenia stopped all flights.", ("Yemenia", "Warship")),
         ("Russia fired Kh-101 cruise missiles at Kyiv.", ("Kh-101", "Organisation")),
         ("A dhow sank in the Gulf of Aden.", ("Gulf", "WaterBody")),

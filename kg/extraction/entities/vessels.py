@@ -13,8 +13,23 @@ _LONGEST: Final = 5
 """Words of a ship's name at most."""
 
 
-def vessel_names(reading: Reading) -> Iterator[Candidate]:
-    """Yield the names that begin as ships' names do, and those right behind the noun for a single ship."""
+def vessel_names(reading: Reading) -> list[Candidate]:
+    """Return names that begin as ships' names do, those right behind the noun for a ship, and both told again."""
+    found = list(_named_fully(reading))
+    return [*found, *_named_again(reading, found)]
+
+
+def _named_again(reading: Reading, found: list[Candidate]) -> Iterator[Candidate]:
+    """Yield where the last word of a ship's name stands again behind "the", as no town's does: "the Sheffield"."""
+    classes = {reading.doc[ship.last].text: ship.cls for ship in found if reading.doc[ship.last].is_alpha}
+    taken = {i for ship in found for i in range(ship.first, ship.last + 1)}
+    for token in reading.doc[1:]:
+        again = token.text in classes and token.i not in taken and token.dep_ != "compound"
+        if again and token.nbor(-1).lower_ == "the":
+            yield Candidate(token.i, token.i, token.i, classes[token.text], "name")
+
+
+def _named_fully(reading: Reading) -> Iterator[Candidate]:
     prefixes = reading.knowledge.lexicon.name_prefixes
     last = -1
     for token in reading.doc[:-1]:

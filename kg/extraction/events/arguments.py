@@ -230,7 +230,7 @@ class _Gatherer:
             self._from_prepositions(verb, "dependency")
 
     def _only_tells(self, verb: Token) -> bool:
-        """Tell whether a verb tells what others suffered: who announces a truce makes it; a death, not."""
+        """Tell whether a verb tells what others suffered: of who announces a death, not of who announces a truce."""
         stances = self.lexicon.cues.get("Stance", {}).get((verb.lemma_.lower(),), ())
         return "asserts" in stances and self.reading.is_a(self.event.cls, "HumanImpactEvent")
 
