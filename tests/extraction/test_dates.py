@@ -125,6 +125,7 @@ def test_clock_time_counts_where_its_zone_is_told(
 @pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("Talks are due to open on Friday in Geneva.", "2016-06-17"),
         ("Rebels and officials are to meet on Friday in Geneva.", "2016-06-17"),
         ("The truce will begin on Sunday.", "2016-06-19"),
         ("The trial is set to open on Monday.", "2016-06-20"),

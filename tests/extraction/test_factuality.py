@@ -77,6 +77,9 @@ MODALITIES = [
     ("The captain told his men to bomb the port.", "bomb", "intended"),
     ("The court blocked the deployment of the guards.", "deployment", "negated"),
     ("Envoys are racing to broker a ceasefire.", "ceasefire", "intended"),
+    ("Peace talks are due to open on Wednesday.", "talks", "intended"),
+    ("Talks are set to resume in Doha.", "Talks", "intended"),
+    ("The ceasefire is due to come into force on Sunday.", "ceasefire", "intended"),
     ("Whoever loots the port, says the law, goes to jail.", "loots", "generic"),
 ]
 

@@ -6,9 +6,17 @@ from typing import Final, cast, get_args
 from spacy.tokens import Token
 
 from kg.extraction.events.genericity import is_generic
-from kg.extraction.events.governors import Cues, governors, is_indefinite, is_infinitive, meanings, phrase_meanings
+from kg.extraction.events.governors import (
+    Cues,
+    brings_about,
+    governors,
+    is_indefinite,
+    is_infinitive,
+    meanings,
+    phrase_meanings,
+)
 from kg.extraction.events.phases import characterisation_of, phase_of
-from kg.extraction.language.clauses import children
+from kg.extraction.language.clauses import children, whole_of
 from kg.extraction.mention import Modality
 from kg.extraction.reading import EventDraft, Reading
 
@@ -201,7 +209,7 @@ def _marked(word: Token, cues: Cues) -> Iterator[Modality]:
 def _left_open(reading: Reading, trigger: Token) -> Iterator[Modality]:
     """Read what grammar leaves open: an aim, an arrangement, what a verb or adjective does not say was done."""
     yield from _of_gerund(reading, trigger)
-    if _is_arranged(trigger):
+    if _is_arranged(reading, trigger):
         yield "intended"
     for token, whole in governors(reading, trigger):
         if whole and token.pos_ in ("VERB", "AUX") and is_infinitive(token) and _is_open(reading, token):
@@ -228,10 +236,18 @@ def _is_tool(verb: Token) -> bool:
     return verb.lemma_ == "use" and verb.dep_ == "acl"
 
 
-def _is_arranged(noun: Token) -> bool:
-    """Tell whether a noun's verb says that it is to be: "talks are to begin on Thursday"."""
-    following = children(noun.head, "xcomp") if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else []
-    return any(is_infinitive(verb) for verb in following)
+def _is_arranged(reading: Reading, noun: Token) -> bool:
+    """Tell whether it is said of a noun that it is to be: "talks are to begin", "a round of talks is due to open"."""
+    subject = whole_of(noun)
+    if subject.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    words = [subject.head, *children(subject.head, "acomp", "oprd")]
+    open_ones = (word for word in words if not _says_so(reading, word))
+    return any(
+        is_infinitive(verb) and (word.lemma_ == "be" or brings_about(reading, verb))
+        for word in open_ones
+        for verb in children(word, "xcomp")
+    )
 
 
 def _of_gerund(reading: Reading, trigger: Token) -> Iterator[Modality]:

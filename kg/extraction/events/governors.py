@@ -62,7 +62,7 @@ def _clause_above(reading: Reading, trigger: Token, current: Token) -> Climb:
         return None
     if current.dep_ == "nsubj":
         unknown = is_indefinite(current) and not children(head, "dobj")
-        if current == trigger and (unknown or _brings_about(reading, head)):
+        if current == trigger and (unknown or brings_about(reading, head)):
             yield from _auxiliary_governor(head)
         return None
     infinitive = current.dep_ == "ccomp" and is_infinitive(current)
@@ -162,15 +162,18 @@ def is_infinitive(verb: Token) -> bool:
     return "to" in helping and "have" not in helping and (verb.tag_ == "VB" or "be" in helping)
 
 
-def _brings_about(reading: Reading, verb: Token) -> bool:
+def brings_about(reading: Reading, verb: Token) -> bool:
     """Tell whether a verb says of its subject that it takes place: not "the truce will hold", "the war may be over"."""
     cues, lemma = reading.knowledge.lexicon.cues, verb.lemma_.lower()
     if lemma == "be":
         return not children(verb, "attr")
-    if set(cues.get("Phase", {}).get((lemma,), ())) & _BEGINNING:
-        return not children(verb, "dobj")
-    beside = (child.lower_ for child in children(verb, "prt", "dobj", "advmod"))
-    return any("realised" in _modalities(reading).get(key, ()) for key in ((lemma,), *((lemma, c) for c in beside)))
+    beside = [(lemma, child.lower_) for child in children(verb, "prt", "dobj", "advmod")]
+    phrases = [(lemma, prep.lower_, obj.lower_) for prep in children(verb, "prep") for obj in children(prep, "pobj")]
+    alone = [] if children(verb, "dobj") else [(lemma,)]
+    phases = (cues.get("Phase", {}).get(key, ()) for key in (*beside, *phrases, *alone))
+    if any(_BEGINNING.intersection(found) for found in phases):
+        return True
+    return any("realised" in _modalities(reading).get(key, ()) for key in ((lemma,), *beside))
 
 
 def _auxiliary_governor(verb: Token) -> Iterator[Governor]:

@@ -47,5 +47,6 @@ def _is_plan(reading: Reading, word: Token, meanings: frozenset[str]) -> bool:
     """Tell whether the lexicon lists a word, or "be" with it ("is set to"), as one of plans."""
     cues = reading.knowledge.lexicon.cues.get("Modality", {})
     forms = reading.forms[word.i]
-    keys = [(form,) for form in forms] + [("be", form) for form in forms if children(word, "auxpass")]
+    predicate = bool(children(word, "auxpass")) or (word.dep_ == "acomp" and word.head.lemma_ == "be")
+    keys = [(form,) for form in forms] + [("be", form) for form in forms if predicate]
     return any(meanings & set(cues.get(key, ())) for key in keys)
