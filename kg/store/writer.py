@@ -109,8 +109,8 @@ class Writer:
     def alter(self, alteration: Callable[[ox.Store], Result], *, searched: bool) -> Result:
         """Return what a function returns that changes the database in one transaction of its own.
 
-        ``searched`` tells whether the search index covers what it changes: it is then made anew when the store is
-        opened next. Raises what the function raises.
+        ``searched`` tells whether the search index covers what it changes: it is then compared with the graph at one
+        of the next snapshots. Raises what the function raises.
         """
         self._folder.unpublished.touch()
         if searched:
