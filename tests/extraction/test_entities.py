@@ -151,3 +151,10 @@ def test_what_one_is_in_is_a_place_where_its_name_tells_no_facility(reader: Arti
     mentions = reader.extractor.extract(Article(text))
     classes = {entity.text: entity.cls.rpartition("#")[2] for entity in mentions.entities}
     assert (classes["Norte de Santander"], classes["Evin Prison"]) == ("Place", "Prison")
+
+
+def test_where_a_facility_lies_is_a_place(reader: ArticleReader) -> None:
+    text = "Missiles hit the railway station at Kramatorsk. A jet was lost in a raid on the airfield at Goose Green."
+    mentions = reader.extractor.extract(Article(text)).entities
+    classes = {mention.text: mention.cls for mention in mentions}
+    assert not {classes["Kramatorsk"], classes["Goose Green"]} & {NS + "Facility"}

@@ -75,12 +75,7 @@ def is_part_of_place(reading: Reading, first: int, last: int, cls: str) -> bool:
 def place_instead(reading: Reading, head: Token, first: int, cls: str) -> str:
     """Return the class of a name that the model labelled; behind "in" or "near", or the town of, it is a place."""
     before = reading.doc[first - 1] if first else None
-    if (
-        cls == NS + "Facility"
-        and head.dep_ == "pobj"
-        and head.head.lower_ == "in"
-        and not _ends_as_facility(reading, head)
-    ):
+    if cls == NS + "Facility" and _is_where_it_lies(reading, head) and not _ends_as_facility(reading, head):
         return NS + "Place"
     if cls not in _PERSONS_AND_BODIES or before is None or any(child.dep_ == "poss" for child in head.children):
         return cls
