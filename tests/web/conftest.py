@@ -1,7 +1,10 @@
 """A client of a server over the example graph."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from example_server import example_quads, question_quads
 from flask import Flask
@@ -14,25 +17,27 @@ from kg.web.app import create_app
 from kg.web.served import served_by
 
 
-@pytest.fixture(scope="session")
-def example_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    path = tmp_path_factory.mktemp("example") / "store"
+@contextmanager
+def serving(path: Path, quads: list[ox.Quad]) -> Iterator[Flask]:
+    """Make a store of these quads, and the application that serves it while the block runs."""
     with open_writer(path) as writer:
-        writer.commit(Change(add=example_quads()))
+        writer.commit(Change(add=quads))
     made = create_app(Config(store=path, workers=1))
     yield made
     served_by(made).reader.close()
 
 
 @pytest.fixture(scope="session")
+def example_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    with serving(tmp_path_factory.mktemp("example") / "store", example_quads()) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """A client of a server over a graph in which every template finds its examples."""
-    path = tmp_path_factory.mktemp("asked") / "store"
-    with open_writer(path) as writer:
-        writer.commit(Change(add=question_quads()))
-    made = create_app(Config(store=path, workers=1))
-    yield made.test_client()
-    served_by(made).reader.close()
+    with serving(tmp_path_factory.mktemp("asked") / "store", question_quads()) as made:
+        yield made.test_client()
 
 
 @pytest.fixture
