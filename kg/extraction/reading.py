@@ -116,6 +116,10 @@ class Reading:
         """Return all mentions of the same entity."""
         return next((group for group in self.groups if mention in group), (mention,))
 
+    def event_group_of(self, event: EventDraft) -> tuple[int, ...]:
+        """Return all mentions of the same event."""
+        return next((group for group in self.event_groups if event.id in group), (event.id,))
+
     def characters(self, first: int, last: int) -> Span:
         """Return the characters of tokens ``first`` to ``last``, inclusive."""
         end = self.doc[last]

@@ -8,13 +8,12 @@ from spacy.tokens import Token
 
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND, place_around
 from kg.extraction.events.role_players import ACTOR, role_played
-from kg.extraction.language.clauses import children
+from kg.extraction.language.clauses import children, is_definite
 from kg.extraction.mention import Argument, EntityMention
 from kg.extraction.reading import EventDraft, Reading
 
 _SCENE: Final = frozenset({OCCURRED_AT, AT_FACILITY})
 _DONE_BY_WHO_RAIDS: Final = ("CustodyEvent", "SearchOrSeizure")
-_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _BACK: Final = 2
 """Sentences back to which "the operation" is looked for."""
 
@@ -43,7 +42,7 @@ def share_circumstances(reading: Reading) -> None:
 
 def _told_before(reading: Reading, noun: Token) -> Token:
     """Return the noun that "the operation" takes up, within two sentences, or the noun itself."""
-    if not _is_definite(noun):
+    if not is_definite(noun):
         return noun
     sentence = reading.sentence_of[noun.i]
     for token in reversed(reading.doc[: noun.i]):
@@ -76,13 +75,9 @@ def _places_behind(reading: Reading, noun: Token, left_out: set[int]) -> Iterato
             yield entity
 
 
-def _is_definite(noun: Token) -> bool:
-    return any(child.lower_ in _DEFINITE for child in children(noun, "det"))
-
-
 def _meant(reading: Reading, event: EventDraft, noun: Token) -> EventDraft | None:
     """Return the event that "during the operation" takes up: the nearest told before, placed and on the ground."""
-    if not _is_definite(noun) or reading.entity_at(noun) or not _names_events(reading, noun):
+    if not is_definite(noun) or reading.entity_at(noun) or not _names_events(reading, noun):
         return None
     sentence = reading.sentence_of[event.token.i]
     for other in reversed(reading.events[: event.id]):

@@ -61,7 +61,7 @@ def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None
             and not told_apart(reading, event.token, other.token)
             and not reading.is_a(other.cls, "ControlEvent")
         ]
-        if back and {_group(reading, other) for other in options} - _main(reading):
+        if back and {reading.event_group_of(other) for other in options} - _main(reading):
             return None
         if options:
             how: How = "inherited" if back == 0 else "nearest"
@@ -95,17 +95,13 @@ def _take(event: EventDraft, told: list[EventDraft], how: How) -> None:
 
 def _told(reading: Reading, cause: EventDraft) -> list[EventDraft]:
     """Return the mentions of a cause, itself first."""
-    return [reading.events[other] for other in (cause.id, *(o for o in _group(reading, cause) if o != cause.id))]
+    return [reading.events[other] for other in (cause.id, *(o for o in reading.event_group_of(cause) if o != cause.id))]
 
 
 def _main(reading: Reading) -> set[tuple[int, ...]]:
     """Return the event that a text tells first: the dead of a sentence that names no cause are its dead or nobody's."""
     first = next((event for event in reading.events if can_cause(reading, event)), None)
-    return {_group(reading, first)} if first else set()
-
-
-def _group(reading: Reading, event: EventDraft) -> tuple[int, ...]:
-    return next((group for group in reading.event_groups if event.id in group), (event.id,))
+    return {reading.event_group_of(first)} if first else set()
 
 
 def _complete(cause: EventDraft, told: list[EventDraft], event: EventDraft) -> None:

@@ -115,8 +115,8 @@ def _time(reading: Reading, event: EventDraft) -> TimeExpression | None:
     """Return the time of an event, or of another mention of it."""
     if event.time:
         return event.time
-    group = next((group for group in reading.event_groups if event.id in group), ())
-    return next((reading.events[other].time for other in group if reading.events[other].time), None)
+    group = (reading.events[other] for other in reading.event_group_of(event))
+    return next((other.time for other in group if other.time), None)
 
 
 def _unit_before(reading: Reading, head: Token) -> tuple[Token, int] | None:

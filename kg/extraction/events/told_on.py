@@ -10,7 +10,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.events.causes import can_cause, named_cause
-from kg.extraction.language.clauses import children
+from kg.extraction.language.clauses import children, is_definite
 from kg.extraction.mention import Argument
 from kg.extraction.reading import EventDraft, Reading
 
@@ -23,7 +23,6 @@ _TELLING: Final = ("hasTarget", "occurredAt", "atFacility")
 """Roles by which a mention of violence tells of something that was not told before."""
 _NEAR, _FAR = 2, 8
 """Sentences back to which violence, and what it does to people, is told on."""
-_KNOWN: Final = frozenset({"the", "this", "that", "these", "those"})
 _NEW: Final = frozenset({"a", "an", "another"})
 
 
@@ -67,7 +66,7 @@ def are_others(reading: Reading, event: EventDraft, told: list[EventDraft]) -> b
 def _has_new_cause(reading: Reading, event: EventDraft) -> bool:
     """Tell whether the words name what they died of, and not as something told before: "the blast"."""
     cause = named_cause(reading, event)
-    return cause is not None and not any(child.lower_ in _KNOWN for child in children(cause.token, "det"))
+    return cause is not None and not is_definite(cause.token)
 
 
 def _violence_between(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:

@@ -9,6 +9,9 @@ _CHILDREN: Final = "sitrep_children"
 """Key of ``Doc.user_data`` for the children of each token, which spaCy would look for in the sentence each time."""
 
 RELATIVE_PRONOUNS = frozenset({"WDT", "WP"})
+_EMPLOYING: Final = frozenset({"use", "launch", "employ"})
+"""Verbs whose object is the means of what is then told, not who does it."""
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _BESIDE = 2
 """Tokens from a verb to its coordinate when only the conjunction stands between."""
 _SOME = frozenset({"DT", "JJ", "JJS"})
@@ -43,10 +46,6 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and not children(verb, "nsubj"):
         return is_passive(verb.head) if verb.head.tag_ == "VBN" else False
     return verb.dep_ in ("acl", "amod") or not children(verb, "dobj")
-
-
-_EMPLOYING: Final = frozenset({"use", "launch", "employ"})
-"""Verbs whose object is the means of what is then told, not who does it."""
 
 
 def subjects(verb: Token) -> list[tuple[Token, bool]]:
@@ -123,6 +122,11 @@ def members(token: Token) -> list[Token]:
     found: list[Token] = []
     _collect_members(token, found)
     return found
+
+
+def is_definite(noun: Token) -> bool:
+    """Tell whether a noun takes up what is known: "the operation", "those deaths"."""
+    return any(child.lower_ in _DEFINITE for child in children(noun, "det"))
 
 
 def is_verbal_noun(token: Token) -> bool:
