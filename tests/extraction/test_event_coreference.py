@@ -3,6 +3,7 @@
 import pytest
 from telling import event, read, together
 
+from kg.namespaces import local_name
 from kg.reader import ArticleReader
 
 ONE = [
@@ -36,7 +37,27 @@ TOLD_ON = [
     ("Troops captured a rebel leader near Goma. The troops also arrested two men.", "captured", "arrested"),
     ("Police arrested a smuggler in Tunis. Four more men were detained in the operation.", "arrested", "detained"),
     ("Shells killed nine people in Daraa. Two children died.", "killed", "died"),
+    ("Police arrested a gang leader and detained four of his associates in Tegucigalpa.", "arrested", "detained"),
+    (
+        "Soldiers captured a commander in Goma. Two of his aides were arrested in the same house.",
+        "captured",
+        "arrested",
+    ),
 ]
+
+
+def test_who_is_taken_in_one_event_is_taken_in_one_way(reader: ArticleReader) -> None:
+    found = read(reader, "Soldiers captured a commander in Goma. Two of his aides were arrested in the same house.")
+    assert {local_name(event.cls) for event in found.events} == {"CaptureOrSurrender"}
+
+
+def test_an_arrest_named_in_passing_is_not_told_on(reader: ArticleReader) -> None:
+    found = read(
+        reader,
+        "Troops detained two men in Kano. They had ties to a dealer who was jailed in May. Six others were arrested.",
+    )
+    assert together(found, "detained", "arrested")
+    assert not together(found, "jailed", "arrested")
 
 
 @pytest.mark.parametrize(("text", "first", "again"), TOLD_ON)
@@ -45,6 +66,7 @@ def test_what_happens_to_more_people_is_told_on(reader: ArticleReader, text: str
 
 
 TWO = [
+    ("Police arrested two men in Paris and detained three in Lyon.", "arrested", "detained"),
     ("Police arrested a smuggler in Tunis. Soldiers detained four men in Sfax.", "arrested", "detained"),
     ("Police arrested a smuggler. Four men were detained in a separate operation.", "arrested", "detained"),
     ("Shells killed nine people in Daraa. Two children died in Aleppo.", "killed", "died"),

@@ -22,6 +22,10 @@ _STEM = 3
 _OCCASION = frozenset({"at", "for", "in"})
 _NEAR, _NEAR_AGAIN = 2, 8
 """Sentences back to which a verb may tell again what was told: in other words, and in the same."""
+_ASIDE = 6.0
+"""How much worse an antecedent is that a relative clause only says of somebody: "a leader who was arrested in May"."""
+_TAKEN = frozenset({NS + "ArrestOrDetention", NS + "CaptureOrSurrender"})
+"""Classes of which reports tell one event by turns: a leader captured, and two men detained, by one force."""
 
 
 def find_event_coreference(reading: Reading) -> None:
@@ -54,6 +58,7 @@ def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None
         near += _occasions(reading, event)
     again = token.dep_ == "conj" and token.lemma_ == token.head.lemma_
     near += [token.head] if token.dep_ == "appos" or again else []
+    near += _taken_before(reading, event)
     for other in near:
         found = reading.event_at(other)
         alike = found and found is not event and _same_kind(reading, found, event)
@@ -87,6 +92,17 @@ def _placed_before(reading: Reading, event: EventDraft) -> list[Token]:
     return [verb for head in heads if head.head == event.token for verb in children(head, "acl", "relcl")]
 
 
+def _taken_before(reading: Reading, event: EventDraft) -> list[Token]:
+    """Return a verb beside this one that tells who else was taken there: "arrested a leader and detained two men"."""
+    verb = event.token
+    while event.cls in _TAKEN and verb.dep_ == "conj" and not children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
+        before = reading.event_at(verb)
+        if before and before.cls in _TAKEN:
+            return [] if differ(reading, "occurredAt", event, [before]) else [verb]
+    return []
+
+
 def _absolute_subject(verb: Token) -> list[Token]:
     """Return the subject of the clause that "with missiles striking …" adds to."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "with" and verb.head.head.pos_ == "VERB":
@@ -97,7 +113,7 @@ def _absolute_subject(verb: Token) -> list[Token]:
 def _same_kind(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
     """Tell whether two mentions can be of one kind; a noun may mean any class that it is a plain trigger of."""
     compatible = reading.knowledge.terms.compatible
-    if compatible(one.cls, other.cls) or _same_verb(reading, one, other):
+    if compatible(one.cls, other.cls) or {one.cls, other.cls} <= _TAKEN or _same_verb(reading, one, other):
         return True
     return any(compatible(meant, other.cls) for meant in _meanings(reading, one)) or any(
         compatible(one.cls, meant) for meant in _meanings(reading, other)
@@ -167,9 +183,10 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
     # "They denied that they had attacked the refinery" speaks of the attack that was told, whatever its words.
     again = event.token.lemma_ == other.token.lemma_ or event.stance == "denies"
     near = _NEAR_AGAIN if again else _NEAR
+    aside = distance + _ASIDE * (other.token.dep_ == "relcl")
     if shared and distance <= near:
-        return 2.0 * shared - distance
-    return -distance if is_told_on(reading, event, rest, distance) else None
+        return 2.0 * shared - aside
+    return -aside if is_told_on(reading, event, rest, distance) else None
 
 
 def _is_occasion(reading: Reading, noun: Token) -> bool:
@@ -266,10 +283,16 @@ def _identity(reading: Reading, entity: EntityMention) -> str | None:
 
 
 def _narrow_classes(reading: Reading) -> None:
-    """Give a general word the class of the event that it takes up: "the attack" that was a suicide bombing."""
+    """Give a general word the class of the event that it takes up: "the attack" that was a suicide bombing.
+
+    Who was captured and who was detained in one event were taken in the way that is told first.
+    """
     terms = reading.knowledge.terms
     for group in reading.event_groups:
         drafts = [reading.events[number] for number in group]
+        if {draft.cls for draft in drafts} == _TAKEN:
+            for draft in drafts:
+                draft.cls = drafts[0].cls
         for event in drafts:
             below = [d.cls for d in drafts if d.cls != event.cls and terms.is_a(d.cls, event.cls)]
             if below:

@@ -42,7 +42,9 @@ def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], dist
     elif not of_people and any(_adds(role, event, told) for role in _TELLING):
         return False
     times = {other.time.earliest for other in told if other.time}
-    return event.time is None or (of_people and not times) or event.time.earliest in times
+    # "Ties to a dealer who was jailed in May" tells of another day, even where the day of what was told is not.
+    first_dated = of_people and not times and event.token.dep_ != "relcl"
+    return event.time is None or first_dated or event.time.earliest in times
 
 
 def _have_other_causes(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
