@@ -5,7 +5,8 @@
 The others are a bare Flask that evaluates in its own process, without limits of any kind, under gunicorn as ours is,
 and the Oxigraph server, where there is its program ``oxigraph``. All serve the same graph, each as a process of its
 own, Sitrep with its access log. Rounds alternate between them, so that what else the machine does weighs on all; of the
-ratios to the bare Flask the middle one counts. Ends with 1 if one is less than wanted.
+ratios to the bare Flask the middle one counts. Ends with 1 if one is less than wanted. Asked once with queries that are
+all different, which Sitrep evaluates, and once with the same ones again, whose answers it has kept.
 
     python benchmarks/serving.py --rows 1000000
 
@@ -40,6 +41,7 @@ EX: Final = "http://example.org/"
 WANTED: Final = {1: 0.75}
 WANTED_BY_MANY: Final = 0.8
 PLACES: Final = 500
+REPEATED: Final = 50
 _OURS, _BARE, _ENGINE = "Sitrep", "bare Flask", "oxigraph serve"
 
 
@@ -99,12 +101,17 @@ def events(wanted: int) -> Iterator[ox.Quad]:
         yield ox.Quad(event, sr("month"), ox.Literal(f"2025-{number % 12 + 1:02}"))
 
 
-def requests(path: str, first: int) -> Iterator[bytes]:
-    """Yield requests of small queries without end: the events of one place after another, the first twelve."""
+def requests(path: str, client: int, *, again: bool) -> Iterator[bytes]:
+    """Yield requests of small queries without end: the events of one place after another, the first twelve.
+
+    Unless they are asked ``again``, no query is ever the same as another one of any client.
+    """
     declared = f"PREFIX sr: <{PREFIXES['sr']}> PREFIX rdfs: <{RDFS}>"
-    for number in count(first):
-        pattern = f"?event sr:occurredAt <{EX}place/{number * 7 % PLACES}> ; sr:month ?month ; rdfs:label ?label"
-        query = quote(f"{declared} SELECT ?event ?label WHERE {{ {pattern} }} ORDER BY ?label LIMIT 12")
+    for number in count(client * 11):
+        event = "?event" if again else f"?event_{client}_{number}"
+        place = number * 7 % (REPEATED if again else PLACES)
+        pattern = f"{event} sr:occurredAt <{EX}place/{place}> ; sr:month ?month ; rdfs:label ?label"
+        query = quote(f"{declared} SELECT {event} ?label WHERE {{ {pattern} }} ORDER BY ?label LIMIT 12")
         accept = "Accept: application/sparql-results+json"
         yield f"GET {path}?query={query} HTTP/1.1\r\nHost: 127.0.0.1\r\n{accept}\r\n\r\n".encode()
 
@@ -112,9 +119,9 @@ def requests(path: str, first: int) -> Iterator[bytes]:
 class Client:
     """One client with one connection; it does as little as it can, so that the servers are what is measured."""
 
-    def __init__(self, port: int, path: str, number: int) -> None:
+    def __init__(self, port: int, path: str, number: int, *, again: bool) -> None:
         self._address = ("127.0.0.1", port)
-        self._requests = requests(path, number * 11)
+        self._requests = requests(path, number, again=again)
         self._socket = socket.create_connection(self._address)
 
     def ask(self) -> None:
@@ -179,11 +186,14 @@ def start(store: Path, servers: ExitStack) -> dict[str, tuple[int, str]]:
     return found
 
 
-def compare(store: Path, *, clients: int, rounds: int, seconds: float) -> dict[str, list[Round]]:
+def compare(store: Path, *, clients: int, rounds: int, seconds: float, again: bool) -> dict[str, list[Round]]:
     """Return what so many clients saw of each server, round by round."""
     with ExitStack() as servers:
         addresses = start(store, servers)
-        asking = {name: [Client(*address, number) for number in range(clients)] for name, address in addresses.items()}
+        numbers = range(clients)
+        asking = {
+            name: [Client(*address, number, again=again) for number in numbers] for name, address in addresses.items()
+        }
         for those in asking.values():
             load(those, 0.5)
         seen: dict[str, list[Round]] = {name: [] for name in asking}
@@ -206,6 +216,14 @@ def report(clients: int, seen: Mapping[str, list[Round]]) -> bool:
     ours = statistics.median(one.rate / bare.rate for one, bare in zip(seen[_OURS], seen[_BARE], strict=True))
     print(f"{'':7} {'wanted':15} {'':10} {'':8} {'':8} {wanted:10.2f}{'' if ours >= wanted else '  missed'}")
     return ours >= wanted
+
+
+def heading(*kinds: bool) -> Iterator[bool]:
+    """Yield what is to be measured, each below a line that tells it."""
+    for again in kinds:
+        print(f"The same {REPEATED} queries again and again:" if again else "No query twice:")
+        print(f"{'clients':7} {'server':15} {'queries/s':>10} {'p50 ms':>8} {'p99 ms':>8} {'of Flask':>10}")
+        yield again
 
 
 def stream(store: Path, rows: int) -> None:
@@ -249,9 +267,11 @@ def main() -> None:
         if options.rows:
             stream(store, options.rows)
             return
-        print(f"{'clients':7} {'server':15} {'queries/s':>10} {'p50 ms':>8} {'p99 ms':>8} {'of Flask':>10}")
         kept = [
-            report(clients, compare(store, clients=clients, rounds=options.rounds, seconds=options.seconds))
+            report(
+                clients, compare(store, clients=clients, rounds=options.rounds, seconds=options.seconds, again=again)
+            )
+            for again in heading(False, True)
             for clients in options.clients
         ]
     print(machine())

@@ -11,6 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.config import Config
+from kg.store.answers import KeptAnswers
 from kg.store.layout import StoreFolder, open_folder
 from kg.store.query import QueryAnswer, QueryRequest
 from kg.store.reading import Reader, Statistics
@@ -39,6 +40,7 @@ class FolderReader(Reader):
         super().__init__(config)
         self._folder = folder
         self._pool = QueryPool(folder, config)
+        self._kept = KeptAnswers()
         self._view: _View | None = None
 
     @property
@@ -64,7 +66,7 @@ class FolderReader(Reader):
 
     def run(self, request: QueryRequest) -> QueryAnswer:
         """Return the answer to a query that ``check`` let through; errors as in QueryPool.run."""
-        return self._pool.run(request)
+        return self._kept.find(self.snapshot, request) or self._kept.keep(request, self._pool.run(request))
 
     def search(
         self, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = ("label", "alias", "title", "sentence")

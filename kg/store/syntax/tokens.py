@@ -1,7 +1,7 @@
 """SPARQL text as tokens: what the guard, the templates and the error messages look at."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 # PN_CHARS_BASE, PN_CHARS_U and PN_CHARS of the SPARQL 1.1 grammar, as insides of a character class.
@@ -60,10 +60,13 @@ class Token(NamedTuple):
         return self.text.upper() if self.kind == "word" else ""
 
 
-def tokenise(text: str) -> Iterator[Token]:
-    """Yield all tokens of a query or update, spaces and comments too; together they are the text."""
+def tokenise(text: str, *, without: Collection[str] = ()) -> Iterator[Token]:
+    """Yield all tokens of a query or update but those of some kinds; spaces and comments too are tokens."""
     for match in _TOKEN.finditer(text):
-        kind, piece, start = str(match.lastgroup), match.group(), match.start()
+        kind = str(match.lastgroup)
+        if kind in without:
+            continue
+        piece, start = match.group(), match.start()
         if kind == "run" and not (piece.isascii() and piece.isalnum()):
             yield from _split(piece, start)
         elif kind in {"prefixed", "blank"} and piece.endswith("."):
@@ -88,4 +91,4 @@ def _without_full_stops(kind: str, name: str, start: int) -> Iterator[Token]:
 
 def significant(text: str) -> list[Token]:
     """Return the tokens that mean something: all but spaces and comments."""
-    return [token for token in tokenise(text) if token.kind not in _EMPTY]
+    return list(tokenise(text, without=_EMPTY))

@@ -1,12 +1,12 @@
 """The endpoint ``/sparql``: the SPARQL 1.1 Protocol for programs, a page with an editor for browsers."""
 
-import re
 from typing import Final
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
 
 from kg.namespaces import SD, VOID
+from kg.store.answers import is_repeatable
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS, ResultFormat
 from kg.store.query import QueryAnswer, QueryRequest
 from kg.store.updates.updater import UpdateRequest
@@ -21,8 +21,6 @@ from kg.web.served import served
 blueprint = Blueprint("sparql", __name__)
 
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
-_CHANGING: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
-"""Functions whose value is another one each time: answers of queries with them are not cached."""
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
@@ -94,7 +92,7 @@ def _body(answer: QueryAnswer) -> QueryAnswer | bytes:
 
 
 def _tag(asked: ProtocolRequest, text: str, chosen: ResultFormat) -> str | None:
-    if request.method == "POST" or _CHANGING.search(text):
+    if request.method == "POST" or not is_repeatable(text):
         return None
     graphs = (repr(asked.default_graphs), repr(asked.named_graphs))
     return served().reader.etag(text, chosen.name, *graphs)
@@ -109,4 +107,4 @@ def _tagged(response: Response, tag: str | None) -> Response:
 
 def _endpoint() -> str:
     public = served().config.public_url
-    return f"{public.rstrip('/')}/sparql" if public else request.base_url
+    return f"{public.rstrip('/')}/sparql" if public else f"{request.scheme}://{request.host}{request.root_path}/sparql"
