@@ -177,3 +177,31 @@ def test_a_month_without_year_is_not_guessed_half_a_year_from_the_only_day_told(
     text = "The army said on May 18, 2009 that it had won. It said that 7,000 had been killed between January and May."
     mentions = reader.extractor.extract(Article(text))
     assert not [time for time in mentions.times if time.earliest and time.earliest.year == 2010]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "moment"),
+    [
+        ("A shell hit the port at 8 p.m. (1700 GMT) on Tuesday.", "8 p.m. (1700 GMT) on Tuesday", "14 17:00"),
+        ("The ship was boarded at 0430 UTC on June 12.", "0430 UTC on June 12", "12 04:30"),
+        (
+            "The blast came at 6:40 p.m. local time (GMT+3) on Monday.",
+            "6:40 p.m. local time (GMT+3) on Monday",
+            "13 15:40",
+        ),
+        ("Rockets hit the base on Monday. As of 14:48 UTC, two were dead.", "14:48 UTC", "13 14:48"),
+        ("At around 8 p.m. a missile hit the port, killing two on Monday.", "around 8 p.m.", "13 00:00"),
+    ],
+)
+def test_a_clock_time_is_read_with_its_zone_and_day(reader: ArticleReader, text: str, words: str, moment: str) -> None:
+    found = {time.text: time for time in times(reader, text)}
+    assert f"{found[words].earliest:%d %H:%M}" == moment
+
+
+def test_an_hour_is_no_year(reader: ArticleReader) -> None:
+    assert not [t for t in times(reader, "As of 1800 hours, two soldiers were dead.") if t.precision == "year"]
+
+
+def test_two_days_in_a_row_are_one_stretch(reader: ArticleReader) -> None:
+    (time,) = times(reader, "Militants raided three villages on Friday and Saturday.")
+    assert days(time) == ("2016-06-10", "2016-06-11")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from kg.extraction.times import calendar_dates as calendar
+from kg.extraction.times import clock_times as clocks
 from kg.extraction.times import relative_dates as relative
 from kg.extraction.times.context import Context, Resolved, TimeWords
 from kg.ontology.lexicon import Lexicon
@@ -83,11 +84,8 @@ class DateGrammar:
         yield rf"\b(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.]{_YEAR}\b(?P<last>)", calendar.numeric_day
         yield rf"\b{named}{month}\.?\s+{day}(?!\d|:\d|,\d{{3}})(?:,?\s+{_YEAR}\b)?", calendar.calendar_day
         yield rf"\b{named}{day}(?:\s+of)?\s+{month}(?:\.?,?\s+{_YEAR}\b)?", calendar.calendar_day
-        yield (
-            r"\bat\s+(?P<body>(?:about\s+|around\s+)?(?P<hours>[0-2]?\d)"
-            r"(?:[:.][0-5]\d(?:\s?[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?)(?:\s?(?:GMT|UTC)\b)?)(?![\d%])",
-            relative.clock_time,
-        )
+        yield clocks.CLOCK_ALONE, clocks.clock_time
+        yield clocks.CLOCK_WITH_ZONE, clocks.clock_time
 
     def _months_and_years(self) -> Iterator[Rule]:
         month = rf"(?P<month>{self._months})\b"
@@ -100,7 +98,7 @@ class DateGrammar:
         yield rf"(?<=\band\s)(?P<part>){month}(?=[\s,.;](?!\d))(?<!may)(?<!march)", calendar.calendar_month
         yield rf"(?<=\band\s)(?P<part>early|mid|late)[\s-]+{month}(?=[\s,.;](?!\d))", calendar.calendar_month
         yield rf"\b{_PART}(?:the\s+)?(?P<season>{self._seasons})\s+(?:of\s+)?{_YEAR}\b", calendar.season
-        yield rf"{_BEFORE}(?P<body>{_PART}{_YEAR})\b", calendar.calendar_year
+        yield rf"{_BEFORE}(?P<body>{_PART}{_YEAR})\b(?!\s?(?:GMT|UTC|hours|hrs|local)\b)", calendar.calendar_year
         yield rf"(?<=\b\d{{4}}\sand\s){_YEAR}(?=[,.;:)]|$)(?P<part>)", calendar.calendar_year
         yield rf"\b(?:the\s+)?{_PART}(?P<decade>(?:1[89]|20)\d0)['’]?s\b", calendar.decade
         yield rf"\bthe\s+(?P<body>{_YEAR})(?=\s+[a-z])(?P<part>)", calendar.calendar_year

@@ -8,7 +8,6 @@ from kg.extraction.mention import Precision
 from kg.extraction.times import intervals
 from kg.extraction.times.context import Context, Resolved, TimeWords
 from kg.extraction.times.intervals import Interval
-from kg.extraction.times.time_ranges import at_clock_time
 
 _LONG_UNIT: Final = 30
 """Units of so many days need no day before them to be counted from: "a year earlier", but not "two days later"."""
@@ -125,11 +124,3 @@ def neighbour_day(words: TimeWords, match: "re.Match[str]", context: Context) ->
         return None
     shift = {"next": 1, "following": 1, "same": 0, "previous": -1}[word]
     return intervals.day_of(base.astimezone(UTC) + timedelta(days=shift)), "relative"
-
-
-def clock_time(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
-    """Read "at 14:30" on the day told before it, else on the day of publication."""
-    base = context.previous or (None if context.inferred else context.anchor)
-    if base is None or int(match["hours"]) >= _HOURS:
-        return None
-    return at_clock_time(intervals.day_of(base), match["body"]), "relative"

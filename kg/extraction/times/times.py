@@ -2,26 +2,30 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
 
 from spacy.tokens import Token
 
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, clause_verb, preposition_forms
 from kg.extraction.mention import Span, TimeExpression
 from kg.extraction.reading import EventDraft, Reading
+from kg.extraction.times.clock_times import (
+    clock_time,
+    ends_a_sentence,
+    on_days_of_their_sentences,
+    with_clock_times,
+)
 from kg.extraction.times.context import Context
-from kg.extraction.times.dates import inferred_anchor
+from kg.extraction.times.dates import Resolver, inferred_anchor
 from kg.extraction.times.intervals import day_of
 from kg.extraction.times.live_entries import date_live_entries
 from kg.extraction.times.past_story import PastStory
 from kg.extraction.times.plans import is_to_come
-from kg.extraction.times.relative_dates import clock_time, counts_back
+from kg.extraction.times.relative_dates import counts_back
 from kg.extraction.times.time_ranges import (
     UNRESOLVED,
     FoundTime,
     joined_ranges,
     precision_of,
-    with_clock_times,
     without_inner,
 )
 from kg.namespaces import NS
@@ -33,30 +37,41 @@ _SINCE = "since"
 
 def find_times(reading: Reading) -> None:
     """Find and resolve the time expressions of a text; ``reading.anchor`` is set to what they were read against."""
-    grammar = reading.knowledge.dates
-    text = reading.text
+    grammar, text = reading.knowledge.dates, reading.text
     matches = [found for found in grammar.matches(text) if not _is_in_a_name(reading, _span(found[0]))]
-    inferred = reading.published is None
     reading.anchor = reading.published or inferred_anchor(grammar, matches)
-    previous: datetime | None = None
-    story = PastStory(text, reading.published)
-    found: list[FoundTime] = []
-    for match, resolver in matches:
-        span = _span(match)
-        ahead = is_to_come(reading, span)
-        told, here = story.told_before(span), story.goes_on_here(span)
-        context = Context(reading.anchor, inferred, previous, ahead, told, here)
-        resolved = resolver(grammar.words, match, context)
-        story.go_on(span, resolved)
-        found.append(FoundTime(span, *resolved) if resolved else FoundTime(span, UNRESOLVED, "text"))
-        if counts_back(match):
-            reading.counted_back.add(span)
-        if reading.trace is not None:
-            reading.trace.dates.append((span, resolver.__name__))
-        if resolved and resolver is not clock_time:
-            previous = resolved[0].earliest if resolved[0].precision == "day" else None
+    found = on_days_of_their_sentences(text, *_resolved(reading, matches))
     for time in without_inner(with_clock_times(text, joined_ranges(text, found))):
         reading.times.append(_expression(len(reading.times), text, time))
+
+
+def _resolved(reading: Reading, matches: list[tuple["re.Match[str]", Resolver]]) -> tuple[list[FoundTime], list[int]]:
+    """Return what matches mean, and the positions of clock times that no day before them in their sentence dates."""
+    story = PastStory(reading.text, reading.published)
+    day: FoundTime | None = None
+    found: list[FoundTime] = []
+    undated: list[int] = []
+    for number, (match, resolver) in enumerate(matches):
+        span = _span(match)
+        ahead, previous = is_to_come(reading, span), day.interval.earliest if day else None
+        told, here = story.told_before(span), story.goes_on_here(span)
+        context = Context(reading.anchor, reading.published is None, previous, ahead, told, here)
+        resolved = resolver(reading.knowledge.dates.words, match, context)
+        story.go_on(span, resolved)
+        found.append(FoundTime(span, *resolved) if resolved else FoundTime(span, UNRESOLVED, "text"))
+        _note(reading, match, resolver)
+        if resolver is clock_time:
+            undated += [number] * (day is None or ends_a_sentence(reading.text, day.span.end, span.begin))
+        elif resolved:
+            day = found[-1] if resolved[0].precision == "day" else None
+    return found, undated
+
+
+def _note(reading: Reading, match: "re.Match[str]", resolver: Resolver) -> None:
+    if counts_back(match):
+        reading.counted_back.add(_span(match))
+    if reading.trace is not None:
+        reading.trace.dates.append((_span(match), resolver.__name__))
 
 
 def _is_in_a_name(reading: Reading, span: Span) -> bool:
