@@ -49,10 +49,18 @@ def find_factuality(reading: Reading) -> None:
         if not found and is_generic(reading, event):
             found = {"generic"}
         if not found:
-            found = set(_left_open(reading, event.token))
+            found = set(_left_open(reading, event.token)) or set(_of_the_described(reading, event))
         event.modality = next(m for m in _STRENGTH if m in found or m == "realised")
         event.phase = phase_of(reading, event)
         event.characterisation = characterisation_of(reading, event)
+
+
+def _of_the_described(reading: Reading, event: EventDraft) -> Iterator[Modality]:
+    """Read the modality of the event that a participle describes: "plans for attacks targeting hotels"."""
+    if event.token.dep_ == "acl" and event.token.tag_ == "VBG":
+        described = reading.event_at(event.token.head)
+        if described is not None and described.id < event.id:
+            yield described.modality
 
 
 def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:

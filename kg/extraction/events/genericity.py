@@ -2,12 +2,14 @@
 
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extraction.language.clauses import children, clause_verb
 from kg.extraction.reading import EventDraft, Reading
 
 _PRESENT = frozenset({"VBZ", "VBP"})
+_OPENING: Final = 6
+"""Tokens within which a sentence names the person that it is about: "The detained Taliban cell leader"."""
 
 
 def is_generic(reading: Reading, event: EventDraft) -> bool:
@@ -16,13 +18,15 @@ def is_generic(reading: Reading, event: EventDraft) -> bool:
     if word.tag_ == "VBG" and word.dep_ == "pcomp":
         return word.head.lower_ == "of" and word.head.head.pos_ == "NOUN" and not _is_charged(reading, word.head.head)
     if word.pos_ == "VERB":
-        return _is_custom(reading, word)
+        return _is_custom(reading, word) or _is_trade(reading, event)
     return _is_bare(reading, event) or (word.dep_ == "nsubj" and (_is_defined(word) or _is_seldom(reading, word)))
 
 
 def _is_bare(reading: Reading, event: EventDraft) -> bool:
     """Tell whether a noun is without determiner, actor, time and place."""
     noun = event.token
+    if noun.pos_ == "NOUN" and _is_record_of_a_person(reading, event, noun):
+        return True
     if noun.dep_ == "dobj" and reading.event_at(noun.head) is not None:
         return False
     if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("pobj", "conj", "dobj", "compound", "nmod"):
@@ -98,6 +102,52 @@ def _is_use(reading: Reading, noun: Token) -> bool:
 
 _KINDS: Final = (_is_habitual, _is_record, _is_known_for, _is_use)
 """Ways in which a bare plural speaks of a kind of events, not of single ones."""
+
+
+def _is_record_of_a_person(reading: Reading, event: EventDraft, noun: Token) -> bool:
+    """Tell whether things without number or date are what a person did of whom was told before.
+
+    "The detained leader coordinated attacks on convoys", "he distributed rockets to fighters". The tree is not asked
+    who did it: it takes "coordinated" for an adjective of the attacks as often as not.
+    """
+    sentence = event.token.sent
+    if event.time is not None or any(token.ent_type_ == "DATE" for token in sentence):
+        return False
+    person = _opening_person(reading, sentence)
+    return person is not None and person.i < event.first and _is_of_no_number(noun, after=person)
+
+
+def _opening_person(reading: Reading, sentence: Span) -> Token | None:
+    """Return the head of the person with which a sentence opens: "he", "the Taliban cell leader"."""
+    if sentence[0].lower_ in ("he", "she"):
+        return sentence[0]
+    if sentence[0].lower_ != "the":
+        return None
+    head = next((token for token in sentence[1:_OPENING] if token.i in reading.heads), None)
+    if head is None or head.tag_ != "NN":
+        return None
+    cls = reading.entities[reading.heads[head.i]].cls
+    one = reading.is_a(cls, "Militants") or not reading.is_a(cls, "UnnamedGroup")
+    return head if one and reading.is_a(cls, "Person", "Militants") else None
+
+
+def _is_of_no_number(noun: Token, *, after: Token) -> bool:
+    """Tell whether a plural is neither counted nor known: "attacks on convoys", "several attacks"."""
+    return noun.tag_ == "NNS" and all(child.i < after.i for child in children(noun, "det", "poss", "nummod"))
+
+
+def _is_trade(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether things without number or date are what somebody deals in: "the network smuggles weapons".
+
+    Past tense tells so of a described person only: "the commander supplied weapons to cells in the north".
+    """
+    verb = event.token
+    things = [verb.head] if verb.dep_ == "amod" else children(verb, "dobj")
+    if not things or event.time is not None or not reading.is_a(event.cls, "MilitaryActivity"):
+        return False
+    if verb.tag_ not in _PRESENT or children(verb, "aux") or verb.sent[-1].text != ".":
+        return any(_is_record_of_a_person(reading, event, thing) for thing in things)
+    return not any(children(thing, "det", "poss", "nummod") or thing.like_num for thing in things)
 
 
 def _is_charged(reading: Reading, noun: Token) -> bool:
