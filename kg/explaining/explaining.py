@@ -115,8 +115,9 @@ class _Explaining:
         """Yield the statements around an event whose speaker is one of its sources, the nearest first."""
         around = [a for a in self.mentions.attributions if _covers(a.content, event.trigger)]
         for said in sorted(around, key=lambda a: a.content.end - a.content.begin):
-            if said.source in event.sources or said.stance == event.stance != "asserts":
-                speaker = "" if said.source is None else self.mentions.entities[said.source].text
+            named = {*event.sources, *event.relays}.intersection(said.sources)
+            if named or said.stance == event.stance != "asserts":
+                speaker = ", ".join(self.mentions.entities[source].text for source in said.sources)
                 yield ExplainedSource(speaker, self.mentions.text[said.cue.begin : said.cue.end], said.stance)
 
     def _links(self, event: EventMention) -> Iterator[tuple[str, int, str]]:

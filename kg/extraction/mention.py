@@ -106,10 +106,12 @@ class EventMention:
     time: TimeExpression | None = None
     counts: tuple[Count, ...] = ()
     sources: tuple[int, ...] = ()
-    """Mentions of those who say so: the origin first, then who passed it on."""
+    """Mentions of those who say so, all together the origin."""
     confidence: float = 1.0
     predicate: Span | None = None
     """The trigger with the light verb that carries it, where there is one: "staged mass demonstrations"."""
+    relays: tuple[int, ...] = ()
+    """Mentions of those who passed it on, the nearest to the origin first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,13 @@ class Attribution:
     source: int | None
     content: Span
     stance: Stance
+    joint: tuple[int, ...] = ()
+    """Mentions of those who say it together with the source: "residents and officials said"."""
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """Return everybody who speaks."""
+        return () if self.source is None else (self.source, *self.joint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ def _event(reading: Reading, draft: EventDraft) -> EventMention:
         tuple(draft.sources),
         0.9 if draft.pattern else 0.8,
         reading.characters(*predicate(reading, draft)),
+        tuple(draft.relays),
     )
 
 

@@ -57,6 +57,7 @@ class EventDraft:
     time: TimeExpression | None = None
     counts: list[Count] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
+    relays: list[int] = field(default_factory=list)
 
 
 @dataclass

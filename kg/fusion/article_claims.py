@@ -1,6 +1,6 @@
 """From the mentions of one article to its claims and its reports of events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.extraction.mention import Argument, ArticleMentions, Count, EventMention, TimeExpression
@@ -21,7 +21,7 @@ from kg.fusion.holdings import find_holdings
 from kg.fusion.identity import Identifier, Identities
 from kg.fusion.relation_claims import claim_relations
 from kg.fusion.reported_places import reported_place
-from kg.fusion.speakers import tellers
+from kg.fusion.speakers import speaking_agents, tellers
 from kg.namespaces import NS, digest
 
 CONFIDENCE = {
@@ -168,7 +168,8 @@ class _ArticleLedger:
             self._add_time(draft, event, event.time)
         for count in event.counts:
             self._add_count(draft, event, count)
-        draft.sources += [s for s in self._speakers(event) if s not in draft.sources]
+        speakers = self._agents((*event.sources, *event.relays))
+        draft.sources += [s for s in speakers if s not in draft.sources]
 
     def _add_argument(self, draft: _Draft, event: EventMention, argument: Argument) -> None:
         assert argument.entity is not None  # noqa: S101  # the caller passes resolved arguments only
@@ -236,23 +237,16 @@ class _ArticleLedger:
 
     def _add_count(self, draft: _Draft, event: EventMention, count: Count) -> None:
         spans = [(count.span.begin, count.span.end), (event.trigger.begin, event.trigger.end)]
-        told = replace(event, sources=tellers(count.span, event, self.mentions))
-        source = next(iter(self._speakers(told)), None)
+        sources, relays = tellers(count.span, event, self.mentions)
+        told = replace(event, sources=sources, relays=relays)
+        source = next(iter(self._agents(sources)), None)
         value = CountValue(count.kind, count.minimum, count.maximum, count.group, count.text, source, count.part)
         self._claim(draft, told, "Count", spans, "dependency", count=value)
         if _is_fact(event) and value not in draft.counts:
             draft.counts.append(value)
 
-    def _speakers(self, event: EventMention) -> list[str]:
-        """Return who says so; a country speaks through its government, and aircraft and hospitals do not speak."""
-        government_of = self.by.authority.government_of
-        named = [self.identities.of_mention[number] for number in event.sources]
-        speakers = dict.fromkeys(government_of.get(speaker, speaker) for speaker in named)
-        return [speaker for speaker in speakers if self._is_agent(speaker)]
-
-    def _is_agent(self, iri: str) -> bool:
-        known = self.entities.get(iri)
-        return self.by.terms.is_a(known.cls if known else self.by.authority.classes[iri], "Agent")
+    def _agents(self, mentions: Iterable[int]) -> list[str]:
+        return speaking_agents((self.identities.of_mention[number] for number in mentions), self.entities, self.by)
 
     def _claim(
         self,
@@ -265,16 +259,18 @@ class _ArticleLedger:
     ) -> None:
         parts = [kind, draft.digest, str(event.trigger.begin), *map(str, spans[0])]
         parts += [str(values.get(name, "")) for name in ("role", "value", "cls")]
+        sources, relays = self._agents(event.sources), self._agents(event.relays)
         claim = Claim(
             digest(*parts),
             kind,
             tuple(spans),
-            tuple(self._speakers(event)),
+            tuple(sources or relays[:1]),
             event.stance,
             event.modality,
             how,
             round(CONFIDENCE[how] * event.confidence, 3),
             draft.digest,
+            relays=tuple(relay for relay in relays if relay not in (sources or relays[:1])),
             **values,  # type: ignore[arg-type]  # the callers name fields of Claim
         )
         if all(known.digest != claim.digest for known in self.claims):

@@ -75,7 +75,7 @@ class Claim:
     evidence: tuple[tuple[int, int], ...]
     """Character spans, the mention first."""
     sources: tuple[str, ...]
-    """Entities the text names as saying so: the origin first, then who passed it on."""
+    """Entities the text names as saying so, all together the origin."""
     stance: str
     modality: str
     how: str
@@ -92,6 +92,8 @@ class Claim:
     count: CountValue | None = None
     place_source: str | None = None
     place_precision: str | None = None
+    relays: tuple[str, ...] = ()
+    """Entities the text names as having passed it on."""
 
 
 @dataclass(frozen=True, slots=True)

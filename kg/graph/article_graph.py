@@ -86,8 +86,8 @@ class ArticleGraph:
             (NS + "confidence", decimal(claim.confidence)),
         ]
         facts += [(NS + "evidence", iri(self._span(begin, end))) for begin, end in claim.evidence]
-        facts += [(NS + "attributedTo", iri(source)) for source in claim.sources[:1]]
-        facts += [(NS + "relayedBy", iri(source)) for source in claim.sources[1:]]
+        facts += [(NS + "attributedTo", iri(source)) for source in claim.sources]
+        facts += [(NS + "relayedBy", iri(source)) for source in claim.relays]
         if claim.report:
             facts.append((NS + "aboutReport", iri(self._iris.thing("report", claim.report))))
         return facts + self._value_facts(claim)

@@ -79,7 +79,7 @@ def told_entities(claims: ArticleClaims) -> set[str]:
     """
     told = {entity.iri for entity in claims.entities if entity.lemma is None}
     for claim in claims.claims:
-        told |= {value for value in (claim.value, claim.subject, *claim.sources) if value}
+        told |= {value for value in (claim.value, claim.subject, *claim.sources, *claim.relays) if value}
     for report in claims.reports:
         told |= {place for reported in report.places for place in reported.within}
     for holding in claims.holdings:

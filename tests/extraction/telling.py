@@ -40,8 +40,9 @@ def together(mentions: ArticleMentions, one: str, other: str) -> bool:
 
 
 def sources(mentions: ArticleMentions, trigger: str) -> list[str]:
-    """Return who says that an event happened, the origin first."""
-    return [mentions.entities[source].text for source in event(mentions, trigger).sources]
+    """Return who says that an event happened, the origin first, then who passed it on."""
+    told = event(mentions, trigger)
+    return [mentions.entities[source].text for source in (*told.sources, *told.relays)]
 
 
 def links(mentions: ArticleMentions) -> set[tuple[str, str, str]]:

@@ -36,6 +36,32 @@ CHAINS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "joint"),
+    [
+        ("Residents and officials said the blast destroyed a bakery.", ["Residents", "officials"]),
+        (
+            "The blast killed a baker, according to two medics and a local councillor.",
+            ["medics", "local councillor"],
+        ),
+        ("Both Kyiv and Moscow confirmed that a blast hit the bridge.", ["Kyiv", "Moscow"]),
+        ("Residents or officials said the blast destroyed a bakery.", ["Residents"]),
+    ],
+)
+def test_those_who_say_it_together_are_all_the_origin(reader: ArticleReader, text: str, joint: list[str]) -> None:
+    mentions = read(reader, text)
+    told = event(mentions, "blast")
+    assert [mentions.entities[source].text for source in told.sources] == joint
+    assert told.relays == ()
+
+
+def test_joint_sources_are_apart_from_who_passed_it_on(reader: ArticleReader) -> None:
+    mentions = read(reader, "Al Jazeera reported that a medic and a teacher said a shell killed a baker.")
+    told = event(mentions, "killed")
+    assert len(told.sources) == 2
+    assert [mentions.entities[relay].text for relay in told.relays] == ["Al Jazeera"]
+
+
 @pytest.mark.parametrize(("text", "trigger", "chain"), CHAINS)
 def test_the_origin_comes_before_who_passed_it_on(
     reader: ArticleReader, text: str, trigger: str, chain: list[str]

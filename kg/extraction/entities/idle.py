@@ -31,8 +31,10 @@ def leave_out_idle_places(reading: Reading) -> None:
     for event in reading.events:
         event.arguments = [_renumbered(argument, number) for argument in event.arguments]
         event.sources = [number[source] for source in event.sources]
+        event.relays = [number[relay] for relay in event.relays]
     reading.attributions = [
-        replace(a, source=None if a.source is None else number[a.source]) for a in reading.attributions
+        replace(a, source=None if a.source is None else number[a.source], joint=tuple(number[j] for j in a.joint))
+        for a in reading.attributions
     ]
     reading.relations = [replace(r, head=number[r.head], tail=number[r.tail]) for r in reading.relations]
     reading.posts = [
@@ -58,12 +60,12 @@ def _grouped_with(reading: Reading, used: set[int]) -> Iterator[int]:
 def _used(reading: Reading) -> Iterator[int]:
     for event in reading.events:
         yield from (argument.entity for argument in event.arguments if argument.entity is not None)
-        yield from event.sources
+        yield from (*event.sources, *event.relays)
     for relation in reading.relations:
         yield from (relation.head, relation.tail)
     for post in reading.posts:
         yield from (number for number in (post.person, post.organisation) if number is not None)
-    yield from (attribution.source for attribution in reading.attributions if attribution.source is not None)
+    yield from (source for attribution in reading.attributions for source in attribution.sources)
     yield from (mention.owner for mention in reading.entities if mention.owner is not None)
 
 

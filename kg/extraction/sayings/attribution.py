@@ -1,10 +1,13 @@
 """Who says so: the sources of what a text tells, and the stretch of text that each vouches for."""
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import nationality_mention
+from kg.extraction.language.clauses import children
 from kg.extraction.mention import Attribution, EntityMention, Stance
 from kg.extraction.reading import Reading
 from kg.extraction.sayings.sayings import Saying, Sayings, author_of
@@ -12,6 +15,7 @@ from kg.namespaces import NS
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they"})
 _PERSONS: Final = frozenset({"he", "she"})
+_EITHER: Final = frozenset({"or", "nor"})
 _WEIGHT: tuple[Stance, ...] = ("retracts", "denies", "disputes", "alleges", "confirms", "asserts")
 
 
@@ -25,7 +29,7 @@ def find_attributions(reading: Reading) -> None:
         source = _speaker(reading, saying.speaker, previous)
         begin, end = min(t.i for t in saying.content), max(t.i for t in saying.content)
         content, cue = reading.characters(begin, end), reading.characters(*saying.cue)
-        attribution = Attribution(cue, source, content, saying.stance)
+        attribution = Attribution(cue, source, content, saying.stance, _joint(reading, saying.speaker, source))
         if saying.told:
             reading.attributions.append(attribution)
         sayings.append((saying, attribution))
@@ -33,8 +37,9 @@ def find_attributions(reading: Reading) -> None:
     for event in reading.events:
         around = [(s, a) for s, a in sayings if event.token in s.content and s.cue[0] != event.token.i]
         around.sort(key=lambda pair: (len(pair[0].content), -pair[0].cue[0]))
-        known = (a.source for _, a in around if a.source is not None and not _is_unknown(reading, a.source))
-        event.sources = list(dict.fromkeys(known))
+        known = [[s for s in a.sources if not _is_unknown(reading, s)] for _, a in around]
+        event.sources = next(filter(None, known), [])
+        event.relays = [s for s in dict.fromkeys(chain.from_iterable(known)) if s not in event.sources]
         stances = {a.stance for _, a in around}
         event.stance = next((stance for stance in _WEIGHT if stance in stances), "asserts")
 
@@ -70,6 +75,21 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
     if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ == "nsubj"):
         return _unnamed_speaker(reading, token)
     return _pronoun(reading, token, previous) if token.lower_ in _PRONOUNS else None
+
+
+def _joint(reading: Reading, speaker: Token | None, source: int | None) -> tuple[int, ...]:
+    """Return who says it together with the source: "residents and officials said"."""
+    if speaker is None or source is None or any(c.lower_ in _EITHER for c in children(speaker, "cc")):
+        return ()
+    found = (_speaker(reading, token, None) for token in _beside(speaker) if not _is_mute(reading, token))
+    return tuple(dict.fromkeys(other for other in found if other is not None and other != source))
+
+
+def _beside(noun: Token) -> Iterator[Token]:
+    for other in children(noun, "conj"):
+        if other.pos_ in ("NOUN", "PROPN") and other.i > noun.i:
+            yield other
+            yield from _beside(other)
 
 
 def _pronoun(reading: Reading, token: Token, previous: int | None) -> int:

@@ -37,8 +37,8 @@ class Voice:
     kind: str
     about: str
     value: Cell
-    speaker: Cell
-    relay: Cell
+    speakers: tuple[Cell, ...]
+    relays: tuple[Cell, ...]
     stance: str
     modality: str
     as_of: str
@@ -99,6 +99,9 @@ def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
     def one(name: str) -> Value | None:
         return next(iter(facts.get(node(name), [])), None)
 
+    def named(name: str) -> tuple[Cell, ...]:
+        return tuple(sorted(map(find.cell, facts.get(node(name), [])), key=lambda cell: (cell.text, cell.href)))
+
     types = {local_name(kind.value) for kind in facts.get(TYPE, [])}
     kind = next((_KINDS[name] for name in sorted(types) if name in _KINDS), "other")
     about = one("countKind") if kind == "count" else one("claimedRole")
@@ -111,8 +114,8 @@ def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
             kind=kind,
             about=local_name(about.value) if about is not None else "",
             value=_value(find, facts),
-            speaker=find.cell(one("attributedTo")) if one("attributedTo") else quote.outlet,
-            relay=find.cell(one("relayedBy")),
+            speakers=named("attributedTo") or (quote.outlet,),
+            relays=named("relayedBy"),
             stance=token(one("stance"), "stance"),
             modality=token(one("modality"), "modality"),
             as_of=moment_text(_text(one("asOf"))),
