@@ -33,7 +33,7 @@ def test_variables_of_grlc_are_parameters_of_their_type() -> None:
     assert (kind.name, kind.type, kind.required, kind.enum) == ("kind", "iri", True, ())
     assert (label.type, label.language, label.default, label.enum) == ("string", "en", "Palmyra", ("Palmyra", "Homs"))
     assert (day.type, day.required) == ("date", False)
-    assert template().limit == 25
+    assert template().pagination == 25
 
 
 def test_values_take_their_places_as_terms() -> None:

@@ -148,6 +148,12 @@ def test_the_limit_and_the_offset_can_be_chosen_unless_the_query_has_its_own() -
         ("#+ params: [{name: a}]\nASK {}", "declares a without using it"),
         ("ASK { ?s ?p $a }", "uses \\$a without declaring it"),
         ("#+ limit: many\nASK {}", "limit must be a whole number"),
+        ("#+ pagination: 0\nASK {}", "pagination must be a whole number"),
+        ("#+ formats: [csv, doc]\n#+ params: []\nSELECT * { ?s ?p ?o }", "formats cannot hold doc"),
+        ("#+ formats: [csv]\n#+ params: []\nCONSTRUCT WHERE { ?s ?p ?o }", "choose from ttl"),
+        ("#+ view: pie\nASK {}", "choose one of table, bars"),
+        ("#+ params: [{name: a, enum: 'ASK { }'}]\nASK { ?s ?p $a }", "enum of its parameter a is an ASK"),
+        ("#+ params: [{name: a, enum: 'yes or no'}]\nASK { ?s ?p $a }", "enum of its parameter a is no query"),
         ("#+ params: [{name: a, type: integer, example: x}]\nASK { ?s ?p $a }", "a cannot be 'x'"),
     ],
 )

@@ -161,3 +161,47 @@ def test_who_has_the_answer_already_is_told_so_until_the_file_changes(kinds: Fla
     assert kinds.get(path, headers=tag).status_code == 304
     (folder / "kinds.rq").write_text(GRAPH + "# changed\n")
     assert kinds.get(path, headers=tag).status_code == 200
+
+
+PAGED = """\
+#+ summary: Events of a month
+#+ params:
+#+   - name: month
+#+     type: month
+#+     enum: "SELECT DISTINCT ?month { ?event sr:month ?month } ORDER BY ?month"
+#+ formats: [csv, tsv]
+#+ view: bars
+#+ pagination: 2
+
+SELECT ?event (1 AS ?one) WHERE { ?event sr:month $month } ORDER BY ?event
+"""
+
+
+@pytest.fixture
+def paged(folder: Path, client: FlaskClient) -> Iterator[FlaskClient]:
+    (folder / "paged.rq").write_text(PAGED, encoding="utf-8")
+    yield client
+    (folder / "paged.rq").unlink()
+
+
+def test_a_template_answers_in_its_formats_only(paged: FlaskClient) -> None:
+    assert paged.get("/queries/paged.csv").status_code == 200
+    refused = paged.get("/queries/paged.json")
+    assert (refused.status_code, "csv, tsv" in refused.get_data(as_text=True)) == (406, True)
+
+
+def test_a_page_has_as_many_rows_as_the_template_says(paged: FlaskClient) -> None:
+    answer = paged.get("/queries/paged.csv")
+    assert len(answer.get_data(as_text=True).splitlines()) == 3
+    assert "_limit=2&_offset=2" in answer.headers["Link"].replace("&amp;", "&")
+    page = paged.get("/queries/paged").get_data(as_text=True)
+    assert page.count("<meter") == 2
+    assert "_offset=2" in page
+
+
+def test_what_a_query_lists_is_offered_and_anything_else_may_be_given(paged: FlaskClient) -> None:
+    page = paged.get("/queries/paged").get_data(as_text=True)
+    assert '<option value="2025-12">' in page.partition("<datalist")[2].partition("</datalist>")[0]
+    assert paged.get("/queries/paged.csv?month=1901-01").get_data(as_text=True).split() == ["event,one"]
+    entry = next(each for each in json.loads(paged.get("/queries.json").data) if each["name"] == "paged")
+    assert entry["parameters"][0]["choices"].startswith("SELECT DISTINCT ?month")

@@ -62,8 +62,7 @@ def read_grlc(settings: Mapping[str, object], body: str) -> tuple[Mapping[str, o
         return settings, body
     _tell(entries, settings, "defaults", "default")
     _tell(entries, settings, "enumerate", "enum")
-    limit = {"limit": settings["pagination"]} if "pagination" in settings and "limit" not in settings else {}
-    return {**settings, **limit, "params": list(entries.values())}, "".join(pieces)
+    return {**settings, "params": list(entries.values())}, "".join(pieces)
 
 
 def _declare(entries: dict[str, Entry], match: re.Match[str], token: Token) -> None:

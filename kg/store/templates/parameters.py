@@ -34,6 +34,8 @@ class Parameter:
     required: bool = False
     default: str = ""
     enum: tuple[str, ...] = ()
+    choices: str = ""
+    """A SELECT whose rows are offered: values, and their names. Others may be given too: the graph may grow."""
     example: str = ""
     description: str = ""
     label: str = ""

@@ -12,9 +12,12 @@
     }
 
 Further keys of the header: ``description``, ``tags``, ``limit`` (rows), ``timeout`` and ``cache`` (seconds), ``tests``,
-``geo`` (the variables of latitude and longitude, ``[lat, long]`` if it is left out); of a parameter: ``default``,
-``enum``, ``min``, ``max``, ``example``, ``description``, ``label``, ``language`` (of a string), and ``multiple`` for
-one that may be given often. A header without ``params`` may be one of grlc, whose parameters are written ``?_name``.
+``geo`` (the variables of latitude and longitude, ``[lat, long]`` if it is left out), ``formats`` (names of those that
+it answers in), ``view`` (``bars`` for a bar beside each number of the last column), ``pagination`` (rows of a page).
+Of a parameter: ``default``, ``enum`` (a list of values, of which one must be given, or a SELECT, whose first variable
+is offered with the second as its name), ``min``, ``max``, ``example``, ``description``, ``label``, ``language`` (of a
+string), and ``multiple`` for one that may be given often. A header without ``params`` may be one of grlc, whose
+parameters are written ``?_name``.
 
 An optional parameter that is not given stays a variable; lines between ``#+ if`` and ``#+ end`` are then left out.
 
@@ -23,15 +26,12 @@ before it. Where the subquery finds the things that come first in the order of t
 the answer stays the same, and only what is shown is looked up.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-
-import yaml
 
 from kg.errors import TemplateError
+from kg.store.syntax.guard import query_form
 from kg.store.syntax.tokens import significant
 from kg.store.templates.binding import (
     DIRECTIVE,
@@ -43,21 +43,8 @@ from kg.store.templates.binding import (
     paged,
 )
 from kg.store.templates.grlc import read_grlc
-from kg.store.templates.parameters import DESCRIPTIONS, Parameter, Value, term_of, terms_of
-
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_TEXTS: Final = ("default", "example", "description", "label", "language")
-_PARAMETER_KEYS: Final = {"name", "type", "required", "enum", "min", "max", "multiple", *_TEXTS}
-_GEO: Final = ("lat", "long")
-
-
-@dataclass(frozen=True)
-class TemplateTest:
-    """What a template must answer for some values: that many rows, or yes or no to an ASK."""
-
-    values: Mapping[str, Value]
-    rows: int | None = None
-    ask: bool | None = None
+from kg.store.templates.header import Header, TemplateTest, split_header
+from kg.store.templates.parameters import Parameter, Value, term_of, terms_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +63,12 @@ class Template:
     """Seconds for which an answer may be kept without asking whether it still holds."""
     geo: tuple[str, str]
     """The variables that hold latitude and longitude, if the query has them."""
+    formats: tuple[str, ...]
+    """The names of the formats that it answers in; none: in all that its form of query can have."""
+    view: str
+    """How a page shows the rows, one of ``VIEWS``."""
+    pagination: int | None
+    """Rows of a page, for people and, where they ask for no other number, for programs."""
     tests: tuple[TemplateTest, ...]
     source: str
     """The whole file."""
@@ -130,21 +123,24 @@ def read_template(path: Path) -> Template:
 
 def parse_template(name: str, source: str) -> Template:
     """Return the template in that text; raise TemplateError if its header or its parameters are wrong."""
-    header, body = _split(source)
-    settings = _mapping(header)
-    if header and "params" not in settings:
+    settings, body = split_header(source)
+    if settings and "params" not in settings:
         settings, body = read_grlc(settings, body)
+    header = Header(settings)
     template = Template(
         name=name,
-        summary=str(settings.get("summary", name)),
-        description=str(settings.get("description", "")),
-        tags=tuple(map(str, _sequence(settings, "tags"))),
-        parameters=tuple(_parameter(entry) for entry in _sequence(settings, "params")),
-        limit=_whole(settings, "limit"),
-        timeout=_whole(settings, "timeout"),
-        cache=_whole(settings, "cache"),
-        geo=_geo(settings),
-        tests=tuple(_test(entry) for entry in _sequence(settings, "tests")),
+        summary=header.text("summary", name),
+        description=header.text("description"),
+        tags=header.texts("tags"),
+        parameters=header.parameters(),
+        limit=header.whole("limit"),
+        timeout=header.whole("timeout"),
+        cache=header.whole("cache"),
+        geo=header.geo(),
+        formats=header.formats(query_form(body)) if "formats" in settings else (),
+        view=header.view(),
+        pagination=header.whole("pagination"),
+        tests=header.tests(),
         source=source,
         body=body,
     )
@@ -171,84 +167,6 @@ def bind(template: Template, values: Mapping[str, Value], *, limit: int | None =
 
 def _slice(limit: int | None, offset: int) -> str:
     return (f"\nLIMIT {limit}" if limit else "") + (f"\nOFFSET {offset}" if offset else "")
-
-
-def _split(source: str) -> tuple[str, str]:
-    """Return the YAML of the leading ``#+`` lines and the rest, where other comments may stand between them."""
-    header: list[str] = []
-    lines = source.splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        if not line.startswith("#+"):
-            return "".join(header), "".join(lines[number:]).lstrip("\r\n")
-        header.append(line[2:].removeprefix(" "))
-    return "".join(header), ""
-
-
-def _mapping(header: str) -> Mapping[str, object]:
-    try:
-        settings = yaml.safe_load(header) or {}
-    except yaml.YAMLError as error:
-        raise TemplateError(f"its header is not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(settings, dict):
-        raise TemplateError("its header is not a list of 'key: value' lines")
-    return settings
-
-
-def _sequence(settings: Mapping[str, object], key: str) -> Sequence[object]:
-    value = settings.get(key) or []
-    if not isinstance(value, list):
-        raise TemplateError(f"its {key} must be a list")
-    return value
-
-
-def _whole(settings: Mapping[str, object], key: str) -> int | None:
-    value = settings.get(key)
-    if value is None or (isinstance(value, int) and value > 0):
-        return value
-    raise TemplateError(f"its {key} must be a whole number above 0, not {value!r}")
-
-
-def _geo(settings: Mapping[str, object]) -> tuple[str, str]:
-    names = _sequence(settings, "geo") or _GEO
-    if len(names) != 2:
-        raise TemplateError(f"its geo must name two variables, latitude and longitude, not {names!r}")
-    return str(names[0]), str(names[1])
-
-
-def _bound(entry: Mapping[str, object], key: str) -> float | None:
-    value = entry.get(key)
-    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
-        return value
-    raise TemplateError(f"the {key} of its parameter {entry['name']} must be a number, not {value!r}")
-
-
-def _parameter(entry: object) -> Parameter:
-    if not isinstance(entry, dict) or not _NAME.fullmatch(str(entry.get("name", ""))):
-        raise TemplateError(f"each of its params needs a name of letters and digits, this has none: {entry!r}")
-    name = entry["name"]
-    if unknown := set(entry) - _PARAMETER_KEYS:
-        raise TemplateError(f"its parameter {name} has unknown keys: {', '.join(sorted(map(str, unknown)))}")
-    kind = str(entry.get("type", "string"))
-    if kind not in DESCRIPTIONS:
-        raise TemplateError(
-            f"its parameter {name} has the unknown type {kind}: choose one of {', '.join(DESCRIPTIONS)}"
-        )
-    return Parameter(
-        name=name,
-        type=kind,
-        required=bool(entry.get("required")),
-        enum=tuple(map(str, _sequence(entry, "enum"))),
-        minimum=_bound(entry, "min"),
-        maximum=_bound(entry, "max"),
-        multiple=bool(entry.get("multiple")),
-        **{key: str(entry[key]) for key in _TEXTS if key in entry},
-    )
-
-
-def _test(entry: object) -> TemplateTest:
-    if not isinstance(entry, dict) or not isinstance(entry.get("params", {}), dict):
-        raise TemplateError(f"each of its tests needs params and rows or ask: {entry!r}")
-    return TemplateTest(entry.get("params", {}), entry.get("rows"), entry.get("ask"))
 
 
 def _check_parameters(template: Template) -> None:

@@ -30,9 +30,9 @@ _NUMBERS: Final = {"integer": int, "decimal": float, "double": float, "float": f
 def offers(template: Template) -> tuple[ResultFormat, ...]:
     """Return the formats in which a template answers."""
     form = query_form(template.body)
-    if form.yields_triples:
-        return GRAPH_FORMATS
-    return (*SOLUTION_FORMATS, GEO_JSON) if form is QueryForm.SELECT and has_places(template) else SOLUTION_FORMATS
+    located = form is QueryForm.SELECT and has_places(template)
+    able = GRAPH_FORMATS if form.yields_triples else (*SOLUTION_FORMATS, GEO_JSON) if located else SOLUTION_FORMATS
+    return tuple(each for each in able if each.name in template.formats) if template.formats else able
 
 
 def has_places(template: Template) -> bool:
@@ -46,7 +46,7 @@ def answer_data(template: Template, chosen: ResultFormat) -> Response:
 
     Raises TemplateError for wrong parameters, QueryError where the query cannot be answered.
     """
-    limit = min(paging_number("_limit", template.limit or MOST_ROWS), MOST_ROWS)
+    limit = min(paging_number("_limit", template.pagination or template.limit or MOST_ROWS), MOST_ROWS)
     offset = paging_number("_offset", 0)
     values = given_values()
     text = bind(template, values, limit=limit, offset=offset)

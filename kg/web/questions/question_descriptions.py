@@ -110,6 +110,8 @@ def _entry(template: Template, root: str) -> Json:
         "tags": list(template.tags),
         "url": start + question(template.name),
         "formats": {form.name: start + question(template.name, f".{form.name}") for form in offers(template)},
+        "view": template.view,
+        "pagination": template.pagination,
         "parameters": [_parameter_entry(parameter) for parameter in template.parameters],
     }
 
@@ -124,6 +126,7 @@ def _parameter_entry(parameter: Parameter) -> Json:
     further: dict[str, Json] = {
         "default": parameter.default,
         "enum": list(parameter.enum),
+        "choices": parameter.choices,
         "min": parameter.minimum,
         "max": parameter.maximum,
         "example": parameter.example,

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import pyoxigraph as ox
@@ -10,7 +11,7 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from kg.errors import TemplateError
 from kg.store.formats import GRAPH_FORMATS, JSON, ResultFormat
-from kg.store.results import Solutions, Term, parse_solutions
+from kg.store.results import Solutions, Term, parse_solutions, plain_value
 from kg.store.templates.parameters import Parameter, term_of
 from kg.store.templates.templates import Template, bind
 from kg.web.data.representations import data_format, serialised
@@ -32,6 +33,7 @@ blueprint = Blueprint("questions", __name__)
 tag_answers(blueprint, lambda: tuple(template.source for template in served().templates.values()))
 
 _PAGE: Final = 100
+_MOST_OFFERED: Final = 1000
 _LISTING: Final = ResultFormat("json", "JSON", ("application/json",), None, charset=False)
 _INPUTS: Final = {"integer": "number", "decimal": "number", "date": "date", "month": "month"}
 _LABEL: Final = "Label"
@@ -53,6 +55,9 @@ class Field:
     input: str
     value: str
     options: Sequence[Option]
+    """Choices of which one is taken."""
+    offered: Sequence[Option]
+    """Choices beside which anything else may be typed."""
     understood: Cell
     """The thing meant by what was typed: a name, or an IRI, which says little to a reader."""
 
@@ -71,6 +76,8 @@ class Answer:
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
+    bars: Sequence[float] = ()
+    """What the bar beside each row shows, the longest being as long as the largest; none: there are no bars."""
 
 
 @blueprint.get("/queries")
@@ -166,29 +173,29 @@ def _page(template: Template) -> Response:
     meant = _meant(template, typed)
     values = {**typed, **meant}
     asked = bool(values) or not any(parameter.required for parameter in template.parameters)
-    offset = paging_number("_offset", 0)
+    offset, size = paging_number("_offset", 0), template.pagination or _PAGE
     answer, problem, text = None, "", template.body
     try:
         if asked:
-            text = bind(template, values, limit=_PAGE + 1, offset=offset)
+            text = bind(template, values, limit=size + 1, offset=offset)
             note_query(text)
-            answer = _ask(lookup(), text)
+            answer = _ask(lookup(), text, bars=template.view == "bars")
     except TemplateError as error:
         problem = str(error)
-    more = answer is not None and len(answer.rows) > _PAGE
+    more = answer is not None and len(answer.rows) > size
     page = render_template(
         "query.html",
         template=template,
         fields=[_field(lookup(), parameter, typed, meant) for parameter in template.parameters],
-        answer=Answer(answer.columns, answer.rows[:_PAGE]) if answer else None,
+        answer=Answer(answer.columns, answer.rows[:size], answer.bars[:size]) if answer else None,
         problem=problem,
         text=text.strip(),
         action=question(template.name),
         source=question(template.name, ".rq"),
         editor=sparql(text.strip()) if asked and not problem else "",
         downloads=[(form.label, question(template.name, f".{form.name}", **values)) for form in offers(template)],
-        previous=question(template.name, **values, _offset=max(0, offset - _PAGE) or "") if offset else "",
-        next=question(template.name, **values, _offset=offset + _PAGE) if more else "",
+        previous=question(template.name, **values, _offset=max(0, offset - size) or "") if offset else "",
+        next=question(template.name, **values, _offset=offset + size) if more else "",
         offset=offset,
     )
     return Response(page, 400 if problem else 200)
@@ -213,7 +220,18 @@ def _field(find: Lookup, parameter: Parameter, typed: Mapping[str, str], meant: 
     if parameter.type == "class":
         options = [_class_option(term) for term in event_classes(find)]
         value = value.removeprefix("sr:")
-    return Field(parameter, _INPUTS.get(parameter.type, "text"), value, options, understood)
+    offered = _offered(find, parameter) if parameter.choices else []
+    return Field(parameter, _INPUTS.get(parameter.type, "text"), value, options, offered, understood)
+
+
+def _offered(find: Lookup, parameter: Parameter) -> Sequence[Option]:
+    """Return the first rows of the query that lists what may be chosen: a value and, if there is one, its name."""
+    with served().reader.query(parameter.choices, format=JSON) as answer:
+        solutions = parse_solutions(answer.read())
+    value, *names = solutions.variables
+    rows = [row for row in islice(solutions, _MOST_OFFERED) if value in row]
+    named = [plain_value(row[names[0]]) if names and names[0] in row else _shown(find, row[value]) for row in rows]
+    return [Option(plain_value(row[value]), name) for row, name in zip(rows, named, strict=True)]
 
 
 def example_value(find: Lookup, parameter: Parameter) -> str:
@@ -225,6 +243,10 @@ def example_value(find: Lookup, parameter: Parameter) -> str:
     return parameter.example if is_known else ""
 
 
+def _shown(find: Lookup, value: Term) -> str:
+    return find.cell(value).text if isinstance(value, ox.NamedNode | ox.Literal) else plain_value(value)
+
+
 def _choice_text(find: Lookup, parameter: Parameter, choice: str) -> str:
     term = term_of(parameter, choice)
     return find.cell(term).text if isinstance(term, ox.NamedNode) else choice
@@ -234,18 +256,29 @@ def _class_option(term: OntologyTerm) -> Option:
     return Option(term.id, term.label)
 
 
-def _ask(find: Lookup, text: str) -> Answer:
+def _ask(find: Lookup, text: str, *, bars: bool) -> Answer:
     with served().reader.query(text, format=JSON) as answer:
-        return _table(find, parse_solutions(answer.read()))
+        solutions = parse_solutions(answer.read())
+    columns, rows = _table(find, solutions)
+    return Answer(columns, rows, _numbers(solutions) if bars else ())
 
 
-def _table(find: Lookup, solutions: Solutions) -> Answer:
-    """Return the rows with every ``?xLabel`` taken into the column of ``?x``."""
+def _numbers(solutions: Solutions) -> Sequence[float]:
+    """Return the numbers of the last column, none if it holds anything else."""
+    last = solutions.variables[-1]
+    try:
+        return [float(plain_value(row[last])) if last in row else 0.0 for row in solutions]
+    except ValueError:
+        return ()
+
+
+def _table(find: Lookup, solutions: Solutions) -> tuple[Sequence[Column], Sequence[Sequence[Cell]]]:
+    """Return columns and rows with every ``?xLabel`` taken into the column of ``?x``."""
     names = solutions.variables
     shown = [name for name in names if not (name.endswith(_LABEL) and name.removesuffix(_LABEL) in names)]
     rows = [[_cell(find, row, name) for name in shown] for row in solutions]
     kinds = [next((row[place].kind for row in rows if row[place].text), "") for place in range(len(shown))]
-    return Answer([Column(in_words(name), kind) for name, kind in zip(shown, kinds, strict=True)], rows)
+    return [Column(in_words(name), kind) for name, kind in zip(shown, kinds, strict=True)], rows
 
 
 def _cell(find: Lookup, row: Mapping[str, Term], name: str) -> Cell:
