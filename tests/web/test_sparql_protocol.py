@@ -137,6 +137,13 @@ def test_what_is_not_on_offer_is_refused_with_what_is(client: FlaskClient) -> No
         assert "text/csv (csv)" in problem(response)["detail"]
 
 
+def test_what_is_wrong_with_a_query_is_told_before_what_is_wrong_with_a_format(client: FlaskClient) -> None:
+    response = get(client, "SELECT ?x WHERE { ?x ?y }", "text/plain")
+    assert (response.status_code, response.mimetype) == (400, "text/plain")
+    assert "line 1" in response.get_data(as_text=True)
+    assert get(client, ONE, "text/plain").status_code == 406
+
+
 def test_ask_and_xml_escapes(client: FlaskClient) -> None:
     assert json.loads(get(client, "ASK { ?s rdfs:label 'é7' }").get_data())["boolean"] is True
     assert b"<literal>&lt;&amp;</literal>" in get(client, "SELECT ('<&' AS ?x) {}", format="xml").get_data()

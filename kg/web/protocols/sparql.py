@@ -1,10 +1,14 @@
 """The endpoint ``/sparql``: the SPARQL 1.1 Protocol for programs, a page with an editor for browsers."""
 
+from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import NotAcceptable
 
+from kg.errors import QueryTimeoutError
 from kg.namespaces import SD, VOID
 from kg.store.answers import is_repeatable
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS, ResultFormat
@@ -21,6 +25,7 @@ from kg.web.served import served
 blueprint = Blueprint("sparql", __name__)
 
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
+_CHECK_SECONDS: Final = 1.0
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
@@ -68,23 +73,32 @@ def _answer(asked: ProtocolRequest, text: str) -> Response:
     reader = served().reader
     form = reader.check(text)
     offers = GRAPH_FORMATS if form.yields_triples else SOLUTION_FORMATS
-    chosen = choose_format(request.accept_mimetypes, (*offers, HTML), name=asked.format)
+    wanted = QueryRequest(
+        text=text,
+        form=form,
+        format=offers[0],
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        base=_endpoint(),
+    )
+    try:
+        chosen = choose_format(request.accept_mimetypes, (*offers, HTML), name=asked.format)
+    except NotAcceptable:
+        _check_syntax(wanted)
+        raise
     if chosen is HTML:
         return render_page(text)
     tag = _tag(asked, text, chosen)
     if tag and request.if_none_match.contains_weak(tag):
         return _tagged(Response(status=304), tag)
-    answer = reader.run(
-        QueryRequest(
-            text=text,
-            form=form,
-            format=chosen,
-            default_graphs=asked.default_graphs,
-            named_graphs=asked.named_graphs,
-            base=_endpoint(),
-        )
-    )
+    answer = reader.run(replace(wanted, format=chosen))
     return _tagged(Response(_body(answer), content_type=chosen.content_type), tag)
+
+
+def _check_syntax(wanted: QueryRequest) -> None:
+    """Raise QuerySyntaxError for what the engine cannot read: that is told before what is wrong with a format."""
+    with suppress(QueryTimeoutError):
+        served().reader.run(replace(wanted, seconds=_CHECK_SECONDS)).close()
 
 
 def _body(answer: QueryAnswer) -> QueryAnswer | bytes:
