@@ -92,12 +92,12 @@ class Lexicon:
     """``at least`` → ``lower bound``."""
     numbers: Mapping[str, int]
     day_offsets: Mapping[Words, int]
+    named_days: Mapping[str, str]
     directions: Mapping[str, str]
     """``last`` → ``past``."""
     units: Mapping[str, int]
     """Calendar unit → days."""
     seasons: Mapping[str, int]
-    """Season → its first month."""
     rank_words: frozenset[str]
     """The words of ranks in lower case, without full stops: "brig", "gen"."""
     post_names: Mapping[Words, tuple[str, ...]]
@@ -134,6 +134,7 @@ def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
         approximators=_approximators(ontology),
         numbers={word: int(value) for word, value in _cued(ontology, NS + "numericValue")},
         day_offsets={tuple(word.split()): int(value) for word, value in _cued(ontology, NS + "dayOffset")},
+        named_days=dict(_cued(ontology, NS + "calendarDay")),
         directions=dict(_cued(ontology, NS + "directionWord")),
         units={word: int(value) for word, value in _cued(ontology, NS + "unitDays")},
         seasons={word: int(value) for word, value in _cued(ontology, NS + "firstMonth")},

@@ -205,3 +205,67 @@ def test_an_hour_is_no_year(reader: ArticleReader) -> None:
 def test_two_days_in_a_row_are_one_stretch(reader: ArticleReader) -> None:
     (time,) = times(reader, "Militants raided three villages on Friday and Saturday.")
     assert days(time) == ("2016-06-10", "2016-06-11")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("on Christmas Day last year", "2015-12-25", "2015-12-25"),
+        ("on New Year's Eve 2014", "2014-12-31", "2014-12-31"),
+        ("on 8 December last year", "2015-12-08", "2015-12-08"),
+        ("the day before yesterday", "2016-06-13", "2016-06-13"),
+        ("earlier this month", "2016-06-01", "2016-06-15"),
+        ("late last month", "2016-05-21", "2016-05-31"),
+        ("at the end of 2014", "2014-09-01", "2014-12-31"),
+        ("at the beginning of this year", "2016-01-01", "2016-05-01"),
+        ("in 2014/15", "2014-01-01", "2015-12-31"),
+        ("during the 1992-95 war", "1992-01-01", "1995-12-31"),
+        ("between 2011 and 2014 there", "2011-01-01", "2014-12-31"),
+        ("in '82", "1982-01-01", "1982-12-31"),
+        ("in the '90s", "1990-01-01", "1999-12-31"),
+        ("in the 19th century", "1801-01-01", "1900-12-31"),
+        ("in the first quarter", "2016-01-01", "2016-03-31"),
+        ("in Q3 2014", "2014-07-01", "2014-09-30"),
+        ("in the past 30 days", "2016-05-16", "2016-06-15"),
+        ("after 9/11", "2001-09-11", "2001-09-11"),
+    ],
+)
+def test_further_forms(reader: ArticleReader, words: str, first: str, last: str) -> None:
+    (time,) = times(reader, f"Rebels attacked a base {words}.")
+    assert days(time) == (first, last)
+
+
+def test_attacks_known_by_their_day_have_that_day(reader: ArticleReader) -> None:
+    (time,) = times(reader, "Since the Sept. 11 attacks, troops have fought there.")
+    assert (time.text, *days(time)) == ("Sept. 11", "2001-09-11", "2001-09-11")
+
+
+@pytest.mark.parametrize("name", ["Bloody Sunday", "the Good Friday Agreement", "Boxing Day", "Easter Sunday"])
+def test_a_day_that_its_name_does_not_tell_is_not_guessed(reader: ArticleReader, name: str) -> None:
+    autumn = datetime(2016, 11, 20, tzinfo=UTC)
+    (time,) = times(reader, f"Soldiers killed two men before {name}.", autumn)
+    assert (time.earliest, time.precision) == (None, "unknown")
+
+
+@pytest.mark.parametrize("text", ["The team led 21-14 in the third quarter.", "Sales will rise in the fourth quarter."])
+def test_a_quarter_of_a_match_or_one_to_come_is_not_over(reader: ArticleReader, text: str) -> None:
+    (time,) = times(reader, text)
+    assert time.earliest is None or time.earliest.month == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Jets hit Homs on June 3. That evening, troops shelled the market.", "2016-06-03"),
+        ("Jets hit Homs on June 3. Troops shelled the market later in the day.", "2016-06-03"),
+        ("Jets hit Homs on June 3. The following morning, rebels left.", "2016-06-04"),
+        ("The truce takes effect on Sunday.", "2016-06-19"),
+        ("The parliament votes on Thursday.", "2016-06-16"),
+        ("The ceasefire, due on Friday, was delayed.", "2016-06-17"),
+        ("On Friday, the envoy and his aides are to travel to Geneva.", "2016-06-17"),
+        ("The handover should be completed by July 3.", "2016-07-03"),
+        ("Clashes broke out on Sunday.", "2016-06-12"),
+    ],
+)
+def test_days_named_by_others_and_by_timetables(reader: ArticleReader, text: str, day: str) -> None:
+    assert days(times(reader, text)[-1]) == (day, day)

@@ -102,3 +102,9 @@ def test_time_counted_from_another(reader: ArticleReader, text: str, trigger: st
     time = next(event.time for event in mentions.events if event.text == trigger)
     assert time is not None
     assert (f"{time.earliest:%m-%d}", f"{time.latest:%m-%d}") == (first, last)
+
+
+def test_what_has_come_since_a_war_began_is_not_dated_by_its_beginning(reader: ArticleReader) -> None:
+    text = "The war, which began in April 2014, has killed thousands of civilians."
+    assert time_of(reader, text, "killed") is None
+    assert time_of(reader, "The strike on Monday has killed nine civilians.", "killed") == "Monday"

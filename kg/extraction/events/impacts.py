@@ -11,6 +11,7 @@ from kg.extraction.events.apart import told_apart
 from kg.extraction.events.causes import can_cause, named_cause
 from kg.extraction.mention import Argument, EventLink, How, Span
 from kg.extraction.reading import EventDraft, Reading
+from kg.extraction.times.times import has_come_since
 from kg.namespaces import NS
 
 _PLACES = frozenset(NS + role for role in ("occurredAt", "atFacility"))
@@ -30,7 +31,7 @@ def find_causes(reading: Reading) -> None:
     for effect, (cause, how) in caused:
         _give(reading, effect, cause, how)
     for effect, (cause, how) in caused:
-        _take(effect, _told(reading, cause), how)
+        _take(reading, effect, _told(reading, cause), how)
 
 
 def _is_told_together(one: Token, other: Token) -> bool:
@@ -81,10 +82,11 @@ def _give(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> N
             _complete(cause, _told(reading, cause), event)
 
 
-def _take(event: EventDraft, told: list[EventDraft], how: How) -> None:
+def _take(reading: Reading, event: EventDraft, told: list[EventDraft], how: How) -> None:
     """Tell of the effect when and where the cause was, and who did it where the cause is named."""
     if event.time is None:
-        event.time = next((other.time for other in told if other.time), None)
+        dated = (other for other in told if other.time and not has_come_since(reading, event, other))
+        event.time = next((other.time for other in dated), None)
     roles = {argument.role for argument in event.arguments if argument.how != "nearest"}
     shared = _PLACES | {_ACTOR} if how == "dependency" else _PLACES
     for role in sorted(shared - roles):

@@ -19,6 +19,12 @@ _LONGEST_WITHOUT_YEAR = timedelta(days=300)
 """A date that would lie further back than this and has no year is one to come."""
 
 
+_LONGEST_SPAN = 40
+_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_PARTS = {"start": "early", "beginning": "early", "middle": "mid", "end": "late"}
+_SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
+
+
 def calendar_day(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
     """Read "June 3", "3-4 June 2016", "2016-06-03"."""
     raw = match["month"].lower()
@@ -29,7 +35,11 @@ def calendar_day(words: TimeWords, match: "re.Match[str]", context: Context) -> 
     if match["year"]:
         stated = intervals.day(int(match["year"]), number, first, last=last)
         return (stated, "stated") if stated else None
-    return _without_year(context, lambda year: intervals.day(year, number, first, last=last))
+    if match.groupdict().get("direction"):
+        of_year = directed_year(words, match, context)
+        told = intervals.day(of_year, number, first, last=last) if of_year else None
+        return (told, "relative") if told else None
+    return without_year(context, lambda year: intervals.day(year, number, first, last=last))
 
 
 def numeric_day(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
@@ -54,7 +64,7 @@ def calendar_month(words: TimeWords, match: "re.Match[str]", context: Context) -
     if groups.get("year"):
         resolved: Resolved | None = (intervals.month(int(groups["year"] or 0), number), "stated")
     else:
-        resolved = _without_year(context, lambda year: intervals.month(year, number))
+        resolved = without_year(context, lambda year: intervals.month(year, number))
     if resolved and context.inferred and _is_far_ahead(context, resolved[0]):
         return None
     return _partial(resolved, groups.get("part"))
@@ -62,7 +72,7 @@ def calendar_month(words: TimeWords, match: "re.Match[str]", context: Context) -
 
 def month_of_year(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
     """Read "October of last year"."""
-    year = _directed_year(words, match, context)
+    year = directed_year(words, match, context)
     month = words.months[match["month"].lower()]
     return None if year is None else _partial((intervals.month(year, month), "relative"), match["part"])
 
@@ -115,20 +125,42 @@ def calendar_year(words: TimeWords, match: "re.Match[str]", context: Context) ->
     return _partial((intervals.year(int(match["year"])), "stated"), match["part"])
 
 
-def quarter(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
-    """Read "the third quarter", "the first quarter of 2009", "the last quarter of last year"."""
-    if match["year"]:
-        year: int | None = int(match["year"])
-    else:
-        year = _directed_year(words, match, context)
-    if year is None:
+def year_span(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "1992-95" and "2021/22"."""
+    first = int(match["year"])
+    years = int(match["to"]) - first % 100
+    return (intervals.year(first, years=years + 1), "stated") if 0 < years <= _LONGEST_SPAN else None
+
+
+def short_year(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "since '82" as the last such year before publication."""
+    if context.anchor is None or context.inferred:
         return None
-    number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}[match["nth"].lower()]
-    found = intervals.month(year, 3 * number - 2, months=3)
-    return found, "stated" if match["year"] else "relative"
+    return intervals.year(context.anchor.year - (context.anchor.year - int(match["short"])) % 100), "relative"
 
 
-def _directed_year(words: TimeWords, match: "re.Match[str]", context: Context) -> int | None:
+def quarter(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "the third quarter", "Q1 2009", "the first quarter of 2009", "the last quarter of last year"."""
+    number = _NUMBERS[match["nth"].lower()]
+    if match["year"]:
+        return intervals.month(int(match["year"]), 3 * number - 2, months=3), "stated"
+    if "direction" not in match.groupdict():
+        return _last_quarter(match.string, number, context)
+    year = directed_year(words, match, context)
+    return None if year is None else (intervals.month(year, 3 * number - 2, months=3), "relative")
+
+
+def _last_quarter(text: str, number: int, context: Context) -> Resolved | None:
+    """Return the last such quarter that is over, or the next in a plan; matches have quarters, too, and scores."""
+    if context.anchor is None or context.inferred or _SCORE.search(text):
+        return None
+    options = [intervals.month(context.anchor.year + shift, 3 * number - 2, months=3) for shift in (-1, 0, 1)]
+    over = [option for option in options if option.latest and option.latest < context.anchor]
+    return (options[len(over)] if context.ahead else over[-1]), "relative"
+
+
+def directed_year(words: TimeWords, match: "re.Match[str]", context: Context) -> int | None:
+    """Return the year that "last year" means; None where the text has no day of publication."""
     if context.anchor is None or context.inferred:
         return None
     shift = {"past": -1, "future": 1}.get(words.direction(match["direction"]) or "", 0)
@@ -138,7 +170,13 @@ def _directed_year(words: TimeWords, match: "re.Match[str]", context: Context) -
 def _partial(resolved: Resolved | None, which: str | None) -> Resolved | None:
     if resolved is None or not which:
         return resolved
-    return intervals.part(resolved[0], which.lower()), resolved[1]
+    return intervals.part(resolved[0], part_named(which)), resolved[1]
+
+
+def part_named(words: str) -> str:
+    """Return the part that words such as "early", "the start of" and "later" name; the last as it is."""
+    named = words.lower().removesuffix("of").split()[-1]
+    return _PARTS.get(named, named)
 
 
 def _is_far_ahead(context: Context, interval: Interval) -> bool:
@@ -148,7 +186,7 @@ def _is_far_ahead(context: Context, interval: Interval) -> bool:
     return interval.earliest - context.anchor > _HALF_A_YEAR
 
 
-def _without_year(context: Context, make: Callable[[int], Interval | None]) -> Resolved | None:
+def without_year(context: Context, make: Callable[[int], Interval | None]) -> Resolved | None:
     """Choose the year: the latest not after publication unless long ago, or the first not before an inferred anchor."""
     if context.anchor is None:
         return None

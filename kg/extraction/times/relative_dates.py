@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.extraction.mention import Precision
 from kg.extraction.times import intervals
+from kg.extraction.times.calendar_dates import part_named
 from kg.extraction.times.context import Context, Resolved, TimeWords
 from kg.extraction.times.intervals import Interval
 
@@ -62,7 +63,7 @@ def distance(words: TimeWords, match: "re.Match[str]", context: Context) -> Reso
     base = told if free and told else context.anchor if free else context.previous
     if base is None or (context.inferred and base is context.anchor):
         return None
-    amount = words.amount(match["number"])
+    amount = words.amount(match["number"] or "a")
     sign = 1 if match["relation"].lower() in ("later", "after") else -1
     days = words.lexicon.units[unit]
     if not days:
@@ -98,9 +99,30 @@ def unit(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved
     amount = words.amount(match["number"]) if match["number"] else None
     days = words.lexicon.units[name]
     length = max(days * (amount or (3 if several else 1)), 1)
-    precision = _PRECISIONS.get(length, "year" if days >= _YEAR else "month" if days > 1 else "week")
+    one = not several and amount in (None, 1)
+    precision = _PRECISIONS.get(days if one else 0, "year" if days >= _YEAR else "month" if days > 1 else "week")
     before, after = (length, 0) if direction == "past" else (0, length)
     return intervals.days_around(context.anchor, before=before, after=after, precision=precision), "relative"
+
+
+def part_of_unit(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
+    """Read "earlier this month" as up to publication, "late last year" and "the end of the week" as a third of it."""
+    if context.anchor is None or context.inferred:
+        return None
+    direction = words.direction(match["direction"]) or "present"
+    shift = {"past": -1, "future": 1}.get(direction, 0)
+    whole = _neighbour(match["unit"].lower(), context.anchor, shift)
+    if whole is None or whole.earliest is None or whole.latest is None:
+        return None
+    which = part_named(match["part"])
+    if which in ("early", "mid", "late"):
+        return intervals.part(whole, which), "relative"
+    today = intervals.day_of(context.anchor)
+    if direction != "present":
+        return whole, "relative"
+    if which == "earlier":
+        return Interval(whole.earliest, today.latest, whole.precision), "relative"
+    return Interval(today.earliest, whole.latest, whole.precision), "relative"
 
 
 def _neighbour(unit: str, anchor: datetime, shift: int) -> Interval | None:
@@ -117,10 +139,10 @@ def _neighbour(unit: str, anchor: datetime, shift: int) -> Interval | None:
 
 
 def neighbour_day(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
-    """Read "the next day", "the same day"."""
+    """Read "the next day", "the same night", "later that day"."""
     word = match["relation"].lower()
     base = context.previous or (context.anchor if word == "previous" and not context.inferred else None)
     if base is None:
         return None
-    shift = {"next": 1, "following": 1, "same": 0, "previous": -1}[word]
+    shift = {"next": 1, "following": 1, "previous": -1}.get(word, 0)
     return intervals.day_of(base.astimezone(UTC) + timedelta(days=shift)), "relative"

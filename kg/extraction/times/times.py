@@ -132,8 +132,18 @@ def _time_of_subject(reading: Reading, event: EventDraft) -> TimeExpression | No
     """Return the time of the event that is a verb's subject: "the strike on Monday hit a market"."""
     if event.token.pos_ != "VERB":
         return None
-    told = (reading.event_at(subject) for subject in children(event.token, "nsubj", "nsubjpass"))
-    return next((other.time for other in told if other and not reading.is_a(other.cls, *_SPEECH)), None)
+    found = (reading.event_at(subject) for subject in children(event.token, "nsubj", "nsubjpass"))
+    told = [other for other in found if other and not reading.is_a(other.cls, *_SPEECH)]
+    return next((other.time for other in told if not has_come_since(reading, event, other)), None)
+
+
+def has_come_since(reading: Reading, effect: EventDraft, cause: EventDraft) -> bool:
+    """Tell whether an effect has gathered since its cause began: "the war, begun in 2023, has killed thousands"."""
+    helping = children(effect.token, "aux")
+    if not any(verb.lemma_ == "have" and verb.tag_ in ("VBZ", "VBP") for verb in helping):
+        return False
+    wide = cause.time is not None and cause.time.precision in ("month", "season", "year")
+    return wide or reading.is_a(cause.cls, "MilitaryCampaign")
 
 
 def _token_at(reading: Reading, time: TimeExpression) -> Token:
