@@ -126,3 +126,24 @@ def test_a_pronoun_speaks_for_who_spoke_before(reader: ArticleReader) -> None:
 
 def test_a_pronoun_that_stands_for_nobody_is_no_source_of_an_event(reader: ArticleReader) -> None:
     assert sources(read(reader, "She said rebels shelled a village."), "shelled") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "stance"),
+    [
+        ("The alleged massacre of herders in Moura drew condemnation abroad.", "massacre", "alleges"),
+        ("Unconfirmed reports of ten dead circulated on social media.", "dead", "alleges"),
+        ("Local media carried unconfirmed reports that a general had been killed.", "killed", "alleges"),
+        ("Reports of looting in the port came in overnight.", "looting", "asserts"),
+        ("Allegations of a massacre in the valley drew protests.", "massacre", "alleges"),
+        ("Reports of a mutiny at the barracks were false, the army said.", "mutiny", "denies"),
+        ("The officer in charge of the raid was promoted.", "raid", "asserts"),
+        ("The ministry neither confirmed nor denied that its jets had bombed the camp.", "bombed", "disputes"),
+        ("The army did not confirm that its jets had bombed the camp.", "bombed", "disputes"),
+        ("The army has not confirmed the strike, which killed a child.", "strike", "asserts"),
+    ],
+)
+def test_words_that_doubt_a_report_doubt_what_it_tells(
+    reader: ArticleReader, text: str, trigger: str, stance: str
+) -> None:
+    assert event(read(reader, text), trigger).stance == stance

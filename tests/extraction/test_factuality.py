@@ -221,3 +221,27 @@ def test_the_phase_is_read_from_the_verb(reader: ArticleReader, text: str, trigg
 
 def test_what_an_attack_is_called_is_kept(reader: ArticleReader) -> None:
     assert event(read(reader, "A terrorist attack hit Ankara."), "terrorist attack").characterisation == "terrorism"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ("In the film, which opens on Friday, smugglers kidnap a minister.", "kidnap", "hypothetical"),
+        ("The novel tells how a battalion massacred the people of a village.", "massacred", "hypothetical"),
+        ("The festival opened after gunmen killed the director of the film.", "killed", "realised"),
+        ("Cadets stormed a mock airfield near Brest.", "stormed", "hypothetical"),
+        ("Two cadets were killed during an exercise near Brest.", "killed", "realised"),
+        ("Every year, bandits raid cattle camps in Jonglei.", "raid", "generic"),
+        ("Mines kill hundreds of people a year in Angola.", "kill", "generic"),
+        ("Bandits raided three cattle camps in Jonglei this year.", "raided", "realised"),
+        ("A withdrawal of foreign troops was due to be completed by the end of June.", "withdrawal", "intended"),
+        ("The siege of the town is due to be lifted on Friday.", "siege", "realised"),
+        ("The army said that it had no information about an attack in Bani.", "attack", "possible"),
+        ("The cartel offered a bounty for the killing of the mayor.", "killing", "intended"),
+        ("Many would have died had the troops arrived an hour later.", "arrived", "hypothetical"),
+    ],
+)
+def test_stories_drills_habits_and_plans_are_not_told_as_happened(
+    reader: ArticleReader, text: str, trigger: str, modality: str
+) -> None:
+    assert event(read(reader, text), trigger).modality == modality

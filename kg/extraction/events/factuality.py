@@ -5,6 +5,7 @@ from typing import Final, cast, get_args
 
 from spacy.tokens import Token
 
+from kg.extraction.events.frames import framed
 from kg.extraction.events.genericity import is_generic
 from kg.extraction.events.governors import (
     Cues,
@@ -71,12 +72,13 @@ def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
         if whole and governor.pos_ in ("VERB", "AUX"):
             yield from _of_the_clause(governor, cues)
         if governor.pos_ == "NOUN" and governor != trigger and (governor.lemma_.lower(),) not in cues:
-            yield from _unconfirmed(reading, governor)
+            yield from _unconfirmed(reading, governor, cues)
             continue
         marks = _own_marks(governor, cues)
         yield from marks if whole else (m for m in marks if m in _UNSURE)
         if whole and governor not in (trigger, predicate) and not _is_sister(governor, trigger):
             yield from _valid(meanings(governor, trigger, cues))
+    yield from framed(reading, event, cues)
     yield from _of_the_words(reading, event, cues)
     yield from _of_the_sentence(reading, trigger, cues)
 
@@ -135,6 +137,9 @@ def _of_the_clause(clause: Token, cues: Cues) -> Iterator[Modality]:
         asked = clause.sent[-1].text == "?" and helping[0].i == clause.left_edge.i
         if asked or helping[0].lower_ in _INVERTED:
             yield "hypothetical"
+    conditional = clause.dep_ == "ccomp" and clause.head.lower_ == "had" and clause.head.dep_ == "advcl"
+    if conditional and clause.head.left_edge == clause.head and not children(clause.head, "nsubj", "mark"):
+        yield "hypothetical"
     if any(child.lower_ in _UNREAL for child in helping) and any(child.lower_ == "have" for child in helping):
         yield "hypothetical"
     if clause.tag_ in _PRESENT and clause.dep_ == "advcl" and children(clause, "mark", "advmod"):
@@ -184,8 +189,9 @@ def _nobody_is_meant(verb: Token, cues: Cues) -> bool:
     return any("negated" in cues.get((word.lower_,), ()) for word in alone)
 
 
-def _unconfirmed(reading: Reading, noun: Token) -> Iterator[Modality]:
+def _unconfirmed(reading: Reading, noun: Token, cues: Cues) -> Iterator[Modality]:
     """Read "no confirmation of the attack": it may have happened; "no claim of responsibility" doubts nothing."""
+    yield from (m for word in children(noun, "det") for m in _valid(cues.get((word.lower_, noun.lemma_.lower()), ())))
     stances = reading.knowledge.lexicon.cues.get("Stance", {}).get((noun.lemma_.lower(),), ())
     if "confirms" in stances and any(child.lower_ == "no" for child in children(noun, "det")):
         yield "possible"
@@ -252,7 +258,8 @@ def _is_arranged(reading: Reading, noun: Token) -> bool:
     words = [subject.head, *children(subject.head, "acomp", "oprd")]
     open_ones = (word for word in words if not _says_so(reading, word))
     return any(
-        is_infinitive(verb) and (word.lemma_ == "be" or brings_about(reading, verb))
+        is_infinitive(verb)
+        and (brings_about(reading, verb) or (word.lemma_ == "be" and not _says_so(reading, verb, kinds=("Phase",))))
         for word in open_ones
         for verb in children(word, "xcomp")
     )

@@ -10,6 +10,7 @@ from kg.extraction.entities.nationalities import nationality_mention
 from kg.extraction.language.clauses import children
 from kg.extraction.mention import Attribution, EntityMention, Stance
 from kg.extraction.reading import Reading
+from kg.extraction.sayings.doubts import doubts
 from kg.extraction.sayings.sayings import Saying, Sayings, author_of
 from kg.namespaces import NS
 
@@ -40,7 +41,7 @@ def find_attributions(reading: Reading) -> None:
         known = [[s for s in a.sources if not _is_unknown(reading, s)] for _, a in around]
         event.sources = next(filter(None, known), [])
         event.relays = [s for s in dict.fromkeys(chain.from_iterable(known)) if s not in event.sources]
-        stances = {a.stance for _, a in around}
+        stances = {*(a.stance for _, a in around), *doubts(reading, event)}
         event.stance = next((stance for stance in _WEIGHT if stance in stances), "asserts")
 
 

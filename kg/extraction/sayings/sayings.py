@@ -167,8 +167,11 @@ class Sayings:
         return bool(children(verb, "dobj")) and any(self.contents.is_saying(c) for c in passed_on)
 
     def _unconfirmed(self, verb: Token, stance: Stance) -> Iterator[Saying]:
-        """Read "could not verify the claim that …"."""
-        if stance == "confirms" and any(child.tag_ == "MD" for child in children(verb, "aux")):
+        """Read "could not verify the claim", "has not confirmed that …", "neither confirmed nor denied that …"."""
+        unsure = stance == "confirms" and any(child.tag_ == "MD" for child in children(verb, "aux"))
+        beside = stance == "denies" and verb.dep_ == "conj"
+        reported = [t for t in children(verb, "dobj") if self.contents.is_saying(t)]
+        if unsure or ((stance == "confirms" or beside) and (reported or children(verb, "ccomp"))):
             content = self.contents.of(verb, stance, ("thing",))
             if content:
                 yield Saying((verb.i, verb.i), None, content, "disputes", told=False)

@@ -1,0 +1,81 @@
+"""What the words around a clause make of it: "in the film", "every year", "stormed a mock airfield"."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from kg.extraction.events.governors import Cues
+from kg.extraction.language.clauses import children, clause_verb, is_passive
+from kg.extraction.mention import Modality
+from kg.extraction.reading import EventDraft, Reading
+
+_PRESENT: Final = frozenset({"VBZ", "VBP"})
+_PAST: Final = frozenset({"VBD", "VBN"})
+_EACH: Final = frozenset({"every", "each"})
+_A: Final = frozenset({"a", "an", "per"})
+_INSIDE: Final = frozenset({"ccomp", "relcl", "acl", "pobj", "pcomp", "prep", "dobj", "conj", "nsubj", "nsubjpass"})
+"""Ways in which what a book tells hangs on the verb of telling."""
+_REHEARSED: Final = ("ControlEvent", "ArmedClash", "RemoteAttack", "MilitaryActivity", "Deployment")
+_STAGED: Final = ("ViolentEvent", "ControlEvent", "MilitaryActivity")
+
+
+def framed(reading: Reading, event: EventDraft, cues: Cues) -> Iterator[Modality]:
+    """Yield what fiction, drills and habits around an event make of it."""
+    verb = event.token if event.token.pos_ == "VERB" else clause_verb(event.token)
+    verbs = [verb]
+    while verbs[-1].dep_ == "conj" and verbs[-1].head.pos_ == "VERB":
+        verbs.append(verbs[-1].head)
+    for clause in verbs:
+        if _is_invented(reading, event, clause, cues) or _is_staged(reading, event, clause, cues):
+            yield "hypothetical"
+    if event.token == verb and any(map(_is_repeated, verbs)):
+        yield "generic"
+    if _is_in_a_story(event.token, cues):
+        yield "hypothetical"
+
+
+def _is_hypothetical(cues: Cues, *words: str) -> bool:
+    return "hypothetical" in cues.get(words, ())
+
+
+def _is_invented(reading: Reading, event: EventDraft, verb: Token, cues: Cues) -> bool:
+    """Tell whether a clause is set in a story or a drill: "in the film, …", "seized a beach during the drill"."""
+    for prep in children(verb, "prep"):
+        for noun in children(prep, "pobj"):
+            if not _is_hypothetical(cues, prep.lower_, noun.lemma_.lower()):
+                continue
+            if prep.lower_ != "during":
+                return prep.i < verb.i
+            return not is_passive(verb) and reading.is_a(event.cls, *_REHEARSED)
+    return False
+
+
+def _is_staged(reading: Reading, event: EventDraft, verb: Token, cues: Cues) -> bool:
+    """Tell whether what a deed is done to is not real: "captured a mock village"."""
+    if not reading.is_a(event.cls, *_STAGED):
+        return False
+    things = [*children(verb, "dobj"), *(obj for prep in children(verb, "prep") for obj in children(prep, "pobj"))]
+    return any(_is_hypothetical(cues, word.lower_) for thing in things for word in children(thing, "amod"))
+
+
+def _is_in_a_story(token: Token, cues: Cues) -> bool:
+    """Tell whether a verb of which a story is the subject tells an event: "the novel tells how a battalion fled"."""
+    while token.dep_ in _INSIDE and token.head != token:
+        token = token.head
+        if token.pos_ == "VERB" and any(
+            subject.i < token.i and _is_hypothetical(cues, "in", subject.lemma_.lower())
+            for subject in children(token, "nsubj")
+        ):
+            return True
+    return False
+
+
+def _is_repeated(verb: Token) -> bool:
+    """Tell whether a deed is told by the rate at which it recurs: "every year, bandits raid", "kills dozens a year"."""
+    if verb.tag_ in _PAST or children(verb, "aux", "auxpass"):
+        return False
+    rates = children(verb, "npadvmod")
+    rates += [rate for thing in children(verb, "dobj") for rate in children(thing, "npadvmod")]
+    words = {det.lower_ for rate in rates for det in children(rate, "det")}
+    return bool(words & _EACH) or (verb.tag_ in _PRESENT and bool(words & _A))

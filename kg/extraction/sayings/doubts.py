@@ -1,0 +1,67 @@
+"""Words that doubt an event without a verb of saying: "the alleged massacre", "unconfirmed reports of ten dead"."""
+
+from collections.abc import Iterator
+from typing import Final, cast
+
+from spacy.tokens import Token
+
+from kg.extraction.events.governors import is_indefinite
+from kg.extraction.language.clauses import children, clause_verb
+from kg.extraction.mention import Stance
+from kg.extraction.reading import EventDraft, Reading
+
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_DOUBTS: Final = frozenset({"alleges", "denies", "disputes", "retracts"})
+_OF_CLAUSE: Final = frozenset({"nsubj", "nsubjpass", "dobj"})
+_PREDICATES: Final = ("acomp", "oprd", "attr")
+
+
+def doubts(reading: Reading, event: EventDraft) -> Iterator[Stance]:
+    """Yield what the words beside an event, or beside the report or charge that it is told in, make of it."""
+    token = event.token
+    if token.pos_ in _NOUNS:
+        yield from _of_words(reading, token)
+    for noun in _reports(reading, token):
+        yield from _of_words(reading, noun)
+        if "alleges" in _stances(reading, noun) and (token.pos_ not in _NOUNS or is_indefinite(token)):
+            yield "alleges"
+
+
+def _stances(reading: Reading, word: Token) -> tuple[str, ...]:
+    cues = reading.knowledge.lexicon.cues.get("Stance", {})
+    return cues.get((word.lower_,)) or cues.get((word.lemma_.lower(),), ())
+
+
+def _of_words(reading: Reading, noun: Token) -> Iterator[Stance]:
+    """Read the adjectives of a noun, and what it is said to be: "reports of a mutiny were false"."""
+    words = children(noun, "amod", "compound")
+    if noun.dep_ == "nsubj":
+        verbs = (noun.head, *children(noun.head, "xcomp"))
+        words += [word for verb in verbs for word in children(verb, *_PREDICATES)]
+    for word in words:
+        yield from (cast(Stance, stance) for stance in _stances(reading, word)[:1] if stance in _DOUBTS)
+
+
+def _reports(reading: Reading, token: Token) -> Iterator[Token]:
+    """Yield the nouns of saying that tell of an event: the reports of "reports that a general had been killed"."""
+    clause = clause_verb(token) if token.dep_ in _OF_CLAUSE else token
+    if clause.dep_ in ("acl", "ccomp") and clause.head.pos_ in _NOUNS and children(clause, "mark"):
+        yield from _if_said(reading, clause.head)
+    phrase = token
+    while phrase.dep_ == "conj" or (phrase.dep_ in ("acl", "amod") and phrase.head.dep_ in ("pobj", "ROOT")):
+        phrase = phrase.head
+        if phrase.dep_ == "ROOT":
+            yield from _if_said(reading, phrase)
+            return
+    if phrase.dep_ not in ("pobj", "pcomp") or phrase.head.head.pos_ not in _NOUNS:
+        return
+    known = phrase == token and token.pos_ in _NOUNS and not is_indefinite(token)
+    if phrase.head.lower_ == "of" or (phrase.head.lower_ in ("about", "on", "over") and not known):
+        yield from _if_said(reading, phrase.head.head)
+
+
+def _if_said(reading: Reading, noun: Token) -> Iterator[Token]:
+    """Yield a noun of saying, but not that of a fixed phrase: "in charge of the raid"."""
+    fixed = noun.dep_ == "pobj" and noun.tag_ == "NN" and noun.n_lefts == 0
+    if _stances(reading, noun) and not fixed:
+        yield noun
