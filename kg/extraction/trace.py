@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.extraction.mention import Span
-from kg.ontology.lexicon import Trigger
+from kg.ontology.trigger import Trigger
 
 Reason = Literal[
     "antiTrigger",

@@ -3,40 +3,25 @@
 The annotations and what they mean are described in ``docs/reference/lexicon.md``.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
 
 import pyoxigraph as ox
 
-from kg.errors import OntologyError
 from kg.namespaces import NS, RDFS, SKOS
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
-
-Words = tuple[str, ...]
-Part = Literal["any", "verb", "noun"]
-_HYPHEN: Final = re.compile(r"-(?![0-9])|(?<=[0-9])-")
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What one argument of a trigger must be: ``object:missile|Place`` → relation and alternatives."""
-
-    relation: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """Words that tell of an event of a class, as lemmas in lower case."""
-
-    words: Words
-    part: Part
-    cls: str
-    conditions: tuple[Condition, ...] = ()
+from kg.ontology.trigger import (
+    Trigger,
+    Words,
+    each_word,
+    read_antitrigger,
+    read_pattern,
+    read_trigger,
+    trigger_keys,
+    words_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +83,7 @@ class Lexicon:
     units: Mapping[str, int]
     """Calendar unit → days."""
     seasons: Mapping[str, int]
+    """Season → its first month."""
     rank_words: frozenset[str]
     """The words of ranks in lower case, without full stops: "brig", "gen"."""
     post_names: Mapping[Words, tuple[str, ...]]
@@ -106,11 +92,11 @@ class Lexicon:
 
 def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
     """Compile the lexicon of an ontology. Raises OntologyError for an annotation that cannot be understood."""
-    triggers = [_trigger(cls, text) for cls, text in _texts(ontology, NS + "trigger")]
-    triggers += [_pattern(cls, text) for cls, text in _texts(ontology, NS + "triggerPattern")]
+    triggers = [read_trigger(cls, text) for cls, text in _texts(ontology, NS + "trigger")]
+    triggers += [read_pattern(cls, text) for cls, text in _texts(ontology, NS + "triggerPattern")]
     return Lexicon(
-        triggers=_grouped(triggers, _trigger_key),
-        antitriggers=_grouped([_trigger(cls, text) for cls, text in _texts(ontology, NS + "antiTrigger")], _last_word),
+        triggers=_grouped(triggers, trigger_keys),
+        antitriggers=_grouped([read_antitrigger(*pair) for pair in _texts(ontology, NS + "antiTrigger")], each_word),
         head_nouns=_class_words(_texts(ontology, NS + "headNoun")),
         name_suffixes=_class_words(_texts(ontology, NS + "nameSuffix")),
         name_prefixes={text: cls for cls, text in _texts(ontology, NS + "namePrefix")},
@@ -147,46 +133,6 @@ def _texts(ontology: Ontology, predicate: str) -> list[tuple[str, str]]:
     return [(s, o.value.strip()) for s, o in ontology.pairs(predicate) if isinstance(o, ox.Literal)]
 
 
-def _words(text: str) -> Words:
-    """Return words as the language model parts them: a hyphen stands alone, but not in "f-16"."""
-    return tuple(_HYPHEN.sub(" - ", text.lower()).split())
-
-
-def _trigger(cls: str, text: str) -> Trigger:
-    words = _words(text)
-    if not words:
-        raise OntologyError(f"{cls} has an empty trigger. Remove it or write the word.")
-    if words[0] == "to" and len(words) > 1:
-        return Trigger(words[1:], "verb", cls)
-    if words[0] in ("a", "an", "the") and len(words) > 1:
-        return Trigger(words[1:], "noun", cls)
-    return Trigger(words, "any", cls)
-
-
-def _pattern(cls: str, text: str) -> Trigger:
-    words = [word for word in text.split() if ":" not in word]
-    conditions = [word.split(":", 1) for word in text.split() if ":" in word]
-    if not words or not conditions or not all(values for _, values in conditions):
-        raise OntologyError(
-            f"{cls} has the trigger pattern '{text}', which is not words and conditions, "
-            "as in 'to fire object:missile|rocket'."
-        )
-    plain = _trigger(cls, " ".join(words))
-    parsed = tuple(Condition(relation.lower(), tuple(values.split("|"))) for relation, values in conditions)
-    return Trigger(plain.words, plain.part, cls, parsed)
-
-
-def _trigger_key(trigger: Trigger) -> Iterable[str]:
-    if trigger.part != "noun":
-        yield trigger.words[0]
-    if trigger.part != "verb" and (trigger.part == "noun" or len(trigger.words) > 1):
-        yield trigger.words[-1]
-
-
-def _last_word(trigger: Trigger) -> Iterable[str]:
-    yield from set(trigger.words)
-
-
 def _grouped(triggers: Iterable[Trigger], keys: Callable[[Trigger], Iterable[str]]) -> dict[str, tuple[Trigger, ...]]:
     groups: dict[str, list[Trigger]] = defaultdict(list)
     for trigger in triggers:
@@ -198,7 +144,7 @@ def _grouped(triggers: Iterable[Trigger], keys: Callable[[Trigger], Iterable[str
 def _class_words(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[Words, str], ...]]:
     groups: dict[str, list[tuple[Words, str]]] = defaultdict(list)
     for cls, text in pairs:
-        words = _words(text)
+        words = words_of(text)
         groups[words[-1]].append((words, cls))
     return {key: tuple(sorted(group, key=lambda item: -len(item[0]))) for key, group in groups.items()}
 
@@ -206,7 +152,7 @@ def _class_words(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[Word
 def _first_words(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[Words, str], ...]]:
     groups: dict[str, list[tuple[Words, str]]] = defaultdict(list)
     for relation, text in pairs:
-        words = _words(text)
+        words = words_of(text)
         groups[words[0]].append((words, relation))
     return {key: tuple(group) for key, group in groups.items()}
 
@@ -290,7 +236,7 @@ def _post_names(ontology: Ontology, terms: Terms) -> dict[Words, tuple[str, ...]
             is_post = any(terms.is_a(cls, "Post") for cls in (term, *terms.types.get(term, ())))
             if is_post:
                 named.append((text.lower(), term))
-    return {_words(text): posts for text, posts in _many(named).items()}
+    return {words_of(text): posts for text, posts in _many(named).items()}
 
 
 def _rank_words(ontology: Ontology, terms: Terms) -> Iterable[str]:

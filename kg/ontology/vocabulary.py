@@ -11,9 +11,10 @@ from kg.errors import OntologyError
 from kg.namespaces import NS, OWL, local_name
 from kg.ontology.declarations import declared
 from kg.ontology.finding import Finding, short
-from kg.ontology.lexicon import Condition, Lexicon, Trigger, Words, load_lexicon
+from kg.ontology.lexicon import Lexicon, load_lexicon
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
+from kg.ontology.trigger import Condition, Trigger, Words
 
 _TRIGGERS: Final = ("trigger", "triggerPattern", "antiTrigger")
 _WORDS: Final = (
@@ -47,7 +48,8 @@ def check_vocabulary(ontology: Ontology, terms: Terms) -> Iterator[Finding]:
         yield Finding("error", "lexicon", local_name(str(error).split()[0]), str(error))
         return
     triggers = {trigger for group in lexicon.triggers.values() for trigger in group}
-    yield from _unknown_classes(triggers, declared(ontology, OWL + "Class"))
+    barring = {trigger for group in lexicon.antitriggers.values() for trigger in group}
+    yield from _unknown_classes(triggers | barring, declared(ontology, OWL + "Class"))
     yield from _shared_triggers(triggers, terms)
     yield from _stray_triggers(ontology, terms)
     yield from _badly_written(ontology)

@@ -55,6 +55,39 @@ def test_everyday_uses_of_the_words_tell_no_event(reader: ArticleReader, text: s
     assert told(read(reader, text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The opposition attacked the government over rising rents.",
+        "The hotel was bombarded with complaints.",
+        "The bakery fired twelve workers.",
+        "The minister clashed over the budget.",
+        "The midfielder fired into the net.",
+        "The fungus invaded the orchards.",
+        "The shop invaded a foreign market.",
+        "Her policy came under fire.",
+        "The painter captured the mood of the harbour.",
+        "The swimmer surrendered her title.",
+        "Interest in chess exploded.",
+    ],
+)
+def test_war_words_of_sport_trade_and_politics_tell_no_violence(reader: ArticleReader, text: str) -> None:
+    assert told(read(reader, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cls"),
+    [
+        ("Rebels attacked the barracks over the arrest of their leader.", "ViolentEvent"),
+        ("Soldiers fired at workers.", "ShootingAttack"),
+        ("Militants clashed with the army over control of the dam.", "ArmedClash"),
+        ("The patrol came under fire.", "ArmedClash"),
+    ],
+)
+def test_the_same_words_tell_violence_of_forces(reader: ArticleReader, text: str, cls: str) -> None:
+    assert cls in [found for _, found in told(read(reader, text))]
+
+
 def test_meeting_with_criticism_is_no_meeting(reader: ArticleReader) -> None:
     assert "Meeting" not in [cls for _, cls in told(read(reader, "The plan met with criticism."))]
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extraction.language.clauses import children, members, objects, prepositions, subjects, whole_of
 from kg.extraction.reading import Reading
 from kg.namespaces import local_name
-from kg.ontology.lexicon import Condition
+from kg.ontology.trigger import Condition
 
 
 def _marks(clause: Token) -> list[Token]:

@@ -1,6 +1,7 @@
 """Event triggers: the words of the ontology found in the text, homonyms decided by their arguments."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -8,12 +9,14 @@ from kg.extraction.events.conditions import Surroundings
 from kg.extraction.language.clauses import children, is_verbal_noun, objects
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.trace import as_written
-from kg.ontology.lexicon import Trigger
+from kg.ontology.trigger import Trigger
 
 _SAID = ("SpeechAct", "DiplomaticEvent")
 """Events that a participle before a noun does not tell of: "alleged attackers", "backed forces"."""
 _ADJECTIVES = frozenset({"acomp", "attr", "oprd", "amod", "pobj", "conj", "ccomp", "advcl", "ROOT", "nsubj", "dobj"})
 """Where an adjective tells of an event: "found dead", "57 soldiers dead", "among the dead", "the toll at 8 dead"."""
+ANY_WORD: Final = "*"
+"""In an anti-trigger: whichever word tells of the event."""
 Match = tuple[Trigger, int, int]
 """A trigger and the first and last token it covers."""
 
@@ -23,7 +26,8 @@ def find_triggers(reading: Reading) -> None:
     for token in reading.doc:
         if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or _in_name(reading, token):
             continue
-        matches = [match for match in _matches(reading, token) if not _blocked(reading, token, match)]
+        around = Surroundings(reading, token)
+        matches = [m for m in _matches(reading, token, around) if not _blocked(reading, token, m, around)]
         if matches:
             trigger, first, last = max(_narrowest(reading, matches), key=lambda match: _rank(reading, match))
             if reading.trace is not None:
@@ -122,10 +126,9 @@ def _does(trigger: Trigger) -> bool:
     return any(condition.relation == "verb" for condition in trigger.conditions)
 
 
-def _matches(reading: Reading, token: Token) -> Iterator[Match]:
+def _matches(reading: Reading, token: Token, around: Surroundings) -> Iterator[Match]:
     qualifies = token.dep_ == "amod" and token.tag_ == "VBN"
     lemma, form = reading.forms[token.i]
-    around = Surroundings(reading, token)
     triggers = reading.knowledge.lexicon.triggers
     named = is_verbal_noun(token) and lemma != form
     for trigger in (*triggers.get(lemma, ()), *(triggers.get(form, ()) if named else ())):
@@ -194,16 +197,23 @@ def _near_dependants(verb: Token) -> Iterator[Token]:
                     yield from inner.children
 
 
-def _blocked(reading: Reading, token: Token, match: Match) -> bool:
+def _blocked(reading: Reading, token: Token, match: Match, around: Surroundings) -> bool:
     """Tell whether an anti-trigger of the class or of one above it stands here ("heart attack")."""
     cls, extent = match[0].cls, match[1:]
-    for form in set(reading.forms[token.i]):
-        for anti in reading.knowledge.lexicon.antitriggers.get(form, ()):
-            fits = anti.part == "any" or (anti.part == "verb") == (token.pos_ == "VERB")
-            if fits and reading.knowledge.terms.is_a(cls, anti.cls) and _stands_at(reading, anti.words, token):
+    against = reading.knowledge.lexicon.antitriggers
+    for form in {*reading.forms[token.i], ANY_WORD}:
+        for anti in against.get(form, ()):
+            if reading.knowledge.terms.is_a(cls, anti.cls) and _bars(reading, anti, token, around):
                 reading.reject("event", extent, cls, "antiTrigger", as_written(anti))
                 return True
     return False
+
+
+def _bars(reading: Reading, anti: Trigger, token: Token, around: Surroundings) -> bool:
+    if anti.part != "any" and (anti.part == "verb") != (token.pos_ == "VERB"):
+        return False
+    stands = anti.words == (ANY_WORD,) or _stands_at(reading, anti.words, token)
+    return stands and all(map(around.meet, anti.conditions))
 
 
 def _stands_at(reading: Reading, words: tuple[str, ...], token: Token) -> bool:
