@@ -35,3 +35,10 @@ def test_two_words_are_one_adjective_and_found_once(reader: ArticleReader) -> No
     told = {words for words, country in countries(reader, text) if country in ("SouthAfrica", "NorthKorea")}
     assert {"South African", "North Korean"} <= told
     assert not {"African", "Korean"} & {words for words, _ in countries(reader, text)}
+
+
+def test_the_adjective_of_a_people_tells_of_no_country_beside_a_post(reader: ArticleReader) -> None:
+    text = "The Bosnian Serb leader, Omar Said, met South Korean envoy Kim Lee."
+    mentions = reader.extractor.extract(Article(text, published=datetime(2016, 6, 15, tzinfo=UTC)))
+    bodies = [post.organisation and mentions.entities[post.organisation].text for post in mentions.posts]
+    assert bodies == [None, "South Korean"]

@@ -5,11 +5,12 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extraction.entities.demonyms import country_of_adjective
 from kg.extraction.language.clauses import children
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 
-_PARTS_OF_POST: Final = frozenset({"deputy", "acting", "vice", "assistant", "interim"})
+_POST_WORDS: Final = "PostWord"
 _BODIES: Final = ("Organisation", "Country", "SpatialThing")
 _OF: Final = frozenset({"of", "for"})
 _GOING_ON: Final = frozenset({"of", "in", "-"})
@@ -95,6 +96,12 @@ def _posts(reading: Reading, start: int, end: int) -> tuple[str, ...]:
     return names.get(words) or names.get((*words[:-1], reading.forms[end][0])) or ()
 
 
+def is_post_word(reading: Reading, token: Token, kind: str) -> bool:
+    """Tell whether a token is a post word of a kind: "former", "then-" of "then-minister"."""
+    words = reading.knowledge.lexicon.cues.get(_POST_WORDS, {})
+    return kind in words.get((token.lower_.strip("-"),), ())
+
+
 def own_words(reading: Reading, first: int, start: int, end: int) -> tuple[int, int]:
     """Return where the words of the post itself lie: without "Ukrainian" and "of Ukraine", which tell whose it is."""
     while start < end and (length := _body_at(reading, start, end)) and start + length <= end:
@@ -120,11 +127,10 @@ def _with_field(reading: Reading, end: int) -> int:
 def _body_at(reading: Reading, start: int, end: int) -> int:
     """Return how many words from one on name a country or organisation: 1 in "UN envoy", 2 in "South Korean envoy"."""
     token, last = reading.doc[start], reading.doc[end]
-    demonyms = reading.knowledge.lexicon.demonyms
-    if f"{token.lower_} {token.nbor().lower_}" in demonyms:
-        return 2
-    if token.lower_ in demonyms:
-        return 1
+    for behind in (start + 1, start):
+        found = country_of_adjective(reading, behind)
+        if found and found[0] == start:
+            return behind - start + 1
     bodies = (
         entity.span.end
         for entity in reading.entities
@@ -143,7 +149,7 @@ def _whole_post(reading: Reading, first: int, start: int) -> int:
         entity = reading.entity_at(word)
         named = entity is not None and reading.is_a(entity.cls, "Organisation", "SpatialThing")
         plain = word.dep_ == "compound" and word.pos_ == "NOUN" and word.text.islower() and not named
-        if not plain and word.lower_ not in _PARTS_OF_POST:
+        if not plain and not is_post_word(reading, word, "part"):
             break
         start -= 1
     return start

@@ -1,22 +1,17 @@
 """Posts that persons are said to hold: "President Trump", "X, the Syrian defence minister"."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extraction.entities.nationalities import grouped, nationality_mention
-from kg.extraction.entities.post_phrases import longest_post, own_words, post_phrases
+from kg.extraction.entities.post_bodies import body_of, body_within, own_place
+from kg.extraction.entities.post_phrases import is_post_word, longest_post, own_words, post_phrases
 from kg.extraction.language.clauses import children, is_passive, objects, subjects
-from kg.extraction.mention import EntityMention, PostMention, Relation, Span, TimeExpression
+from kg.extraction.mention import EntityMention, PostMention, Relation, TimeExpression
 from kg.extraction.reading import Reading
-from kg.extraction.relations.bearers import retyped
 from kg.namespaces import NS
 
 _HOLDS_POST_IN = NS + "holdsPostIn"
-_FORMER = frozenset({"former", "ex", "then", "late", "outgoing"})
-_COMPLEMENT = frozenset({"of", "for", "in"})
-_WHOSE = frozenset({"poss", "compound", "nmod", "amod"})
 
 
 def find_posts(reading: Reading) -> None:
@@ -120,52 +115,14 @@ def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> P
     start, end, posts = match
     own = own_words(reading, first, start, end)
     span = reading.characters(*own)
-    organisation = _organisation(reading, first, (last, max(end, own[1])), span)
-    if organisation is None:
-        organisation = _own_place(reading, person)
+    body = body_of(reading, (first, last, max(end, own[1])), span) or own_place(reading, person)
+    if body is None and (body := body_within(reading, *own)):
+        own = reading.head_of[body.id] + 1, own[1]
+        span = reading.characters(*own)
     individual = posts[0] if len(posts) == 1 and posts[0] in reading.knowledge.terms.types else None
     classes = [term for term in posts if term in reading.knowledge.terms.superclasses]
     post_class = classes[0] if classes else reading.knowledge.terms.types.get(posts[0], ("",))[0]
-    former = any(token.lower_.strip("-") in _FORMER for token in reading.doc[first : own[0]])
-    return PostMention(person.id, individual, post_class, reading.text_of(span), organisation, None, former, span)
-
-
-def _organisation(reading: Reading, first: int, until: tuple[int, int], own: Span) -> int | None:
-    """Return what a post is in: "Syrian defence minister", "commander of the SDF", "mayor of Karm"."""
-    last, end = until
-    phrase = reading.doc[first : last + 1]
-    complements = [noun for token in reading.doc[last : end + 1] for noun in _complements(token)]
-    for token in (*phrase, *complements):
-        entity = reading.entity_at(token)
-        # "French Armed Forces Minister" is of France: the name ends within the words of the post.
-        known = entity and not entity.span.begin < own.begin < entity.span.end
-        if entity and known and reading.is_a(entity.cls, "Organisation", "Country"):
-            return entity.id
-    nations = (nationality_mention(reading, token) for token in phrase if token.text[0].isupper())
-    nation = next((mention for mention in nations if mention), None)
-    if nation:
-        return grouped(reading, nation)
-    governed = (*complements, *(token for token in phrase if token.dep_ in _WHOSE and token.i < last))
-    return next((place.id for token in governed for place in _governed(reading, token)), None)
-
-
-def _own_place(reading: Reading, person: EntityMention) -> int | None:
-    """Return the place in "police chief Omar Said of Karm"."""
-    nouns = _complements(reading.doc[reading.head_of[person.id]])
-    entities = (reading.entity_at(noun) for noun in nouns)
-    return next((e.id for e in entities if e and reading.is_a(e.cls, "Organisation", "SpatialThing")), None)
-
-
-def _governed(reading: Reading, token: Token) -> Iterator[EntityMention]:
-    """Yield the place, facility or unknown name that somebody is mayor, governor or emir of."""
-    entity = reading.entity_at(token)
-    if entity is None or token.i != reading.head_of[entity.id]:
-        return
-    if reading.is_a(entity.cls, "SpatialThing"):
-        yield entity
-    elif entity.kind == "name" and entity.individual is None and token.head.lower_ == "of":
-        yield retyped(reading, entity)
-
-
-def _complements(noun: Token) -> list[Token]:
-    return [obj for prep in children(noun, "prep") if prep.lower_ in _COMPLEMENT for obj in prep.children]
+    former = any(is_post_word(reading, token, "former") for token in reading.doc[first : own[0]])
+    return PostMention(
+        person.id, individual, post_class, reading.text_of(span), body.id if body else None, None, former, span
+    )
