@@ -147,3 +147,34 @@ def test_words_that_doubt_a_report_doubt_what_it_tells(
     reader: ArticleReader, text: str, trigger: str, stance: str
 ) -> None:
     assert event(read(reader, text), trigger).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "speakers"),
+    [
+        ("Joint Task Force: troops killed 14 insurgents near Marte.", "killed", ["Joint Task Force"]),
+        ("Kharkiv prosecutors: a glide bomb hit a printing plant.", "hit", ["Kharkiv prosecutors"]),
+        ("Kyiv's mayor, Vitali Klitschko: explosions in the capital", "explosions", ["Vitali Klitschko"]),
+        (
+            "The shell exploded near a mosque, witnesses and a police officer said on condition of anonymity.",
+            "exploded",
+            ["witnesses", "police officer"],
+        ),
+        (
+            "A military source said on condition of anonymity that rebels shot down a helicopter.",
+            "shot down",
+            ["military source"],
+        ),
+        ("The newspaper El Tiempo reported that dissidents ambushed a patrol.", "ambushed", ["El Tiempo"]),
+        ("Syria: rebels seized the airfield on Friday.", "seized", []),
+    ],
+)
+def test_who_speaks_is_found_where_a_model_reads_the_sentence_otherwise(
+    reader: ArticleReader, text: str, trigger: str, speakers: list[str]
+) -> None:
+    assert sources(read(reader, text), trigger) == speakers
+
+
+def test_who_speaks_before_a_colon_does_nothing_in_what_is_told(reader: ArticleReader) -> None:
+    told = event(read(reader, "Navy: Houthi fighters attacked a tanker with two boats"), "attacked")
+    assert [argument.text for argument in told.arguments if argument.role.endswith("hasActor")] == ["Houthi fighters"]

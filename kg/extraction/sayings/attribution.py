@@ -68,6 +68,7 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
             return told
     entity = reading.entity_at(token)
     if entity is not None and token.i == reading.head_of[entity.id]:
+        entity = _named_beside(reading, token) or entity
         mute = reading.is_a(entity.cls, "Place") and not reading.is_a(entity.cls, "Country")
         return None if mute else entity.id
     if token.ent_type_ == "NORP":
@@ -76,6 +77,13 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
     if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ == "nsubj"):
         return _unnamed_speaker(reading, token)
     return _pronoun(reading, token, previous) if token.lower_ in _PRONOUNS else None
+
+
+def _named_beside(reading: Reading, token: Token) -> EntityMention | None:
+    """Return the name that follows a noun at once: El Tiempo of "the newspaper El Tiempo"."""
+    names = [name for name in children(token, "appos") if name.pos_ == "PROPN" and name.left_edge.i == token.i + 1]
+    found = reading.entity_at(names[0]) if names else None
+    return found if found is not None and found.kind == "name" else None
 
 
 def _joint(reading: Reading, speaker: Token | None, source: int | None) -> tuple[int, ...]:
@@ -91,6 +99,9 @@ def _beside(noun: Token) -> Iterator[Token]:
         if other.pos_ in ("NOUN", "PROPN") and other.i > noun.i:
             yield other
             yield from _beside(other)
+    if noun.dep_ == "nsubj":
+        # A model may take the parts of a list for subjects of their own.
+        yield from (other for other in children(noun.head, "nsubj") if other.i < noun.i and children(other, "cc"))
 
 
 def _pronoun(reading: Reading, token: Token, previous: int | None) -> int:

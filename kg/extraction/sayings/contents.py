@@ -182,7 +182,8 @@ def _clauses(verb: Token) -> list[Token]:
     if own:
         return own
     phrases = [obj for prep in children(verb, "prep") for obj in _objects(prep)]
-    behind = [c for noun in (*phrases, *children(verb, "dobj")) for c in children(noun, "acl", "relcl") if _marks(c)]
+    nouns = (*phrases, *children(verb, "dobj"))
+    behind = [c for noun in nouns for c in children(noun, "acl", "relcl") if _marks(c) or _is_told(c)]
     if behind and not children(verb, "ccomp"):
         return behind[:1]
     if verb.lemma_ == "tell" and not children(verb, "ccomp"):
@@ -193,6 +194,12 @@ def _clauses(verb: Token) -> list[Token]:
             return told[:1]
     shared = [c for other in children(verb, "conj") if other.pos_ == "VERB" for c in children(other, "ccomp")]
     return [c for c in shared if _marks(c) and not has_verb(list(verb.doc[verb.i + 1 : c.head.i]))][:1]
+
+
+def _is_told(clause: Token) -> bool:
+    """Tell whether "that" opens what is said where a model takes it for an object: "on condition … that X hit Y"."""
+    objects = children(clause, "dobj")
+    return len(objects) > 1 and objects[0].lower_ == "that"
 
 
 def _has_pronoun(clause: Token) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from kg.extraction.language.clauses import children
 from kg.extraction.reading import Reading
-from kg.extraction.sayings.saying_scope import trimmed
+from kg.extraction.sayings.saying_scope import FINITE, trimmed
 
 _MARKS: Final = frozenset({":", "-", "–", "—", "--"})
 _STOPS: Final = frozenset({".", "?", "!", ";"})
@@ -19,22 +19,31 @@ _NO_SOURCES: Final = frozenset({"DATE", "TIME", "CARDINAL", "GPE", "LOC", "FAC"}
 
 
 def headline_source(reading: Reading, sentence: Span) -> tuple[Token, Token, list[Token]] | None:
-    """Return mark, speaker and what is said of a headline, which ends without a full stop; None where none is named."""
-    if sentence[-1].text in _STOPS:
-        return None
+    """Return mark, speaker and what is said of a headline, or of a message; None where none is named."""
     words = [token for token in sentence if not token.is_space]
     marks = [at for at, token in enumerate(words) if token.text in _MARKS and _is_free(token)]
-    if not marks or words[-1].text in _STOPS:
+    if not marks:
         return None
+    ended = words[-1].text in _STOPS
     last, first = marks[-1], marks[0]
-    speaker = _speaker(words[last + 1 :])
-    if speaker is not None and _is_clause(reading, words[:last]) and not _is_dated(speaker):
+    speaker = None if ended else _speaker(words[last + 1 :])
+    if speaker is not None and _is_clause(reading, words[:last]) and not _is_dated(speaker, words[last]):
         return words[last], speaker, trimmed(words[:last])
-    speaker = _speaker(words[:first])
-    if speaker is not None and words[first].text == ":" and _speaks(reading, speaker):
-        told = trimmed(words[first + 1 :])
-        return (words[first], speaker, told) if len(told) >= _SHORTEST else None
-    return None
+    speaker = _speaker([word for word in words[:first] if word.text != ","])
+    if speaker is None or words[first].text != ":" or not _speaks(reading, speaker):
+        return None
+    told = trimmed(words[first + 1 :])
+    if len(told) < _SHORTEST or (ended and not _is_message(reading, sentence, speaker, told)):
+        return None
+    return words[first], speaker, told
+
+
+def _is_message(reading: Reading, sentence: Span, speaker: Token, told: list[Token]) -> bool:
+    """Tell whether a paragraph begins with its source: "General Staff: troops shelled Nikopol."; a country is none."""
+    opens = sentence.start == 0 or reading.doc[sentence.start - 1].is_space or sentence[0].is_space
+    entity = reading.entity_at(speaker)
+    country = entity is not None and reading.is_a(entity.cls, "SpatialThing")
+    return opens and not country and any(word.tag_ in FINITE for word in told)
 
 
 def _is_free(token: Token) -> bool:
@@ -58,9 +67,9 @@ def _is_clause(reading: Reading, words: list[Token]) -> bool:
     return len(words) >= _SHORTEST and any(telling)
 
 
-def _is_dated(speaker: Token) -> bool:
+def _is_dated(speaker: Token, mark: Token) -> bool:
     """Tell whether what stands behind a dash is a place or a time, or one of several things, and no source."""
-    return speaker.ent_type_ in _NO_SOURCES or bool(children(speaker, "det"))
+    return speaker.ent_type_ in _NO_SOURCES or any(det.i > mark.i for det in children(speaker, "det"))
 
 
 def _speaks(reading: Reading, speaker: Token) -> bool:

@@ -12,7 +12,7 @@ from kg.extraction.reading import Reading
 from kg.extraction.sayings.contents import Contents, Cues, is_told_passively
 from kg.extraction.sayings.headlines import headline_source
 from kg.extraction.sayings.quotations import Quotation, quotations
-from kg.extraction.sayings.saying_scope import has_verb, segment, trailing_speaker, trimmed
+from kg.extraction.sayings.saying_scope import has_verb, lost_speaker, segment, trailing_speaker, trimmed
 
 _PARTICIPIAL: Final = frozenset({"advcl", "prep", "acl"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
@@ -192,7 +192,7 @@ class Sayings:
         clauses = [s for clause in children(verb, "csubj") for s in children(clause, "nsubj")]
         if is_passive(verb) and not is_told_passively(verb):
             return children(verb, "nsubj")
-        trailing = trailing_speaker(verb)
+        trailing = trailing_speaker(verb) or lost_speaker(verb)
         own = [s for s, _ in subjects(verb)]
         quoted = [s for s in own if any("source" in self._forms(c, self.forms[c.i][0]) for c in children(s, "amod"))]
         return [trailing] if trailing is not None else clauses or [s for s in own if s not in quoted]
