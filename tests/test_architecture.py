@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-BASE = frozenset({"kg.errors", "kg.config", "kg.namespaces", "kg.resources"})
+BASE = frozenset({"kg.closing", "kg.errors", "kg.config", "kg.namespaces", "kg.resources"})
 ALLOWED = {
     "articles": (),
     "extraction": ("kg.articles.article", "kg.ontology", "kg.gazetteer"),

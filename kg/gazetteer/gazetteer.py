@@ -8,9 +8,9 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
-from types import TracebackType
 from typing import Final, NamedTuple
 
+from kg.closing import Closing
 from kg.errors import ConfigError
 from kg.gazetteer.database import build_database, default_path, stem_key
 from kg.gazetteer.folding import ARABIC_SCRIPT_COUNTRIES, fold, skeleton, split_kind, without_article
@@ -61,7 +61,7 @@ class _Surroundings(NamedTuple):
     divisions: frozenset[tuple[str, str]]
 
 
-class Gazetteer:
+class Gazetteer(Closing):
     """The places of the world, in an SQLite file that is only read; safe to use after a fork."""
 
     def __init__(self, path: Path) -> None:
@@ -90,12 +90,6 @@ class Gazetteer:
         if self._open_connection is not None and self._process == os.getpid():
             self._open_connection.close()
         self._open_connection = None
-
-    def __enter__(self) -> "Gazetteer":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
 
     def find(
         self,

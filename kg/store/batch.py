@@ -3,16 +3,15 @@
 import time
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from types import TracebackType
-from typing import Self
 
 import pyoxigraph as ox
 
+from kg.closing import Closing
 from kg.store.writer import Change, Graph, Object, Subject
 from kg.store.writing import GraphWriter
 
 
-class Batch:
+class Batch(Closing):
     """Gathers changes for a writer and lets them be read back at once; use it as a context manager.
 
     Each change is stored whole or not at all, and at the latest ``seconds`` after it was added, or when the batch is
@@ -63,10 +62,6 @@ class Batch:
         self._writer.commit(Change(gathered))
         self._begun = time.monotonic()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Store what is still gathered."""
         self.commit()

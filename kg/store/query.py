@@ -1,12 +1,11 @@
 """What a query asks, what it gets, and what can be wrong with it."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from types import TracebackType
 from typing import Protocol
 
+from kg.closing import Closing
 from kg.errors import QueryError, QueryRefusedError, QuerySyntaxError
 from kg.store.formats import ResultFormat
 from kg.store.snapshots import Snapshot
@@ -59,7 +58,7 @@ class Chunks(Protocol):
         """Ask for no more."""
 
 
-class QueryAnswer(AbstractContextManager["QueryAnswer"]):
+class QueryAnswer(Closing):
     """A result on its way, as bytes of one format.
 
     Iterate over it or ``read`` it to the end; ``close`` (or leaving a ``with`` block) before the end stops the query.
@@ -87,11 +86,6 @@ class QueryAnswer(AbstractContextManager["QueryAnswer"]):
     def close(self) -> None:
         """Stop the query if it still runs."""
         self._chunks.close()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 class LocatedSyntaxError(QuerySyntaxError):

@@ -1,16 +1,16 @@
 """What pages, commands and the endpoint ask of a store, wherever it is: one in a folder, or one at another server."""
 
 import threading
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import pyoxigraph as ox
 
+from kg.closing import Closing
 from kg.config import Config
 from kg.errors import QueryError
 from kg.namespaces import sr
@@ -41,7 +41,7 @@ class Statistics:
     last: str
 
 
-class Reader(ABC):
+class Reader(Closing):
     """A store opened for reading; threads may share it. It never changes anything."""
 
     def __init__(self, config: Config) -> None:
@@ -171,11 +171,3 @@ class Reader(ABC):
                 for content in self.quads(link.object, sr("content"), None, texts):
                     return str(content.object.value) if isinstance(content.object, ox.Literal) else None
         return None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

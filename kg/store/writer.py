@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self, TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
+from kg.closing import Closing
 from kg.errors import StoreBusyError, StoreError
 from kg.namespaces import DEFAULT_BASE
 from kg.store.layout import StoreFolder, check_free, has_store, open_folder, record_form
@@ -44,7 +44,7 @@ class Change:
     remove: Sequence[ox.Quad] = ()
 
 
-class Writer:
+class Writer(Closing):
     """A store opened for writing; use it as a context manager.
 
     Readers see what was committed at the latest ``publish_seconds`` later, and when the writer is closed.
@@ -151,14 +151,6 @@ class Writer:
         finally:
             self._search.close()
             del self._store, self._ontology  # Oxigraph lets go of the folder with its last reference
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _announce(self, quads: Iterable[ox.Quad]) -> None:
         """Note what will change before it does, so that a killed writer's successor knows."""

@@ -1,13 +1,13 @@
 """Writing into a store at another server."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import pyoxigraph as ox
 
+from kg.closing import Closing
 from kg.config import Config
 from kg.namespaces import DCTERMS
 from kg.store.ontology import canonical
@@ -23,7 +23,7 @@ from kg.store.writer import Change, update_data
 _DIGEST: Final = ox.NamedNode(DCTERMS + "identifier")
 
 
-class RemoteWriter(ABC):
+class RemoteWriter(Closing):
     """A store at another server, opened for writing; use it as a context manager.
 
     What was read once is remembered: nobody else may build into the store meanwhile.
@@ -91,14 +91,6 @@ class RemoteWriter(ABC):
     def close(self) -> None:
         """Hang up."""
         self._endpoint.client.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     @abstractmethod
     def _send(self, add: Sequence[ox.Quad], remove: Sequence[ox.Quad]) -> None:
