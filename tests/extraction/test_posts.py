@@ -124,3 +124,49 @@ def test_a_post_is_told_once(reader: ArticleReader) -> None:
     mentions = read(reader, "Omar Said, president of Somalia, visited the camp.")
     assert len(mentions.posts) == 1
     assert not [relation for relation in mentions.relations if relation.relation.endswith("holdsPostIn")]
+
+
+def holders(reader: ArticleReader, text: str) -> set[tuple[str, str, bool]]:
+    mentions = read(reader, text)
+    return {(mentions.entities[post.person].text, post.words, post.former) for post in mentions.posts}
+
+
+@pytest.mark.parametrize(
+    ("text", "leaving", "coming"),
+    [
+        ("Omar Said was replaced as mayor by Ali Hassan in May.", True, True),
+        ("Ali Hassan, who succeeded Omar Said as mayor in 2017, spoke.", True, True),
+        ("Omar Said was sacked as mayor on Monday and replaced by Ali Hassan.", True, True),
+        ("The council replaced the mayor, Omar Said, with Ali Hassan.", True, True),
+        ("Omar Said handed over as mayor to Ali Hassan on Monday.", True, True),
+        ("Ali Hassan is to succeed Omar Said as mayor.", False, False),
+    ],
+)
+def test_who_hands_a_post_on_and_who_takes_it(reader: ArticleReader, text: str, *, leaving: bool, coming: bool) -> None:
+    told = {("Omar Said", "mayor", leaving)} | ({("Ali Hassan", "mayor", False)} if coming else set())
+    assert holders(reader, text) == told
+
+
+def test_counterpart_holds_the_same_post_in_another_country(reader: ArticleReader) -> None:
+    mentions = read(reader, "Rwandan President Omar Said and his Congolese counterpart, Ali Hassan, signed it.")
+    bodies = {mentions.entities[p.person].text: mentions.entities[p.organisation or 0].text for p in mentions.posts}
+    assert bodies == {"Omar Said": "Rwandan", "Ali Hassan": "Congolese"}
+
+
+def test_post_of_a_verb_without_subject_of_its_own(reader: ArticleReader) -> None:
+    text = "Omar Said resigned as mayor and was sworn in as president the next day."
+    assert holders(reader, text) == {("Omar Said", "mayor", True), ("Omar Said", "president", False)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The secretary of the security council asked not to be named.",
+        "Omar Said, deputy commander of the Quds Force, fled.",
+        "Omar Said, the former commander of the Quds Force, fled.",
+        "Omar Said was dismissed as commander of the Quds Force.",
+    ],
+)
+def test_nobody_commands_or_is_in_a_post_by_that(reader: ArticleReader, text: str) -> None:
+    told = {relation.relation.rpartition("#")[2] for relation in read(reader, text).relations}
+    assert not told & {"commands", "holdsPostIn"}

@@ -96,10 +96,11 @@ def _posts(reading: Reading, start: int, end: int) -> tuple[str, ...]:
     return names.get(words) or names.get((*words[:-1], reading.forms[end][0])) or ()
 
 
-def is_post_word(reading: Reading, token: Token, kind: str) -> bool:
+def is_post_word(reading: Reading, token: Token, kind: str, *, by_lemma: bool = False) -> bool:
     """Tell whether a token is a post word of a kind: "former", "then-" of "then-minister"."""
     words = reading.knowledge.lexicon.cues.get(_POST_WORDS, {})
-    return kind in words.get((token.lower_.strip("-"),), ())
+    word = token.lemma_.lower() if by_lemma else token.lower_.strip("-")
+    return kind in words.get((word,), ())
 
 
 def own_words(reading: Reading, first: int, start: int, end: int) -> tuple[int, int]:

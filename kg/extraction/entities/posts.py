@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extraction.entities.people import holders_at, is_unreal, said_of, time_of
 from kg.extraction.entities.post_bodies import body_of, body_within, own_place
 from kg.extraction.entities.post_phrases import is_post_word, longest_post, own_words, post_phrases
+from kg.extraction.entities.successions import counterparts, is_succession, succession
 from kg.extraction.language.clauses import children, is_passive, objects, subjects
-from kg.extraction.mention import EntityMention, PostMention, Relation, TimeExpression
+from kg.extraction.mention import EntityMention, PostMention, Relation
 from kg.extraction.reading import Reading
+from kg.extraction.relations.fitting import COMMANDS
 from kg.namespaces import NS
 
 _HOLDS_POST_IN = NS + "holdsPostIn"
@@ -19,7 +22,8 @@ def find_posts(reading: Reading) -> None:
     for mention in list(reading.entities):
         if reading.is_a(mention.cls, "Person") and mention.kind == "name":
             for phrase in post_phrases(reading, mention):
-                _add(reading, _post(reading, mention, phrase))
+                for post in (_post(reading, mention, phrase), *counterparts(reading, mention, phrase)):
+                    _add(reading, post)
     reading.posts = [post for post in reading.posts if not _is_rank(reading, post)]
     for verb in reading.doc:
         if verb.pos_ in ("VERB", "AUX"):
@@ -28,15 +32,16 @@ def find_posts(reading: Reading) -> None:
 
 
 def _is_told_as_post(reading: Reading, relation: Relation) -> bool:
-    """Tell whether a relation says without a post what is known with it."""
-    if relation.relation != _HOLDS_POST_IN:
+    """Tell whether a relation says without a post what is known with it, or who is in a post without being named."""
+    if relation.relation not in (_HOLDS_POST_IN, COMMANDS):
         return False
     head = reading.entities[relation.head]
     same = reading.group_of(relation.head)
-    return any(
-        post.person in same or (head.span.begin < post.span.end and post.span.begin < head.span.end)
-        for post in reading.posts
-    )
+    own = [post for post in reading.posts if post.person in same]
+    overlapping = any(head.span.begin < p.span.end and p.span.begin < head.span.end for p in reading.posts)
+    if relation.relation == COMMANDS:
+        return overlapping or (bool(own) and all(post.former for post in own))
+    return bool(own) or overlapping or all(reading.entities[number].kind == "nominal" for number in same)
 
 
 def _is_rank(reading: Reading, post: PostMention) -> bool:
@@ -53,8 +58,12 @@ def _add(reading: Reading, post: PostMention | None) -> None:
 def _posts_told(reading: Reading, verb: Token) -> None:
     """Read "X, who became president in 2014", "they elected X president", "X resigned as minister"."""
     nouns = children(verb, "attr", "oprd")
-    nouns += [noun for prep in children(verb, "prep") if prep.lower_ == "as" for noun in children(prep, "pobj")]
-    if not nouns or _is_unreal(verb):
+    preps = [*children(verb, "prep"), *(p for agent in children(verb, "agent") for p in _below(agent))]
+    nouns += [noun for prep in preps if prep.lower_ == "as" for noun in children(prep, "pobj")]
+    if is_succession(reading, verb):
+        _handed_on(reading, verb, nouns)
+        return
+    if not nouns or is_unreal(verb):
         return
     person = _holder(reading, verb)
     if person is None:
@@ -65,46 +74,45 @@ def _posts_told(reading: Reading, verb: Token) -> None:
         post = _post(reading, person, (noun.left_edge.i, noun.i))
         if post:
             past = leaves or (verb.lemma_ == "be" and verb.tag_ == "VBD")
-            since = None if verb.lemma_ == "be" or leaves else _time_of(reading, verb)
+            since = None if verb.lemma_ == "be" or leaves else time_of(reading, verb)
             _add(reading, replace(post, former=post.former or past, since=since))
 
 
-def _is_unreal(verb: Token) -> bool:
-    hedged = any(aux.tag_ == "MD" for aux in children(verb, "aux"))
-    return bool(children(verb, "neg")) or hedged or verb.dep_ == "xcomp"
+def _below(agent: Token) -> list[Token]:
+    """Return the phrases behind an agent: "replaced by X as mayor"."""
+    return [*children(agent, "prep"), *(p for noun in children(agent, "pobj") for p in children(noun, "prep"))]
+
+
+def _handed_on(reading: Reading, verb: Token, nouns: list[Token]) -> None:
+    """Add the posts of who leaves and who comes, and correct what the phrases beside their names told of it."""
+    persons = [m for m in reading.entities if m.kind == "name" and reading.is_a(m.cls, "Person")]
+    told = [_post(reading, m, (noun.left_edge.i, noun.i)) for noun in nouns for m in persons[:1]]
+    for post in succession(reading, verb, [post for post in told if post]):
+        same = [p for p in reading.posts if p.span == post.span and p.person in reading.group_of(post.person)]
+        reading.posts = [p for p in reading.posts if p not in same]
+        reading.posts.append(post)
 
 
 def _holder(reading: Reading, verb: Token) -> EntityMention | None:
     """Return the person whom a verb gives, leaves or finds in a post."""
     if children(verb, "oprd") and not is_passive(verb):
-        return next((m for token in children(verb, "dobj") if (m := _person_at(reading, token))), None)
+        return next((m for token in children(verb, "dobj") if (m := _holder_at(reading, token))), None)
     given = children(verb, "prep") and not is_passive(verb)
     holders = children(verb, "dobj") if given else []
     holders = holders or objects(verb) or [subject for subject, _ in subjects(verb)]
-    named = [m for token in holders if (m := _person_at(reading, token))]
+    holders = holders or (said_of(verb) if is_passive(verb) else [])
+    named = [m for token in holders if (m := _holder_at(reading, token))]
     if named or given:
         return next(iter(named), None) or _named_subject(reading, verb)
     return None
 
 
 def _named_subject(reading: Reading, verb: Token) -> EntityMention | None:
-    return next((m for subject, _ in subjects(verb) if (m := _person_at(reading, subject))), None)
+    return next((m for subject, _ in subjects(verb) if (m := _holder_at(reading, subject))), None)
 
 
-def _person_at(reading: Reading, token: Token) -> EntityMention | None:
-    """Return the named person or pronoun that a token heads, or the name of whom it calls an official."""
-    mention = reading.entity_at(token)
-    if mention and mention.kind != "nominal":
-        return mention if reading.is_a(mention.cls, "Person") else None
-    beside = [m for noun in children(token, "appos") if (m := reading.entity_at(noun))]
-    others = [] if mention is None else [reading.entities[number] for number in reading.group_of(mention.id)]
-    return next((m for m in (*beside, *others) if m.kind == "name" and reading.is_a(m.cls, "Person")), None)
-
-
-def _time_of(reading: Reading, verb: Token) -> TimeExpression | None:
-    begin, end = verb.doc[verb.left_edge.i].idx, verb.doc[verb.right_edge.i].idx
-    inside = (t for t in reading.times if begin <= t.span.begin <= end and t.earliest is not None)
-    return next((t for t in inside if t.span.begin > verb.idx), None)
+def _holder_at(reading: Reading, token: Token) -> EntityMention | None:
+    return next(holders_at(reading, token), None)
 
 
 def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> PostMention | None:

@@ -13,7 +13,7 @@ OF_THINGS: Final = frozenset({NS + "locatedIn", NS + "operatedBy"})
 """Relations whose first end is a place, facility or piece of equipment; that of the others is an agent."""
 
 _MEMBER: Final = NS + "memberOf"
-_COMMANDS: Final = NS + "commands"
+COMMANDS: Final = NS + "commands"
 _OF_SIDES: Final = frozenset({NS + "alliedWith", NS + "fightsAgainst"})
 _SIDES: Final = ("Organisation", "Country", "Person", "Militants", "Soldiers", "PoliceOfficers")
 
@@ -30,7 +30,7 @@ def related(
     # A national is no member of the state, and who is under somebody's command does not command him.
     if relation == _MEMBER and other.kind == "name" and reading.is_a(other.cls, "Country"):
         return
-    if relation == _COMMANDS and other.kind == "name" and reading.is_a(other.cls, "Person"):
+    if relation == COMMANDS and other.kind == "name" and reading.is_a(other.cls, "Person"):
         return
     # Who supports or fights civilians is nobody's ally or enemy by that.
     if relation in _OF_SIDES and not all(reading.is_a(end.cls, *_SIDES) for end in (one, other)):

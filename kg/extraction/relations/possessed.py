@@ -10,12 +10,12 @@ from kg.extraction.language.clauses import children, members
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 from kg.extraction.relations.bearers import bearer
+from kg.extraction.relations.fitting import COMMANDS
 from kg.namespaces import NS
 
 Ends = tuple[EntityMention, EntityMention]
 
-_COMMANDS: Final = NS + "commands"
-_OF_STATES: Final = frozenset({_COMMANDS, NS + "alliedWith", NS + "fightsAgainst"})
+_OF_STATES: Final = frozenset({COMMANDS, NS + "alliedWith", NS + "fightsAgainst"})
 """What somebody can be to a state; "German soldiers" are no member of one."""
 _OF: Final = "of"
 _PAIR: Final = 2
@@ -32,7 +32,7 @@ def possessed_ends(reading: Reading, noun: Token, words: tuple[str, ...], relati
     if not owners:
         return
     for one in _called(reading, noun):
-        if relation != _COMMANDS or reading.is_a(one.cls, "Person"):
+        if relation != COMMANDS or reading.is_a(one.cls, "Person"):
             yield from ((one, owner) for owner in owners)
 
 
@@ -43,7 +43,7 @@ def _of_somebody(noun: Token) -> bool:
 def _owners(reading: Reading, noun: Token, relation: str) -> Iterator[EntityMention]:
     """Yield whose somebody is; "Hamas leader Y" may be one leader of many, so that he commands nobody by that."""
     owners = [member for owner in children(noun, "poss") for member in members(owner)]
-    if relation != _COMMANDS:
+    if relation != COMMANDS:
         owners += [word for word in children(noun, "compound", "amod", "nmod") if word.text[0].isupper()]
     for owner in owners:
         entity = reading.entities[reading.heads[owner.i]] if owner.i in reading.heads else None

@@ -6,15 +6,17 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import nationality_mention
+from kg.extraction.entities.post_phrases import is_post_word
 from kg.extraction.events.role_players import ACTOR
 from kg.extraction.events.role_words import light_verb
 from kg.extraction.language.clauses import children, is_passive, members, objects, subjects
 from kg.extraction.mention import EntityMention, Relation
 from kg.extraction.reading import Reading
 from kg.extraction.relations.bearers import bearer
-from kg.extraction.relations.fitting import OF_THINGS, related
+from kg.extraction.relations.fitting import COMMANDS, OF_THINGS, related
 from kg.extraction.relations.possessed import possessed_ends
 
+_NOT_NOW: Final = ("former", "elect")
 _UNSURE: Final = frozenset({"MD"})
 
 
@@ -31,7 +33,7 @@ def relations_by_cues(reading: Reading) -> Iterator[Relation]:
 
 
 def _by_cue(reading: Reading, token: Token, words: tuple[str, ...], relation: str) -> Iterator[Relation]:
-    if relation in OF_THINGS and _of_verb(token):
+    if (relation in OF_THINGS and _of_verb(token)) or _is_no_longer(reading, token, relation):
         return
     for head, tail in _ends(reading, token, words, relation):
         yield from _related(reading, head, relation, tail, token)
@@ -42,6 +44,13 @@ def _by_cue(reading: Reading, token: Token, words: tuple[str, ...], relation: st
 def _of_verb(token: Token) -> bool:
     """Tell whether a preposition says where something was done, not where a thing lies."""
     return token.dep_ == "prep" and token.head.pos_ == "VERB"
+
+
+def _is_no_longer(reading: Reading, noun: Token, relation: str) -> bool:
+    """Tell whether a noun says what somebody was, or is to be: "the former ally"; no deputy commands."""
+    kinds = _NOT_NOW if relation != COMMANDS else (*_NOT_NOW, "deputy")
+    before = children(noun, "amod", "compound", "advmod", "nmod") if noun.pos_ == "NOUN" else []
+    return any(is_post_word(reading, word, kind) for word in before for kind in kinds)
 
 
 def _ends(reading: Reading, token: Token, words: tuple[str, ...], relation: str) -> Iterator[tuple[Token, Token]]:

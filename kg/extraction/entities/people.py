@@ -1,0 +1,42 @@
+"""Whom a word beside a verb stands for, and whether and when the verb's deed was done."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.language.clauses import children
+from kg.extraction.mention import EntityMention, TimeExpression
+from kg.extraction.reading import Reading
+
+
+def holders_at(reading: Reading, token: Token) -> Iterator[EntityMention]:
+    """Yield the named person or pronoun that a token heads, or the names of whom it calls an official."""
+    mention = reading.entity_at(token)
+    if mention and mention.kind != "nominal":
+        if reading.is_a(mention.cls, "Person"):
+            yield mention
+        return
+    beside = [m for noun in children(token, "appos") if (m := reading.entity_at(noun))]
+    others = [] if mention is None else [reading.entities[number] for number in reading.group_of(mention.id)]
+    yield from (m for m in (*beside, *others) if m.kind == "name" and reading.is_a(m.cls, "Person"))
+
+
+def is_unreal(verb: Token) -> bool:
+    """Tell whether a verb tells of what is not, may be or is to be."""
+    hedged = any(aux.tag_ == "MD" for aux in children(verb, "aux"))
+    return bool(children(verb, "neg")) or hedged or verb.dep_ == "xcomp"
+
+
+def time_of(reading: Reading, verb: Token) -> TimeExpression | None:
+    """Return the first time told behind a verb in its clause."""
+    begin, end = verb.doc[verb.left_edge.i].idx, verb.doc[verb.right_edge.i].idx
+    inside = (t for t in reading.times if begin <= t.span.begin <= end and t.earliest is not None)
+    return next((t for t in inside if t.span.begin > verb.idx), None)
+
+
+def said_of(verb: Token) -> list[Token]:
+    """Return whom a participle stands beside, and whom the verb before it is said of: "was sacked and replaced"."""
+    above = verb.head
+    if verb.dep_ == "conj" and above.pos_ == "VERB" and not children(verb, "nsubj", "nsubjpass"):
+        return children(above, "nsubj", "nsubjpass")
+    return [above] if verb.dep_ == "acl" else []
