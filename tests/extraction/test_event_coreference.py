@@ -65,7 +65,28 @@ def test_what_happens_to_more_people_is_told_on(reader: ArticleReader, text: str
     assert together(read(reader, text), first, again)
 
 
+FIRE = [
+    ("A patrol came under fire near Kidal. The soldiers returned fire, killing two gunmen.", "came", "returned"),
+    ("The convoy came under rifle and small arms fire. The troops returned fire.", "came", "returned"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "again"), FIRE)
+def test_who_is_fired_at_and_returns_fire_fights_one_clash(
+    reader: ArticleReader, text: str, first: str, again: str
+) -> None:
+    assert together(read(reader, text), first, again)
+
+
+def test_one_attack_takes_up_one_not_several(reader: ArticleReader) -> None:
+    text = "Three attacks shook Bogota on Monday. Gunmen fired at a barracks. The attack left two soldiers wounded."
+    found = read(reader, text)
+    assert together(found, "fired", "attack")
+    assert not together(found, "attacks", "attack")
+
+
 TWO = [
+    ("Rebels clashed with soldiers. Police fought smugglers.", "clashed", "fought"),
     ("Police arrested two men in Paris and detained three in Lyon.", "arrested", "detained"),
     ("Police arrested a smuggler in Tunis. Soldiers detained four men in Sfax.", "arrested", "detained"),
     ("Police arrested a smuggler. Four men were detained in a separate operation.", "arrested", "detained"),

@@ -82,6 +82,10 @@ def test_war_words_of_sport_trade_and_politics_tell_no_violence(reader: ArticleR
         ("Soldiers fired at workers.", "ShootingAttack"),
         ("Militants clashed with the army over control of the dam.", "ArmedClash"),
         ("The patrol came under fire.", "ArmedClash"),
+        ("Strikers attacked the guards.", "ViolentEvent"),
+        ("Jets bombed a market.", "AirStrike"),
+        ("Rebels seized the market.", "TerritoryCapture"),
+        ("Gunmen targeted shoppers.", "AttackOnPersons"),
     ],
 )
 def test_the_same_words_tell_violence_of_forces(reader: ArticleReader, text: str, cls: str) -> None:

@@ -19,7 +19,7 @@ _OCCASION_OF = 6.0
 _ORDERS = frozenset({NS + "after", NS + "before", NS + "inResponseTo"})
 _STEM = 3
 """Letters that a verb and its noun have in common at least."""
-_OCCASION = frozenset({"at", "for", "in"})
+_OCCASION = frozenset({"at", "for", "in", "under"})
 _NEAR, _NEAR_AGAIN = 2, 8
 """Sentences back to which a verb may tell again what was told: in other words, and in the same."""
 _ASIDE = 6.0
@@ -76,11 +76,10 @@ def _clause_around(verb: Token) -> list[Token]:
 
 def _occasions(reading: Reading, event: EventDraft) -> list[Token]:
     """Return nouns of the same class behind a preposition of the occasion: "gathered at a rally"."""
-    found = [
-        obj for prep in children(event.token, "prep") if prep.lower_ in _OCCASION for obj in children(prep, "pobj")
-    ]
-    others = ((obj, reading.event_at(obj)) for obj in found)
-    return [obj for obj, other in others if other is not None and other.cls == event.cls]
+    behind = [prep for prep in children(event.token, "prep") if prep.lower_ in _OCCASION]
+    found = [noun for prep in behind for obj in children(prep, "pobj") for noun in (obj, *children(obj, "conj"))]
+    others = ((noun, reading.event_at(noun)) for noun in found)
+    return [noun for noun, other in others if other is not None and other.cls == event.cls]
 
 
 def _placed_before(reading: Reading, event: EventDraft) -> list[Token]:
@@ -178,7 +177,8 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
             return None
         generic = all(draft.modality == "generic" for draft in rest)
         same_word = any(_same_word(draft.token, event.token) for draft in rest)
-        worse = distance + _GENERIC * generic + _OCCASION_OF * _is_occasion(reading, other.token)
+        several = event.token.tag_ == "NN" and other.token.tag_ == "NNS"
+        worse = distance + _GENERIC * (generic or several) + _OCCASION_OF * _is_occasion(reading, other.token)
         return 3.0 * overlap + 2.0 * shared + _SAME_WORD * same_word - worse
     # "They denied that they had attacked the refinery" speaks of the attack that was told, whatever its words.
     again = event.token.lemma_ == other.token.lemma_ or event.stance == "denies"

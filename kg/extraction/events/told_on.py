@@ -21,6 +21,7 @@ _DECIDING: Final = ("hasActor", "hasTarget", "occurredAt")
 """Roles of which two mentions that are one event do not both tell."""
 _TELLING: Final = ("hasTarget", "occurredAt", "atFacility")
 """Roles by which a mention of violence tells of something that was not told before."""
+_SIDES: Final = ("hasActor", "hasTarget", "hasVictim", "opposingParty", "hasParticipant")
 _NEAR, _FAR = 2, 8
 """Sentences back to which violence, and what it does to people, is told on."""
 _NEW: Final = frozenset({"a", "an", "another"})
@@ -32,19 +33,46 @@ def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], dist
     near = _FAR if reading.is_a(event.cls, "CustodyEvent") else _NEAR
     if distance > near or not reading.is_a(event.cls, *_TOLD) or _is_new(reading, event.token, of_people=of_people):
         return False
+    two_sided = reading.is_a(event.cls, "ArmedClash")
     deciding = _DECIDING if of_people else (*_DECIDING, "hasVictim")
-    if any(differ(reading, role, event, told) for role in deciding):
+    if two_sided:
+        if differ(reading, "occurredAt", event, told) or _are_other_sides(reading, event, told):
+            return False
+    elif any(differ(reading, role, event, told) for role in deciding):
         return False
     if reading.is_a(event.cls, "HumanImpactEvent"):
         counted = all(_is_of_many(reading, mention) for mention in (event, *told))
         if not counted or _have_other_causes(reading, event, told) or are_others(reading, event, told):
             return False
-    elif not of_people and any(_adds(role, event, told) for role in _TELLING):
+    elif not of_people and any(_adds(role, event, told) for role in _TELLING[two_sided:]):
         return False
     times = {other.time.earliest for other in told if other.time}
     # "Ties to a dealer who was jailed in May" tells of another day, even where the day of what was told is not.
     first_dated = of_people and not times and event.token.dep_ != "relcl"
     return event.time is None or first_dated or event.time.earliest in times
+
+
+def _are_other_sides(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
+    """Tell whether those who fight are none of those before; who is fired at and who returns fire change places.
+
+    "The soldiers" and "the attackers" are of those before, whatever they were called there.
+    """
+    mine = [argument for role in _SIDES for argument in _players(event, role)]
+    theirs = [argument for other in told for role in _SIDES for argument in _players(other, role)]
+    if not mine or not theirs or any(_is_taken_up(reading, argument, told) for argument in mine):
+        return False
+    return not any(_agree(reading, one, other) for one in mine for other in theirs)
+
+
+def _is_taken_up(reading: Reading, argument: Argument, told: list[EventDraft]) -> bool:
+    """Tell whether a noun names a doer of what was told, or people known before without their name."""
+    noun = argument.text.split()[-1].lower()
+    if any(noun.startswith(other.token.lemma_.lower()) for other in told):
+        return True
+    entity = None if argument.entity is None else reading.entities[argument.entity]
+    if entity is None or not entity.definite or entity.kind != "nominal" or entity.individual or entity.country:
+        return False
+    return len(reading.group_of(entity.id)) == 1
 
 
 def _have_other_causes(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
