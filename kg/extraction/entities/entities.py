@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.entities.candidate import Candidate
-from kg.extraction.entities.demonyms import country_of_adjective, is_of_region
+from kg.extraction.entities.demonyms import country_of_adjective
 from kg.extraction.entities.metonymy import read_metonyms
 from kg.extraction.entities.mistaken import is_figurative, is_part_of_place, is_verb
 from kg.extraction.entities.pronouns import find_pronouns
@@ -65,7 +65,7 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
     covered = {i for candidate in known for i in range(candidate.first, candidate.last + 1)}
     found = []
     for token in reading.doc:
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" or token.i in covered:
+        if token.pos_ not in ("NOUN", "PROPN") or token.i in covered or _only_modifies(token):
             continue
         match = _head_noun(reading, token) or _people_of_country(reading, token)
         if match:
@@ -87,6 +87,13 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
             found.append(Candidate(first, last, head, cls, kind, head_words=words))
     whole = [(candidate.first, candidate.last) for candidate in found]
     return [c for c in found if not any(first == c.first and c.last < last for first, last in whole)]
+
+
+def _only_modifies(token: Token) -> bool:
+    """Tell whether a noun only says of what kind the next one is: "the terrorist group", "refugee crises"."""
+    return token.dep_ == "compound" or (
+        token.dep_ in ("amod", "nmod") and token.tag_ == "NN" and token.head.i > token.i
+    )
 
 
 def _head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
@@ -115,11 +122,10 @@ def _aircraft(reading: Reading, token: Token) -> tuple[int, str] | None:
 
 
 def _people_of_country(reading: Reading, token: Token) -> tuple[int, str] | None:
-    """Read "Syrians", "two Iraqis" as people of that country."""
+    """Read "Syrians", "two Iraqis" as people of that country, and "Kumyks", "Tuaregs" as those that the model knows."""
     plural = token.tag_ in ("NNS", "NNPS") and token.lower_.endswith("s")
-    known = plural and token.lower_[:-1] in reading.knowledge.lexicon.demonyms and token.text[0].isupper()
-    known = known and not is_of_region(reading, token.i)
-    return (1, NS + "UnnamedGroup") if known else None
+    known = token.lower_[:-1] in reading.knowledge.lexicon.demonyms or token.ent_type_ == "NORP"
+    return (1, NS + "UnnamedGroup") if plural and known and token.text[0].isupper() else None
 
 
 def _left_edge(token: Token, words: int) -> int:
@@ -127,7 +133,7 @@ def _left_edge(token: Token, words: int) -> int:
     doc = token.doc
     while first > 0:
         left = doc[first - 1]
-        if left.tag_ in _OUTSIDE or left.dep_ not in _MODIFIERS or left.is_space:
+        if not _is_modifier(left) or left.is_space:
             break
         if not (left.head.i >= first - 1 and left.head.i <= token.i):
             break
@@ -135,6 +141,15 @@ def _left_edge(token: Token, words: int) -> int:
     while first < token.i - words + 1 and (doc[first].tag_ in ("POS", "HYPH") or doc[first].is_punct):
         first += 1
     return first
+
+
+def _is_modifier(left: Token) -> bool:
+    """Tell whether a word left of a noun belongs to its phrase: also the 14 of "14-year-old", the adverb of "armed"."""
+    if left.nbor().tag_ == "HYPH":
+        return True
+    if left.dep_ == "advmod":
+        return left.lower_.endswith("ly") and left.head.dep_ == "amod"
+    return left.tag_ not in _OUTSIDE and left.dep_ in _MODIFIERS
 
 
 def _name_end(reading: Reading, token: Token, cls: str) -> int:

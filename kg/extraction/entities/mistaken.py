@@ -13,6 +13,8 @@ _PLACED: Final = frozenset(NS + role for role in ("occurredAt", "atFacility", "h
 _OF_TOWNS: Final = ("Withdrawal", "Displacement", "ControlEvent")
 _LEAVING: Final = frozenset({"from"})
 _LEFT: Final = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
+_HAVING: Final = frozenset({"of", "for", "to", "without"})
+_COUNTED: Final = frozenset({"det", "poss", "compound", "nummod", "nmod"})
 _BEHIND_AGE: Final = frozenset({",", ".", ";", ")", "and"})
 _OLDEST: Final = 110
 _SETTLED: Final = ("PopulatedPlace", "AdministrativeArea")
@@ -22,17 +24,29 @@ _PERSONS_AND_BODIES: Final = frozenset({NS + "Person", NS + "Organisation"})
 
 def is_figurative(reading: Reading, token: Token, first: int, cls: str) -> bool:
     """Tell whether a noun names no thing of its class: "its base of support", "took place", "the West Bank"."""
-    if cls == NS + "Company" and token.ent_type_ in ("GPE", "LOC"):
+    place = cls == NS + "Company" and token.ent_type_ in ("GPE", "LOC")
+    if place or _is_strength(token, cls) or (_ends_other_name(token) and reading.is_a(cls, "SpatialThing")):
         return True
-    if _ends_other_name(token) and reading.is_a(cls, "SpatialThing"):
-        return True
-    if first != token.i or token.text[0].isupper():
+    if first != token.i or (token.text[0].isupper() and not token.is_sent_start):
         return False
     if cls == NS + "Place" and not any(child.dep_ in _LEFT for child in token.lefts):
         return True
-    if not reading.is_a(cls, "Facility", "Company"):
+    if reading.is_a(cls, "Official", "Post"):
+        return _is_rank_or_virtue(token)
+    if not reading.is_a(cls, "Facility", "Company", "Country"):
         return False
     return any(_is_common(obj) for prep in token.children if prep.lower_ == "of" for obj in prep.children)
+
+
+def _is_strength(token: Token, cls: str) -> bool:
+    """Tell whether a noun that may mean an armed body stands for what nobody counts: "used excessive force"."""
+    bare = not any(child.dep_ in _COUNTED for child in token.lefts)
+    return cls == NS + "ArmedOrganisation" and token.tag_ == "NN" and bare and token.dep_ in ("dobj", "pobj", "conj")
+
+
+def _is_rank_or_virtue(token: Token) -> bool:
+    """Tell whether a bare noun is what somebody has or strives for: "obstruction of justice", "runs for president"."""
+    return token.tag_ == "NN" and not any(token.lefts) and token.dep_ == "pobj" and token.head.lower_ in _HAVING
 
 
 def _ends_other_name(token: Token) -> bool:
@@ -46,20 +60,26 @@ def _is_common(token: Token) -> bool:
 
 
 def is_verb(name: Span) -> bool:
-    """Tell whether a single word in capitals is a stressed verb: "this IS a war", but not "under IS control"."""
+    """Tell whether a single word in capitals is a stressed verb: "this IS war", not "under IS control", "blame IS"."""
     word = name[0]
     if len(name) > 1 or word.pos_ not in ("AUX", "VERB"):
         return False
-    return word.i == 0 or word.nbor(-1).pos_ != "ADP"
+    return word.i == 0 or word.nbor(-1).pos_ not in ("ADP", "VERB")
 
 
 def is_part_of_post(reading: Reading, first: int, last: int) -> bool:
-    """Tell whether a supposed name is the beginning of a post: "Defence" of "Defence Minister Hulusi Akar"."""
+    """Tell whether a supposed name begins or ends a post: that of "Defence Minister", of "Secretary of State"."""
     doc, posts = reading.doc, reading.knowledge.lexicon.post_names
-    for end in range(last + 1, min(last + 4, len(doc)) + 1):
-        if tuple(token.lower_ for token in doc[first:end]) in posts:
-            return True
-    return False
+    spans = [(first, end) for end in range(last + 1, min(last + 4, len(doc)) + 1)]
+    spans += [(begin, last + 1) for begin in range(max(first - 3, 0), first)]
+    return any(tuple(token.lower_ for token in doc[begin:end]) in posts for begin, end in spans)
+
+
+def is_equipment_word(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a supposed name is an abbreviation for a kind of equipment: the UAV of "a UAV launch site"."""
+    kinds = reading.knowledge.lexicon.head_nouns.get(reading.forms[first][1], ())
+    single = first == last and reading.doc[first].is_upper
+    return single and any(len(words) == 1 and reading.is_a(cls, "Equipment") for words, cls in kinds)
 
 
 def is_part_of_place(reading: Reading, first: int, last: int, cls: str) -> bool:

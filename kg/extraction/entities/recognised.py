@@ -3,7 +3,13 @@
 from dataclasses import replace
 
 from kg.extraction.entities.candidate import Candidate
-from kg.extraction.entities.mistaken import agreed_classes, has_age, is_part_of_post, place_instead
+from kg.extraction.entities.mistaken import (
+    agreed_classes,
+    has_age,
+    is_equipment_word,
+    is_part_of_post,
+    place_instead,
+)
 from kg.extraction.entities.repeated import repeated_names
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -31,10 +37,12 @@ def recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate
     for span in doc.ents:
         cls = LABEL_CLASSES.get(span.label_)
         first, last = _trimmed(reading, span.start, span.end - 1)
+        first = _behind_rank(reading, first, last) if span.label_ == "PERSON" else first
         if cls is None or not any(token.text[0].isupper() for token in doc[first : last + 1]):
             continue
         covered = described if cls in _EQUIPMENT else named if cls == NS + "Place" else named | equipment
-        if covered.isdisjoint(range(first, last + 1)) and not is_part_of_post(reading, first, last):
+        other = is_part_of_post(reading, first, last) or is_equipment_word(reading, first, last)
+        if covered.isdisjoint(range(first, last + 1)) and not other:
             name = doc[first : last + 1]
             cls = NS + "Person" if has_age(name) else place_instead(reading, name.root, first, cls)
             found.append(Candidate(first, last, name.root.i, cls, "name"))
@@ -50,6 +58,14 @@ def names_told_again(reading: Reading, recognised: list[Candidate], others: list
         Candidate(first, last, reading.doc[first : last + 1].root.i, cls, "name")
         for first, last, cls in repeated_names(reading.doc, names, covered)
     ]
+
+
+def _behind_rank(reading: Reading, first: int, last: int) -> int:
+    """Return where a person's name begins that the model has taken together with the rank: "Gen Burhan"."""
+    ranks = reading.knowledge.lexicon.rank_words
+    while first < last and reading.forms[first][1].rstrip(".") in ranks:
+        first += 1
+    return first
 
 
 def _trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 
 from kg.errors import ConfigError
+from kg.extraction.language.joined import part_joined_sentences
 from kg.extraction.language.remembered import remember_words
 
 _NEEDED: Final = ("tagger", "parser", "ner")
@@ -35,5 +36,6 @@ def load_language_model(name: str = DEFAULT_MODEL) -> Language:
         raise ConfigError(f"The language model {name} {lacks}. Name one of English with {', '.join(_NEEDED)}.")
     if name == DEFAULT_MODEL:
         cast(EntityRecognizer, nlp.get_pipe("ner")).from_disk(RECOGNISER, exclude=["vocab"])
+    part_joined_sentences(nlp)
     remember_words(nlp)
     return nlp
