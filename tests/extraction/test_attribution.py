@@ -138,6 +138,7 @@ def test_a_pronoun_that_stands_for_nobody_is_no_source_of_an_event(reader: Artic
         ("Allegations of a massacre in the valley drew protests.", "massacre", "alleges"),
         ("Reports of a mutiny at the barracks were false, the army said.", "mutiny", "denies"),
         ("The officer in charge of the raid was promoted.", "raid", "asserts"),
+        ("The ministry called reports of an incursion “pure fantasy”.", "incursion", "disputes"),
         ("The ministry neither confirmed nor denied that its jets had bombed the camp.", "bombed", "disputes"),
         ("The army did not confirm that its jets had bombed the camp.", "bombed", "disputes"),
         ("The army has not confirmed the strike, which killed a child.", "strike", "asserts"),
@@ -161,8 +162,8 @@ def test_words_that_doubt_a_report_doubt_what_it_tells(
             ["witnesses", "police officer"],
         ),
         (
-            "A military source said on condition of anonymity that rebels shot down a helicopter.",
-            "shot down",
+            "A military source said on condition of anonymity that rebels burned a depot.",
+            "burned",
             ["military source"],
         ),
         ("The newspaper El Tiempo reported that dissidents ambushed a patrol.", "ambushed", ["El Tiempo"]),
@@ -176,5 +177,5 @@ def test_who_speaks_is_found_where_a_model_reads_the_sentence_otherwise(
 
 
 def test_who_speaks_before_a_colon_does_nothing_in_what_is_told(reader: ArticleReader) -> None:
-    told = event(read(reader, "Navy: Houthi fighters attacked a tanker with two boats"), "attacked")
-    assert [argument.text for argument in told.arguments if argument.role.endswith("hasActor")] == ["Houthi fighters"]
+    told = event(read(reader, "Navy: armed men attacked a tanker with two boats"), "attacked")
+    assert [argument.text for argument in told.arguments if argument.role.endswith("hasActor")] == ["armed men"]

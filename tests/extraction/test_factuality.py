@@ -245,3 +245,22 @@ def test_stories_drills_habits_and_plans_are_not_told_as_happened(
     reader: ArticleReader, text: str, trigger: str, modality: str
 ) -> None:
     assert event(read(reader, text), trigger).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ('"Have you ever shot anyone?" the lawyer asked.', "shot", "hypothetical"),
+        ("Under the scenario, hostile forces invade an island in the Baltic.", "invade", "hypothetical"),
+        ("When herders refuse to pay, the gangs burn their huts.", "burn", "generic"),
+        ("The law allows the police to detain suspects for 90 days.", "detain", "intended"),
+        ("The hole in the fence allowed the inmates to flee.", "flee", "realised"),
+        ("The accord provides for the release of all detainees.", "release", "intended"),
+        ("The pope prayed for an end to the war in Sudan.", "war", "realised"),
+        ("The pope prayed for a truce in Sudan.", "truce", "hypothetical"),
+    ],
+)
+def test_questions_rules_and_occasions_are_not_told_as_happened(
+    reader: ArticleReader, text: str, trigger: str, modality: str
+) -> None:
+    assert event(read(reader, text), trigger).modality == modality

@@ -17,7 +17,7 @@ from kg.extraction.events.governors import (
     phrase_meanings,
 )
 from kg.extraction.events.phases import characterisation_of, phase_of
-from kg.extraction.language.clauses import children, whole_of
+from kg.extraction.language.clauses import children, is_question, whole_of
 from kg.extraction.mention import Modality
 from kg.extraction.reading import EventDraft, Reading
 
@@ -134,7 +134,7 @@ def _of_the_clause(clause: Token, cues: Cues) -> Iterator[Modality]:
     helping = [child for child in children(clause, "aux", "auxpass") if child.i < clause.i]
     subject = next(iter(children(clause, "nsubj", "nsubjpass")), None)
     if helping and subject is not None and helping[0].i < subject.i:
-        asked = clause.sent[-1].text == "?" and helping[0].i == clause.left_edge.i
+        asked = is_question(clause) and all(token.is_punct for token in clause.doc[clause.left_edge.i : helping[0].i])
         if asked or helping[0].lower_ in _INVERTED:
             yield "hypothetical"
     conditional = clause.dep_ == "ccomp" and clause.head.lower_ == "had" and clause.head.dep_ == "advcl"
@@ -241,8 +241,14 @@ def _is_open(reading: Reading, verb: Token) -> bool:
     if verb.dep_ in ("acl", "advcl", "relcl"):
         return not told
     arranged = verb.head.lemma_ == "be" or _is_tool(verb.head)
-    governed = verb.head.pos_ in ("VERB", "ADJ") and not told
+    governed = verb.head.pos_ in ("VERB", "ADJ") and (not told or _is_allowed(reading, verb.head))
     return verb.dep_ in ("xcomp", "ccomp") and (arranged or governed)
+
+
+def _is_allowed(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb in the present only says what somebody may do: "the law allows the police to detain"."""
+    realised = "realised" in reading.knowledge.lexicon.cues.get("Modality", {}).get((verb.lemma_.lower(),), ())
+    return realised and verb.tag_ == "VBZ" and bool(children(verb, "nsubj")) and verb.sent[-1].text == "."
 
 
 def _is_tool(verb: Token) -> bool:

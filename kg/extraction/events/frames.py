@@ -45,6 +45,8 @@ def _is_invented(reading: Reading, event: EventDraft, verb: Token, cues: Cues) -
         for noun in children(prep, "pobj"):
             if not _is_hypothetical(cues, prep.lower_, noun.lemma_.lower()):
                 continue
+            if prep.lower_ == "under":
+                return verb.tag_ in _PRESENT
             if prep.lower_ != "during":
                 return prep.i < verb.i
             return not is_passive(verb) and reading.is_a(event.cls, *_REHEARSED)
@@ -75,7 +77,14 @@ def _is_repeated(verb: Token) -> bool:
     """Tell whether a deed is told by the rate at which it recurs: "every year, bandits raid", "kills dozens a year"."""
     if verb.tag_ in _PAST or children(verb, "aux", "auxpass"):
         return False
+    if verb.tag_ in _PRESENT and any(_is_whenever(clause) for clause in children(verb, "advcl")):
+        return True
     rates = children(verb, "npadvmod")
     rates += [rate for thing in children(verb, "dobj") for rate in children(thing, "npadvmod")]
     words = {det.lower_ for rate in rates for det in children(rate, "det")}
     return bool(words & _EACH) or (verb.tag_ in _PRESENT and bool(words & _A))
+
+
+def _is_whenever(clause: Token) -> bool:
+    """Tell whether a clause in the present tells on what occasions: "when villagers refuse to pay, the gangs burn"."""
+    return clause.tag_ in _PRESENT and any(word.tag_ == "WRB" for word in children(clause, "advmod"))

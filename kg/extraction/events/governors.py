@@ -19,6 +19,7 @@ _ABOUT: Final = frozenset({"of", "about", "from"})
 """Prepositions behind verbs whose meaning reaches what follows: "accused of", "barred from"."""
 _PARTING: Final = frozenset({"after", "since", "following", "amid", "during", "before", "despite", "under", "in", "by"})
 """Prepositions behind nouns that part what follows from them: "plans after the attack"."""
+_ENDING: Final = frozenset({"to", "of"})
 _SHARED: Final = frozenset({"in", "with", "by", "on", "into", "through"})
 """Prepositions through which an event not known yet shares what holds of the verb: "could die in an attack"."""
 _LONGEST: Final = 4
@@ -83,7 +84,9 @@ def _phrase_above(reading: Reading, trigger: Token, current: Token) -> Climb:
     if (preposition.lower_,) in cues:
         yield Governor(preposition)
     if governor.pos_ in _NOUNS:
-        if preposition.lower_ in _PARTING:
+        ended = "ended" in reading.knowledge.lexicon.cues.get("Phase", {}).get((governor.lemma_.lower(),), ())
+        if preposition.lower_ in _PARTING or (ended and preposition.lower_ in _ENDING):
+            # What is to end goes on: "prayed for an end to the war".
             return None
         yield Governor(governor)
         meant = (governor.lemma_.lower(),) in cues or preposition.lower_ == "of"

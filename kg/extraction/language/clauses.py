@@ -11,6 +11,7 @@ _CHILDREN: Final = "sitrep_children"
 RELATIVE_PRONOUNS = frozenset({"WDT", "WP"})
 _EMPLOYING: Final = frozenset({"use", "launch", "employ"})
 """Verbs whose object is the means of what is then told, not who does it."""
+_ENDS = frozenset({".", "?", "!"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _BESIDE = 2
 """Tokens from a verb to its coordinate when only the conjunction stands between."""
@@ -237,3 +238,8 @@ def preposition_forms(preposition: Token) -> list[str]:
     noun = preposition.head
     longer = [f"{noun.head.lower_} {noun.lower_} {preposition.lower_}"] if noun.dep_ == "pobj" else []
     return [preposition.lower_, *longer]
+
+
+def is_question(clause: Token) -> bool:
+    """Tell whether the first mark behind a clause that ends a sentence is a question mark."""
+    return next((token.text for token in clause.doc[clause.i :] if token.text in _ENDS), "") == "?"

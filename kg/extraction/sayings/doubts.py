@@ -23,6 +23,8 @@ def doubts(reading: Reading, event: EventDraft) -> Iterator[Stance]:
         yield from _of_words(reading, token)
     for noun in _reports(reading, token):
         yield from _of_words(reading, noun)
+        if _is_called(reading, noun):
+            yield "disputes"
         if "alleges" in _stances(reading, noun) and (token.pos_ not in _NOUNS or is_indefinite(token)):
             yield "alleges"
 
@@ -58,6 +60,12 @@ def _reports(reading: Reading, token: Token) -> Iterator[Token]:
     known = phrase == token and token.pos_ in _NOUNS and not is_indefinite(token)
     if phrase.head.lower_ == "of" or (phrase.head.lower_ in ("about", "on", "over") and not known):
         yield from _if_said(reading, phrase.head.head)
+
+
+def _is_called(reading: Reading, noun: Token) -> bool:
+    """Tell whether somebody calls a report by a name: "called reports of an incursion pure fantasy"."""
+    words = reading.knowledge.lexicon.cues.get("SayingWord", {})
+    return noun.dep_ == "dobj" and "name" in words.get((noun.head.lemma_.lower(),), ())
 
 
 def _if_said(reading: Reading, noun: Token) -> Iterator[Token]:
