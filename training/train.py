@@ -1,9 +1,10 @@
 """Resume the language model's entity recogniser on news of conflict, and write it as a component of its own.
 
-Run: ``python training/train.py CORPORA --output DIR [--held-out | --with-re3d]``. CORPORA is the folder of annotated
-corpora. The recogniser learns from our own sentences, and rehearses on openly licensed texts what it knew. With
-``--held-out`` every fifth sentence is kept out, and scored beside the base model as are the documents of re3d by their
-sources; with ``--with-re3d`` those of them that are openly licensed train too.
+Run: ``python training/train.py CORPORA --output DIR [--further] [--held-out | --with-re3d]``. CORPORA is the folder of
+annotated corpora. The recogniser learns from our own sentences, with ``--further`` also from those written later, and
+rehearses on openly licensed texts what it knew. With ``--held-out`` every fifth sentence is kept out, and scored beside
+the base model as are the documents of re3d by their sources; with ``--with-re3d`` the openly licensed ones of them train
+too.
 Same inputs, same weights: seeds are fixed, and the hashes of what goes in and comes out are printed.
 """
 
@@ -30,6 +31,7 @@ from kg.extraction.language.language_model import DEFAULT_MODEL
 
 ROOT: Final = Path(__file__).parent.parent
 SENTENCES: Final = ROOT / "training" / "sentences.txt"
+FURTHER: Final = ROOT / "training" / "further_sentences.txt"
 SEED: Final = 0
 PASSES: Final = 8
 DROPOUT: Final = 0.3
@@ -48,6 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--further", action="store_true")
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--held-out", action="store_true")
     kinds.add_argument("--with-re3d", action="store_true")
@@ -55,12 +58,13 @@ def main() -> None:
     fix_random_seed(SEED)
     nlp = spacy.load(DEFAULT_MODEL)
     maker = ExampleMaker(nlp)
-    documents, sentences = annotated(wanted.corpora), list(read_sentences(SENTENCES))
+    files = [SENTENCES, FURTHER] if wanted.further else [SENTENCES]
+    documents, sentences = annotated(wanted.corpora), [s for file in files for s in read_sentences(file)]
     kept_out = sentences[::HELD_OUT] if wanted.held_out else []
     learned = [s for s in sentences if s not in kept_out]
     open_documents = [d for d in documents if wanted.with_re3d and d.source in OPEN_SOURCES]
     print(f"{len(open_documents)} documents, {len(learned)} sentences of ours")
-    print(digest([SENTENCES, *(wanted.corpora / f"{name}.jsonl" for name in ("re3d", *REHEARSED))]))
+    print(digest([*files, *(wanted.corpora / f"{name}.jsonl" for name in ("re3d", *REHEARSED))]))
     examples = [maker.of_document(document) for document in open_documents]
     examples += [maker.of_sentence(sentence) for sentence in learned] * TIMES
     examples += [maker.of_rehearsal(document.text) for document in rehearsed(wanted.corpora)]

@@ -10,7 +10,7 @@ sys.path.insert(0, str(TRAINING))
 
 from notation import LABELS, parse, read_sentences  # noqa: E402  # the training scripts are no package
 
-SENTENCES = list(read_sentences(TRAINING / "sentences.txt"))
+SENTENCES = [s for name in ("sentences", "further_sentences") for s in read_sentences(TRAINING / f"{name}.txt")]
 
 
 def test_a_mark_becomes_a_span() -> None:
@@ -33,7 +33,7 @@ def test_no_mark_is_left_in_a_text() -> None:
 
 def test_each_kind_of_name_is_there_many_times() -> None:
     kinds = [label for sentence in SENTENCES for _, _, label in sentence.spans]
-    assert len(SENTENCES) > 500
+    assert len(SENTENCES) > 900
     assert all(kinds.count(label) >= 30 for label in LABELS.values())
 
 
