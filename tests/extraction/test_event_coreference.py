@@ -78,6 +78,17 @@ def test_who_is_fired_at_and_returns_fire_fights_one_clash(
     assert together(read(reader, text), first, again)
 
 
+STRIKES = [
+    "The strike by dock workers entered its third week. The strike is supported by the union.",
+    "Miners went on strike on Monday. A curfew was set because of the strike.",
+]
+
+
+@pytest.mark.parametrize("text", STRIKES)
+def test_a_noun_alone_is_of_the_kind_that_was_told(reader: ArticleReader, text: str) -> None:
+    assert "RemoteAttack" not in [local_name(event.cls) for event in read(reader, text).events]
+
+
 def test_one_attack_takes_up_one_not_several(reader: ArticleReader) -> None:
     text = "Three attacks shook Bogota on Monday. Gunmen fired at a barracks. The attack left two soldiers wounded."
     found = read(reader, text)

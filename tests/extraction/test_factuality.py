@@ -195,6 +195,26 @@ def test_a_single_deed_is_realised(reader: ArticleReader, text: str, trigger: st
     assert event(read(reader, text), trigger).modality == "realised"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["When a soldier is kidnapped, the army closes the border.", "Whenever rebels attack the town, people flee."],
+)
+def test_what_happens_each_time_is_generic(reader: ArticleReader, text: str) -> None:
+    assert {event.modality for event in read(reader, text).events} == {"generic"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The army closed the border when a soldier was kidnapped.", "kidnapped"),
+        ("Six die when a bomb explodes in Kirkuk", "explodes"),
+        ("Six soldiers die when a bomb explodes in Kirkuk.", "explodes"),
+    ],
+)
+def test_what_happened_once_is_not(reader: ArticleReader, text: str, trigger: str) -> None:
+    assert event(read(reader, text), trigger).modality == "realised"
+
+
 def test_a_participle_shares_what_holds_of_the_event_it_describes(reader: ArticleReader) -> None:
     found = read(reader, "The suspects planned attacks targeting hotels.")
     assert {event.modality for event in found.events} == {"intended"}

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extraction.entities.groups import Groups
+from kg.extraction.events.event_kinds import TAKEN, is_same_noun, narrow_classes, same_kind
 from kg.extraction.events.told_on import are_others, differ, is_told_on
 from kg.extraction.language.clauses import children, objects, preposition_forms, subjects
 from kg.extraction.mention import EntityMention, TimeExpression
@@ -24,8 +25,6 @@ _NEAR, _NEAR_AGAIN = 2, 8
 """Sentences back to which a verb may tell again what was told: in other words, and in the same."""
 _ASIDE = 6.0
 """How much worse an antecedent is that a relative clause only says of somebody: "a leader who was arrested in May"."""
-_TAKEN = frozenset({NS + "ArrestOrDetention", NS + "CaptureOrSurrender"})
-"""Classes of which reports tell one event by turns: a leader captured, and two men detained, by one force."""
 
 
 def find_event_coreference(reading: Reading) -> None:
@@ -42,7 +41,7 @@ def find_event_coreference(reading: Reading) -> None:
         if antecedent is not None:
             groups.join(antecedent.id, event.id)
     reading.event_groups = groups.members()
-    _narrow_classes(reading)
+    narrow_classes(reading)
 
 
 def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None:
@@ -61,7 +60,7 @@ def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None
     near += _taken_before(reading, event)
     for other in near:
         found = reading.event_at(other)
-        alike = found and found is not event and _same_kind(reading, found, event)
+        alike = found and found is not event and same_kind(reading, found, event)
         if alike and found and differ(reading, "hasActor", event, [found]):
             continue
         if alike and found and (found.modality == event.modality or "generic" in (found.modality, event.modality)):
@@ -94,10 +93,10 @@ def _placed_before(reading: Reading, event: EventDraft) -> list[Token]:
 def _taken_before(reading: Reading, event: EventDraft) -> list[Token]:
     """Return a verb beside this one that tells who else was taken there: "arrested a leader and detained two men"."""
     verb = event.token
-    while event.cls in _TAKEN and verb.dep_ == "conj" and not children(verb, "nsubj", "nsubjpass"):
+    while event.cls in TAKEN and verb.dep_ == "conj" and not children(verb, "nsubj", "nsubjpass"):
         verb = verb.head
         before = reading.event_at(verb)
-        if before and before.cls in _TAKEN:
+        if before and before.cls in TAKEN:
             return [] if differ(reading, "occurredAt", event, [before]) else [verb]
     return []
 
@@ -107,39 +106,6 @@ def _absolute_subject(verb: Token) -> list[Token]:
     if verb.dep_ == "pcomp" and verb.head.lower_ == "with" and verb.head.head.pos_ == "VERB":
         return children(verb.head.head, "nsubj", "nsubjpass")
     return []
-
-
-def _same_kind(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
-    """Tell whether two mentions can be of one kind; a noun may mean any class that it is a plain trigger of."""
-    compatible = reading.knowledge.terms.compatible
-    if compatible(one.cls, other.cls) or {one.cls, other.cls} <= _TAKEN or _same_verb(reading, one, other):
-        return True
-    return any(compatible(meant, other.cls) for meant in _meanings(reading, one)) or any(
-        compatible(one.cls, meant) for meant in _meanings(reading, other)
-    )
-
-
-def _same_verb(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
-    """Tell whether a verb is repeated that was taken for sister classes: "detained" by soldiers, then by police."""
-    above = reading.knowledge.terms.superclasses
-    verbs = one.token.pos_ == other.token.pos_ == "VERB" and one.token.lemma_ == other.token.lemma_
-    return verbs and above[one.cls][1:2] == above[other.cls][1:2]
-
-
-def _meanings(reading: Reading, event: EventDraft) -> list[str]:
-    """Return all classes that an event's word may tell of.
-
-    Those are the classes that a noun is a plain trigger of ("bombing", from the air or not), and the sisters of a
-    verb's class that have the same verb ("to detain", by police or by soldiers).
-    """
-    lemma = event.token.lemma_.lower()
-    triggers = reading.knowledge.lexicon.triggers.get(lemma, ())
-    if event.token.pos_ == "VERB":
-        above = reading.knowledge.terms.superclasses
-        return [t.cls for t in triggers if t.words == (lemma,) and above[t.cls][1:2] == above[event.cls][1:2]]
-    if event.pattern or event.first != event.last:
-        return []
-    return [t.cls for t in triggers if t.words == (lemma,) and t.part != "verb" and not t.conditions]
 
 
 def _antecedent(reading: Reading, event: EventDraft, groups: Groups) -> EventDraft | None:
@@ -159,15 +125,10 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
     distance = reading.sentence_of[event.token.i] - reading.sentence_of[other.token.i]
     too_far = distance > _NEAR_AGAIN and not definite
     same_clause = distance == 0 and (other.token.is_ancestor(event.token) or event.token.is_ancestor(other.token))
-    if too_far or same_clause or other.modality not in ("realised", "generic") or not _same_kind(reading, event, other):
+    if too_far or same_clause or other.modality not in ("realised", "generic"):
         return None
     rest = [draft for draft in reading.events if groups.find(draft.id) == groups.find(other.id)]
-    other_people = (
-        are_others(reading, event, rest)
-        if reading.is_a(event.cls, "HumanImpactEvent")
-        else definite and (differ(reading, "hasVictim", event, rest))
-    )
-    if other_people or any(_contradict(reading, event, d) or not _same_kind(reading, event, d) for d in rest):
+    if not _may_be_one(reading, event, rest, definite=definite):
         return None
     shared = _shared_participants(reading, event, rest)
     described = _description(event)
@@ -187,6 +148,18 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
     if shared and distance <= near:
         return 2.0 * shared - aside
     return -aside if is_told_on(reading, event, rest, distance) else None
+
+
+def _may_be_one(reading: Reading, event: EventDraft, rest: list[EventDraft], *, definite: bool) -> bool:
+    """Tell whether nothing that is told of an event speaks against its being what was told before."""
+    alike = definite and any(is_same_noun(reading, event, draft) for draft in rest)
+    if not alike and not all(same_kind(reading, event, draft) for draft in rest):
+        return False
+    if reading.is_a(event.cls, "HumanImpactEvent"):
+        other_people = are_others(reading, event, rest)
+    else:
+        other_people = definite and differ(reading, "hasVictim", event, rest)
+    return not other_people and not any(_contradict(reading, event, draft) for draft in rest)
 
 
 def _is_occasion(reading: Reading, noun: Token) -> bool:
@@ -280,20 +253,3 @@ def _identity(reading: Reading, entity: EntityMention) -> str | None:
     """Return the known individual; a state's forces, its government and its nationality count as the state."""
     individual = entity.individual or entity.country
     return reading.knowledge.lexicon.state_of.get(individual, individual) if individual else None
-
-
-def _narrow_classes(reading: Reading) -> None:
-    """Give a general word the class of the event that it takes up: "the attack" that was a suicide bombing.
-
-    Who was captured and who was detained in one event were taken in the way that is told first.
-    """
-    terms = reading.knowledge.terms
-    for group in reading.event_groups:
-        drafts = [reading.events[number] for number in group]
-        if {draft.cls for draft in drafts} == _TAKEN:
-            for draft in drafts:
-                draft.cls = drafts[0].cls
-        for event in drafts:
-            below = [d.cls for d in drafts if d.cls != event.cls and terms.is_a(d.cls, event.cls)]
-            if below:
-                event.cls = max(below, key=lambda cls: (terms.depth(cls), cls))

@@ -8,6 +8,8 @@ from kg.extraction.language.clauses import children, clause_verb
 from kg.extraction.reading import EventDraft, Reading
 
 _PRESENT = frozenset({"VBZ", "VBP"})
+_WHENEVER: Final = frozenset({"when", "whenever"})
+_SINGLE: Final = frozenset({"CARDINAL", "DATE", "TIME"})
 _OPENING: Final = 6
 """Tokens within which a sentence names the person that it is about: "The detained Taliban cell leader"."""
 
@@ -18,8 +20,12 @@ def is_generic(reading: Reading, event: EventDraft) -> bool:
     if word.tag_ == "VBG" and word.dep_ == "pcomp":
         return word.head.lower_ == "of" and word.head.head.pos_ == "NOUN" and not _is_charged(reading, word.head.head)
     if word.pos_ == "VERB":
-        return _is_custom(reading, word) or _is_trade(reading, event)
-    return _is_bare(reading, event) or (word.dep_ == "nsubj" and (_is_defined(word) or _is_seldom(reading, word)))
+        return _is_custom(reading, word) or _is_trade(reading, event) or _is_of_any_time(word)
+    return (
+        _is_of_any_time(clause_verb(word))
+        or _is_bare(reading, event)
+        or (word.dep_ == "nsubj" and (_is_defined(word) or _is_seldom(reading, word)))
+    )
 
 
 def _is_bare(reading: Reading, event: EventDraft) -> bool:
@@ -148,6 +154,28 @@ def _is_trade(reading: Reading, event: EventDraft) -> bool:
     if verb.tag_ not in _PRESENT or children(verb, "aux") or verb.sent[-1].text != ".":
         return any(_is_record_of_a_person(reading, event, thing) for thing in things)
     return not any(children(thing, "det", "poss", "nummod") or thing.like_num for thing in things)
+
+
+def _is_of_any_time(verb: Token) -> bool:
+    """Tell whether a sentence says what comes of what each time: "when a soldier is kidnapped, the army goes in".
+
+    One that counts or dates, or a headline, tells a single event: "Six die when a bomb explodes".
+    """
+    if verb.sent[-1].text != "." or any(token.ent_type_ in _SINGLE for token in verb.sent):
+        return False
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    if not _is_present(verb):
+        return False
+    below = children(verb, "advcl")
+    clauses = [verb, *below] if verb.dep_ == "advcl" and _is_present(verb.head) else below
+    openings = (child for clause in clauses if _is_present(clause) for child in children(clause, "advmod", "mark"))
+    return any(child.lower_ in _WHENEVER for child in openings)
+
+
+def _is_present(verb: Token) -> bool:
+    helping = children(verb, "aux", "auxpass")
+    return (helping[0] if helping else verb).tag_ in _PRESENT
 
 
 def _is_charged(reading: Reading, noun: Token) -> bool:
