@@ -3,8 +3,8 @@
 Run: ``python training/train.py CORPORA --output DIR [--further] [--held-out | --with-re3d]``. CORPORA is the folder of
 annotated corpora. The recogniser learns from our own sentences, with ``--further`` also from those written later, and
 rehearses on openly licensed texts what it knew. With ``--held-out`` every fifth sentence is kept out, and scored beside
-the base model as are the documents of re3d by their sources; with ``--with-re3d`` the openly licensed ones of them train
-too.
+the base model as are the documents of re3d by their sources; with ``--with-re3d`` the openly licensed ones of them
+train too.
 Same inputs, same weights: seeds are fixed, and the hashes of what goes in and comes out are printed.
 """
 
