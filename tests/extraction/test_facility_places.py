@@ -52,3 +52,32 @@ def test_what_stands_near_a_port_is_not_in_it(reader: ArticleReader) -> None:
 )
 def test_a_facility_lies_where_a_phrase_leads(reader: ArticleReader, text: str, facility: str, place: str) -> None:
     assert (facility, place) in located(read(reader, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A drone hit a school in the Sviatoshyn district of Kyiv.",
+            {("school", "Sviatoshyn district"), ("Sviatoshyn district", "Kyiv")},
+        ),
+        (
+            "The clinic at Malakal, in Upper Nile state, was hit.",
+            {("clinic", "Malakal"), ("Malakal", "Upper Nile state")},
+        ),
+        (
+            "The outpost at Morek, in the north of Hama province, was hit.",
+            {("outpost", "Morek"), ("Morek", "Hama province")},
+        ),
+        ("The depot near the village of Toropets-3 was hit.", {("depot", "Toropets-3")}),
+        ("The depot, about 30km south of the capital Tripoli, was looted.", {("depot", "Tripoli")}),
+        ("The US consulate in Erbil was hit.", {("US consulate", "Erbil")}),
+        ("Rockets hit the Zandhaven naval base on Friday.", set()),
+        ("Thousands sought shelter in July.", set()),
+        ("Omar Said was the target, Israel's army said.", set()),
+    ],
+)
+def test_facility_lies_in_the_nearest_place_and_that_in_the_wider(
+    reader: ArticleReader, text: str, told: set[tuple[str, str]]
+) -> None:
+    assert located(read(reader, text)) == told

@@ -5,16 +5,21 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extraction.entities.added import add_mention
 from kg.extraction.events.event_places import AT_FACILITY
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, members
 from kg.extraction.mention import EntityMention, Relation
 from kg.extraction.reading import Reading
 from kg.extraction.relations.bearers import bearer, retyped
+from kg.extraction.relations.wider_places import find_wider_places
 from kg.namespaces import NS
 
 _LOCATED: Final = NS + "locatedIn"
 _AT: Final = NS + "occurredAt"
 _LYING: Final = frozenset({"lie", "stand", "be", "sit", "situate", "locate", "go", "remain", "overlook"})
+_BESIDE: Final = (1, 2)
+"""Characters between a description and the name beside it."""
+_TIMES: Final = frozenset({"DATE", "TIME"})
 _MISREAD: Final = frozenset({"Person", "Organisation", "Facility"})
 """What a language model takes an unknown village for."""
 
@@ -29,12 +34,14 @@ def find_facility_places(reading: Reading) -> None:
             if (mention.id, place.id) not in known and place.id != mention.id:
                 known.add((mention.id, place.id))
                 reading.relations.append(Relation(mention.id, place.id, _LOCATED, place.span))
+    find_wider_places(reading)
 
 
 def _places_of(reading: Reading, mention: EntityMention) -> Iterator[EntityMention]:
     head = reading.doc[reading.head_of[mention.id]]
     beside = [token for token in head.doc[head.i + 1 : head.i + 2] if token.dep_ == "prep"]
-    for prep in (*_own_phrases(head), *beside, *_phrases_of_verb(head), *_shared_phrases(head)):
+    directions = [noun for noun in children(head, "appos", "npadvmod") if not children(noun, "pobj")]
+    for prep in (*_own_phrases(head), *beside, *directions, *_phrases_of_verb(head), *_shared_phrases(head)):
         if prep.i <= head.i:
             continue
         found = [place for obj in _objects(reading, prep) for place in _place_at(reading, obj)]
@@ -84,7 +91,7 @@ def _phrases_of_verb(head: Token) -> list[Token]:
         or head.tag_ in RELATIVE_PRONOUNS
     ):
         return []
-    return [p for p in children(verb, "prep", "advmod") if p.i > verb.i]
+    return sorted((p for p in children(verb, "prep", "advmod") if p.i > verb.i), key=lambda phrase: phrase.i)
 
 
 def _objects(reading: Reading, prep: Token) -> Iterator[Token]:
@@ -111,13 +118,49 @@ def _place_at(reading: Reading, token: Token) -> Iterator[EntityMention]:
     entity = reading.entity_at(token)
     named = [obj for of in children(token, "prep") if of.lower_ in ("of", "to") for obj in children(of, "pobj")]
     inner = [e for e in (reading.entity_at(obj) for obj in named) if e and reading.is_a(e.cls, "SpatialThing")]
-    if inner and (entity is None or entity.kind == "nominal" or token.text.islower()):
+    named_part = entity is not None and reading.is_a(entity.cls, "AdministrativeArea")
+    described = entity is None or entity.kind == "nominal" or (token.text.islower() and not named_part)
+    unknown = [obj for obj in (*named, token) if described and _is_unknown_name(reading, obj)]
+    beside = _name_beside(reading, entity) if entity is not None and described else None
+    if inner and described:
         yield inner[0]
+    elif beside is not None:
+        yield beside
+    elif unknown:
+        yield _new_place(reading, unknown[0])
     elif entity is not None and token.i == reading.head_of[entity.id]:
         if reading.is_a(entity.cls, "SpatialThing") and not _is_guessed(entity):
             yield bearer(reading, entity)
         elif entity.kind == "name" and reading.is_a(entity.cls, *_MISREAD) and entity.individual is None:
             yield retyped(reading, entity)
+
+
+def _name_beside(reading: Reading, described: EntityMention) -> EntityMention | None:
+    """Return the name that follows a description of a place: "the capital Karm", "the capital, Karm"."""
+    if not reading.is_a(described.cls, "PopulatedPlace"):
+        return None
+    for other in reading.entities:
+        if (
+            other.span.begin - described.span.end in _BESIDE
+            and other.kind == "name"
+            and reading.is_a(other.cls, "Place")
+        ):
+            return other if reading.text[described.span.end : other.span.begin] in (" ", ", ") else None
+    return None
+
+
+def _is_unknown_name(reading: Reading, token: Token) -> bool:
+    timed = any(time.span.begin <= token.idx < time.span.end for time in reading.times)
+    unknown = token.pos_ == "PROPN" and token.text[0].isupper() and reading.entity_at(token) is None
+    return unknown and not timed and token.ent_type_ not in _TIMES
+
+
+def _new_place(reading: Reading, token: Token) -> EntityMention:
+    """Take a name that nothing has recognised for a place: "the village of Karm-3"."""
+    first = token.i
+    while first > 0 and reading.doc[first - 1].dep_ == "compound" and reading.doc[first - 1].head.i <= token.i:
+        first -= 1
+    return add_mention(reading, first, token.i, NS + "Place")
 
 
 def _is_guessed(entity: EntityMention) -> bool:
@@ -129,5 +172,6 @@ def _behind(reading: Reading, mention: EntityMention) -> EntityMention | None:
     """Return the place in "Ramstein Air Base, Germany"."""
     for other in reading.entities:
         if other.span.begin == mention.span.end + 2 and other.kind == "name" and reading.is_a(other.cls, "Place"):
-            return other if reading.text[mention.span.end : other.span.begin] == ", " else None
+            owns = reading.doc[reading.head_of[other.id]].dep_ == "poss"
+            return other if reading.text[mention.span.end : other.span.begin] == ", " and not owns else None
     return None

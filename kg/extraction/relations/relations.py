@@ -17,6 +17,7 @@ from kg.namespaces import NS
 
 _LOCATED_IN: Final = NS + "locatedIn"
 _BASED_IN: Final = NS + "basedIn"
+_APOSTROPHES: Final = ("'", "’")
 _BEHIND_VERB: Final = frozenset({"pobj", "dobj"})
 
 
@@ -44,7 +45,7 @@ def _by_phrases(reading: Reading) -> Iterator[Relation]:
         named = bearer(reading, mention)
         if owner and relation:
             yield Relation(named.id, owner.id, NS + relation, mention.span)
-        for place in _places_of(reading, mention):
+        for place in list(_places_below(reading, mention)):
             if owner is None or place.id != owner.id:
                 kind = _LOCATED_IN if reading.is_a(mention.cls, "SpatialThing") else _BASED_IN
                 yield Relation(named.id, place.id, kind, place.span)
@@ -54,7 +55,7 @@ def _by_phrases(reading: Reading) -> Iterator[Relation]:
 def _to_owner(reading: Reading, mention: EntityMention, owner: EntityMention) -> str | None:
     """Return how a thing belongs to its owner: "ISIS positions", "Syria's coast", "SDF fighters", "army's brigade"."""
     if reading.is_a(mention.cls, "SpatialThing") and reading.is_a(owner.cls, "Place"):
-        return "locatedIn"
+        return None if _is_foreign(reading, mention, owner) else "locatedIn"
     if not reading.is_a(owner.cls, "Organisation"):
         return None
     if reading.is_a(mention.cls, "Facility", "Equipment"):
@@ -62,6 +63,13 @@ def _to_owner(reading: Reading, mention: EntityMention, owner: EntityMention) ->
     if reading.is_a(mention.cls, "UnnamedGroup", "Person") and not reading.is_a(mention.cls, "Official"):
         return "memberOf"
     return "subOrganisationOf" if reading.is_a(mention.cls, "MilitaryUnit") else None
+
+
+def _is_foreign(reading: Reading, mention: EntityMention, owner: EntityMention) -> bool:
+    """Tell whether a country's name before a facility says whose it is, not where it lies: "the US consulate"."""
+    inside = mention.span.begin <= owner.span.begin and owner.span.end <= mention.span.end
+    possessed = reading.text[owner.span.end : owner.span.end + 1] in _APOSTROPHES
+    return inside and not possessed and reading.is_a(mention.cls, "Facility") and reading.is_a(owner.cls, "Country")
 
 
 def _nationality(reading: Reading, mention: EntityMention, named: EntityMention) -> Iterator[Relation]:
@@ -73,33 +81,6 @@ def _nationality(reading: Reading, mention: EntityMention, named: EntityMention)
         yield Relation(named.id, country.id, NS + "citizenOf", mention.span)
     elif country is not None and reading.is_a(named.cls, "Place"):
         yield Relation(named.id, country.id, _LOCATED_IN, mention.span)
-
-
-def _places_of(reading: Reading, mention: EntityMention) -> list[EntityMention]:
-    below = list(_places_below(reading, mention))
-    behind = _place_behind(reading, mention)
-    return below or ([behind] if behind else [])
-
-
-def _place_behind(reading: Reading, mention: EntityMention) -> EntityMention | None:
-    """Return the country or province in "Raqqa, Syria"."""
-    if mention.kind != "name" or mention.individual or not reading.is_a(mention.cls, "Place"):
-        return None
-    following = next(iter(reading.entities[mention.id + 1 : mention.id + 2]), None)
-    if (
-        following is None
-        or following.kind != "name"
-        or not reading.is_a(following.cls, "Country", "AdministrativeArea")
-    ):
-        return None
-    beside = following.span.begin - mention.span.end == len(", ")
-    return following if beside and _comma_before(reading, following) else None
-
-
-def _comma_before(reading: Reading, mention: EntityMention) -> bool:
-    head = reading.doc[reading.head_of[mention.id]]
-    first = next(token for token in head.doc[head.sent.start : head.i + 1] if token.idx >= mention.span.begin)
-    return first.i > 0 and first.nbor(-1).text == ","
 
 
 def _places_below(reading: Reading, mention: EntityMention) -> Iterator[EntityMention]:
