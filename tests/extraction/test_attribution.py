@@ -166,6 +166,7 @@ def test_words_that_doubt_a_report_doubt_what_it_tells(
             "burned",
             ["military source"],
         ),
+        ("“A blast shook our windows,” a resident, Olena Hrytsenko, told Suspilne.", "blast", ["Olena Hrytsenko"]),
         ("The newspaper El Tiempo reported that dissidents ambushed a patrol.", "ambushed", ["El Tiempo"]),
         ("Syria: rebels seized the airfield on Friday.", "seized", []),
     ],

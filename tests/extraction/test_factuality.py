@@ -284,3 +284,22 @@ def test_questions_rules_and_occasions_are_not_told_as_happened(
     reader: ArticleReader, text: str, trigger: str, modality: str
 ) -> None:
     assert event(read(reader, text), trigger).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ("The rocket attack left no one hurt.", "hurt", "negated"),
+        ("The blast left nobody injured.", "injured", "negated"),
+        ("The blast left two guards injured.", "injured", "realised"),
+        ("Diplomats warned against an annexation of the valley.", "annexation", "possible"),
+        ("The navy is checking reports that a sailor had been kidnapped.", "kidnapped", "possible"),
+        ("The promised withdrawal has not materialised.", "withdrawal", "negated"),
+        ("The looming siege has emptied the markets.", "siege", "possible"),
+        ("She confessed to killing the guard.", "killing", "realised"),
+    ],
+)
+def test_what_did_not_come_about_is_not_told_as_happened(
+    reader: ArticleReader, text: str, trigger: str, modality: str
+) -> None:
+    assert event(read(reader, text), trigger).modality == modality

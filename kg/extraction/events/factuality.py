@@ -16,6 +16,7 @@ from kg.extraction.events.governors import (
     meanings,
     phrase_meanings,
 )
+from kg.extraction.events.negation import nobody_is_meant, waits
 from kg.extraction.events.phases import characterisation_of, phase_of
 from kg.extraction.language.clauses import children, is_question, whole_of
 from kg.extraction.mention import Modality
@@ -89,7 +90,7 @@ def _of_the_words(reading: Reading, event: EventDraft, cues: Cues) -> Iterator[M
     if event.first < event.last and trigger.pos_ == "NOUN":
         # "A ceasefire proposal" is one trigger; an attempt of which the class tells has been made.
         yield from (m for m in _valid(cues.get((trigger.lemma_.lower(),), ())) if m in ("hypothetical", "possible"))
-    if trigger.pos_ == "VERB" and _nobody_is_meant(trigger, cues):
+    if (trigger.pos_ in ("VERB", "ADJ") or trigger.dep_ == "oprd") and nobody_is_meant(trigger, cues):
         yield "negated"
     if trigger.dep_ == "advcl" and any(mark.lower_ == "until" for mark in children(trigger, "mark")):
         yield from _of_unreal(reading, trigger.head)
@@ -165,7 +166,9 @@ def _of_the_sentence(reading: Reading, trigger: Token, cues: Cues) -> Iterator[M
     if clause.dep_ == "ccomp" and (clause.head.lemma_.lower(),) not in said:
         yield from (m for m in _valid(cues.get((clause.head.lemma_.lower(),), ())) if m in _UNSURE)
     if clause.dep_ in ("ccomp", "acl") and clause.head.pos_ == "NOUN":
-        pairs = ((child.lower_, clause.head.lemma_.lower()) for child in children(clause.head, "det"))
+        noun = clause.head
+        above = [noun.head.lemma_.lower()] if noun.dep_ == "dobj" else []
+        pairs = ((word, noun.lemma_.lower()) for word in (*above, *(c.lower_ for c in children(noun, "det"))))
         yield from (m for pair in pairs for m in _valid(cues.get(pair, ())))
     if trigger.pos_ == "NOUN" and trigger.dep_ in ("dobj", "nsubj", "nsubjpass") and is_indefinite(trigger):
         yield from (m for aux in children(head, "aux") for m in _marked(aux, cues))
@@ -175,18 +178,6 @@ def _predicate_phrase(verb: Token, cues: Cues) -> tuple[str, ...]:
     """Return what a phrase behind "be" says of the subject: "a truce is within reach"."""
     pairs = ((prep.lower_, obj.lower_) for prep in children(verb, "prep") for obj in children(prep, "pobj"))
     return next((cues[pair] for pair in pairs if pair in cues), ())
-
-
-def _nobody_is_meant(verb: Token, cues: Cues) -> bool:
-    """Tell whether a verb's subject or object says that there was none: "no civilians were harmed", "killed nobody"."""
-    nouns = children(verb, "nsubj", "nsubjpass", "dobj")
-    words = [word for noun in nouns for word in (noun, *children(noun, "det"))]
-    if any(
-        part.dep_ == "neg" for noun in nouns for number in children(noun, "nummod", "det") for part in number.children
-    ):
-        return True
-    alone = [word for word in words if word.pos_ in ("DET", "PRON") or (word.pos_ == "NOUN" and word.n_lefts == 0)]
-    return any("negated" in cues.get((word.lower_,), ()) for word in alone)
 
 
 def _unconfirmed(reading: Reading, noun: Token, cues: Cues) -> Iterator[Modality]:
@@ -206,14 +197,8 @@ def _own_marks(token: Token, cues: Cues) -> Iterator[Modality]:
             yield "negated"
         elif child.dep_ in _MARKING:
             yield from _marked(child, cues)
-    if token.tag_ in ("VB", "VBN") and _waits(token):
+    if token.tag_ in ("VB", "VBN") and waits(token):
         yield "negated"
-
-
-def _waits(verb: Token) -> bool:
-    """Tell whether something has yet to be done: "has yet to withdraw"."""
-    above = verb.head
-    return verb.dep_ == "xcomp" and above.lemma_ == "have" and any(child.lower_ == "yet" for child in above.children)
 
 
 def _marked(word: Token, cues: Cues) -> Iterator[Modality]:
@@ -279,7 +264,7 @@ def _of_gerund(reading: Reading, trigger: Token) -> Iterator[Modality]:
     if trigger.tag_ != "VBG" or trigger.dep_ != "pcomp":
         return
     governor = trigger.head.head
-    if _says_so(reading, governor):
+    if _says_so(reading, governor, kinds=("Phase", "Stance", "SayingWord")):
         return
     if governor.pos_ in ("ADJ", "ADV"):
         yield "possible"

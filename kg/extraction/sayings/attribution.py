@@ -16,6 +16,7 @@ from kg.namespaces import NS
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they"})
 _PERSONS: Final = frozenset({"he", "she"})
+_BEHIND_COMMA: Final = 2
 _EITHER: Final = frozenset({"or", "nor"})
 _WEIGHT: tuple[Stance, ...] = ("retracts", "denies", "disputes", "alleges", "confirms", "asserts")
 
@@ -68,7 +69,7 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
             return told
     entity = reading.entity_at(token)
     if entity is not None and token.i == reading.head_of[entity.id]:
-        entity = _named_beside(reading, token) or entity
+        entity = _named_beside(reading, token, entity) or entity
         mute = reading.is_a(entity.cls, "Place") and not reading.is_a(entity.cls, "Country")
         return None if mute else entity.id
     if token.ent_type_ == "NORP":
@@ -79,11 +80,15 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
     return _pronoun(reading, token, previous) if token.lower_ in _PRONOUNS else None
 
 
-def _named_beside(reading: Reading, token: Token) -> EntityMention | None:
-    """Return the name that follows a noun at once: El Tiempo of "the newspaper El Tiempo"."""
-    names = [name for name in children(token, "appos") if name.pos_ == "PROPN" and name.left_edge.i == token.i + 1]
+def _named_beside(reading: Reading, token: Token, entity: EntityMention) -> EntityMention | None:
+    """Return the name that follows a noun: El Tiempo of "the newspaper El Tiempo", the person of "a resident, X,"."""
+    names = [name for name in children(token, "appos") if name.pos_ == "PROPN" and entity.kind == "nominal"]
     found = reading.entity_at(names[0]) if names else None
-    return found if found is not None and found.kind == "name" else None
+    if found is None or found.kind != "name":
+        return None
+    between = names[0].left_edge.i - token.i
+    close = between == 1 or (between == _BEHIND_COMMA and reading.is_a(found.cls, "Person"))
+    return found if close else None
 
 
 def _joint(reading: Reading, speaker: Token | None, source: int | None) -> tuple[int, ...]:
