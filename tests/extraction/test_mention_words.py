@@ -38,6 +38,9 @@ def test_no_mention(reader: ArticleReader, text: str, word: str) -> None:
         ("Soldiers stopped a Land Rover near the border.", "Land Rover", "Vehicle"),
         ("The FS Languedoc shot down two drones.", "FS Languedoc", "Warship"),
         ("A bomb went off on Rue Clémenceau on Monday.", "Rue Clémenceau", "Road"),
+        ("Troops with two Land Cruisers reached Tillia.", "Land Cruisers", "Vehicle"),
+        ("Nigerien troops reached Tillia.", "Nigerien", "Country"),
+        ("Shops closed as IS shelled the market.", "IS", "NonStateArmedGroup"),
         ("Officials blamed IS and the army.", "IS", "NonStateArmedGroup"),
     ],
 )

@@ -106,7 +106,7 @@ def _head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
         if table is lexicon.name_suffixes and not token.text[0].isupper():
             continue
         for words, cls in table.get(form, ()):
-            if reading.reads(token.i - len(words) + 1, words) or words == (form,):
+            if words[-1] == form and (len(words) == 1 or reading.reads(token.i - len(words) + 1, words[:-1])):
                 return _aircraft(reading, token) or (len(words), cls)
     return None
 

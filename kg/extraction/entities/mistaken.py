@@ -13,6 +13,7 @@ _PLACED: Final = frozenset(NS + role for role in ("occurredAt", "atFacility", "h
 _OF_TOWNS: Final = ("Withdrawal", "Displacement", "ControlEvent")
 _LEAVING: Final = frozenset({"from"})
 _LEFT: Final = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
+_SUBJECTS: Final = frozenset({"NOUN", "PROPN", "PRON", "ADV"})
 _HAVING: Final = frozenset({"of", "for", "to", "without"})
 _COUNTED: Final = frozenset({"det", "poss", "compound", "nummod", "nmod"})
 _BEHIND_AGE: Final = frozenset({",", ".", ";", ")", "and"})
@@ -60,11 +61,11 @@ def _is_common(token: Token) -> bool:
 
 
 def is_verb(name: Span) -> bool:
-    """Tell whether a single word in capitals is a stressed verb: "this IS war", not "under IS control", "blame IS"."""
+    """Tell whether a single word in capitals is a stressed verb: "this IS war", but not "as IS fled"."""
     word = name[0]
     if len(name) > 1 or word.pos_ not in ("AUX", "VERB"):
         return False
-    return word.i == 0 or word.nbor(-1).pos_ not in ("ADP", "VERB")
+    return word.i == 0 or word.nbor(-1).pos_ in _SUBJECTS
 
 
 def is_part_of_post(reading: Reading, first: int, last: int) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kg.extraction.entities.candidate import Candidate
+from kg.extraction.entities.demonyms import country_of_adjective
 from kg.extraction.entities.mistaken import (
     agreed_classes,
     has_age,
@@ -42,6 +43,7 @@ def recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate
             continue
         covered = described if cls in _EQUIPMENT else named if cls == NS + "Place" else named | equipment
         other = is_part_of_post(reading, first, last) or is_equipment_word(reading, first, last)
+        other = other or (first == last and country_of_adjective(reading, last) is not None)
         if covered.isdisjoint(range(first, last + 1)) and not other:
             name = doc[first : last + 1]
             cls = NS + "Person" if has_age(name) else place_instead(reading, name.root, first, cls)
