@@ -66,6 +66,7 @@ def test_what_happens_to_more_people_is_told_on(reader: ArticleReader, text: str
 
 
 FIRE = [
+    ("They came under fire from a ridge and returned fire, killing three gunmen.", "came", "returned"),
     ("A patrol came under fire near Kidal. The soldiers returned fire, killing two gunmen.", "came", "returned"),
     ("The convoy came under rifle and small arms fire. The troops returned fire.", "came", "returned"),
 ]
@@ -98,6 +99,8 @@ def test_one_attack_takes_up_one_not_several(reader: ArticleReader) -> None:
 
 TWO = [
     ("Rebels clashed with soldiers. Police fought smugglers.", "clashed", "fought"),
+    ("A patrol came under fire. Its captain spoke of the ambush on 4 May.", "came", "ambush"),
+    ("Soldiers captured a man in a raid near Bunia. They came under fire from a ridge.", "raid", "came"),
     ("Police arrested two men in Paris and detained three in Lyon.", "arrested", "detained"),
     ("Police arrested a smuggler in Tunis. Soldiers detained four men in Sfax.", "arrested", "detained"),
     ("Police arrested a smuggler. Four men were detained in a separate operation.", "arrested", "detained"),

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extraction.entities.groups import Groups
-from kg.extraction.events.event_kinds import TAKEN, is_same_noun, narrow_classes, same_kind
+from kg.extraction.events.event_kinds import FIRE, TAKEN, is_same_noun, narrow_classes, same_kind
 from kg.extraction.events.told_on import are_others, differ, is_told_on
 from kg.extraction.language.clauses import children, objects, preposition_forms, subjects
 from kg.extraction.mention import EntityMention, TimeExpression
@@ -17,6 +17,8 @@ _SAME_WORD = 4.0
 """How much better an antecedent told with the same noun is: as much as four sentences nearer."""
 _OCCASION_OF = 6.0
 """How much worse an antecedent is that its sentence names only as the occasion of what it tells."""
+_BESIDE = 4
+"""Characters between a noun and its day at most: " on "."""
 _ORDERS = frozenset({NS + "after", NS + "before", NS + "inResponseTo"})
 _STEM = 3
 """Letters that a verb and its noun have in common at least."""
@@ -57,7 +59,7 @@ def _joined_by_grammar(reading: Reading, event: EventDraft) -> EventDraft | None
         near += _occasions(reading, event)
     again = token.dep_ == "conj" and token.lemma_ == token.head.lemma_
     near += [token.head] if token.dep_ == "appos" or again else []
-    near += _taken_before(reading, event)
+    near += _told_beside(reading, event)
     for other in near:
         found = reading.event_at(other)
         alike = found and found is not event and same_kind(reading, found, event)
@@ -90,13 +92,13 @@ def _placed_before(reading: Reading, event: EventDraft) -> list[Token]:
     return [verb for head in heads if head.head == event.token for verb in children(head, "acl", "relcl")]
 
 
-def _taken_before(reading: Reading, event: EventDraft) -> list[Token]:
-    """Return a verb beside this one that tells who else was taken there: "arrested a leader and detained two men"."""
-    verb = event.token
-    while event.cls in TAKEN and verb.dep_ == "conj" and not children(verb, "nsubj", "nsubjpass"):
+def _told_beside(reading: Reading, event: EventDraft) -> list[Token]:
+    """Return a verb beside this one that tells the same event: "arrested a leader and detained two men"."""
+    verb, kinds = event.token, TAKEN if event.cls in TAKEN else {event.cls} & FIRE
+    while kinds and verb.dep_ == "conj" and not children(verb, "nsubj", "nsubjpass"):
         verb = verb.head
         before = reading.event_at(verb)
-        if before and before.cls in TAKEN:
+        if before and before.cls in kinds:
             return [] if differ(reading, "occurredAt", event, [before]) else [verb]
     return []
 
@@ -159,7 +161,17 @@ def _may_be_one(reading: Reading, event: EventDraft, rest: list[EventDraft], *, 
         other_people = are_others(reading, event, rest)
     else:
         other_people = definite and differ(reading, "hasVictim", event, rest)
+    if definite and _is_named_by_its_day(event) and not any(draft.time for draft in rest):
+        return False
     return not other_people and not any(_contradict(reading, event, draft) for draft in rest)
+
+
+def _is_named_by_its_day(event: EventDraft) -> bool:
+    """Tell whether a definite noun says itself which one is meant: "the ambush on 4 May", "the 4 May ambush"."""
+    if event.time is None:
+        return False
+    day, noun = event.time.span, event.token
+    return 0 <= day.begin - noun.idx - len(noun) <= _BESIDE or 0 <= noun.idx - day.end <= _BESIDE
 
 
 def _is_occasion(reading: Reading, noun: Token) -> bool:

@@ -7,6 +7,8 @@ from kg.namespaces import NS
 
 TAKEN: Final = frozenset({NS + "ArrestOrDetention", NS + "CaptureOrSurrender"})
 """Classes of which reports tell one event by turns: a leader captured, and two men detained, by one force."""
+FIRE: Final = frozenset({NS + "ArmedClash"})
+"""Classes of fire that is exchanged, of which one verb tells one side: "came under fire and returned fire"."""
 
 
 def same_kind(reading: Reading, one: EventDraft, other: EventDraft) -> bool:

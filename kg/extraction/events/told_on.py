@@ -10,6 +10,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.events.causes import can_cause, named_cause
+from kg.extraction.events.event_kinds import FIRE
 from kg.extraction.language.clauses import children, is_definite
 from kg.extraction.mention import Argument
 from kg.extraction.reading import EventDraft, Reading
@@ -33,7 +34,8 @@ def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], dist
     near = _FAR if reading.is_a(event.cls, "CustodyEvent") else _NEAR
     if distance > near or not reading.is_a(event.cls, *_TOLD) or _is_new(reading, event.token, of_people=of_people):
         return False
-    two_sided = reading.is_a(event.cls, "ArmedClash")
+    # A raid or an ambush tells who came upon whom: what it is answered with is told apart.
+    two_sided = event.cls in FIRE and all(reading.is_a(event.cls, other.cls) for other in told)
     deciding = _DECIDING if of_people else (*_DECIDING, "hasVictim")
     if two_sided:
         if differ(reading, "occurredAt", event, told) or _are_other_sides(reading, event, told):
