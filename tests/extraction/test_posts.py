@@ -170,3 +170,9 @@ def test_post_of_a_verb_without_subject_of_its_own(reader: ArticleReader) -> Non
 def test_nobody_commands_or_is_in_a_post_by_that(reader: ArticleReader, text: str) -> None:
     told = {relation.relation.rpartition("#")[2] for relation in read(reader, text).relations}
     assert not told & {"commands", "holdsPostIn"}
+
+
+def test_an_unknown_name_beside_a_post_is_a_person(reader: ArticleReader) -> None:
+    mentions = read(reader, "Thai Defence Minister Omar Said told his Cambodian counterpart, Tea Seiha, of it.")
+    told = {mentions.entities[post.person].text: post.words for post in mentions.posts}
+    assert told == {"Omar Said": "Defence Minister", "Tea Seiha": "Defence Minister"}

@@ -112,3 +112,15 @@ def told(reader: ArticleReader, text: str) -> set[tuple[str, str, str]]:
     mentions = reader.extractor.extract(Article(text))
     name = {e.id: e.text for e in mentions.entities}
     return {(name[r.head], r.relation.rpartition("#")[2], name[r.tail]) for r in mentions.relations}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vera Okoro and Ozkan Ulutas visited the bridge in Mitrovica.",
+        "Ecuador's navy chief, Omar Said, spoke.",
+    ],
+)
+def test_who_sees_a_bridge_meets_nobody_and_no_navy_chief_commands_a_state(reader: ArticleReader, text: str) -> None:
+    relations = reader.extractor.extract(Article(text)).relations
+    assert not {r.relation.rpartition("#")[2] for r in relations} & {"metWith", "commands"}

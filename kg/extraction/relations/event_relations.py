@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
+from kg.extraction.language.clauses import is_passive, objects
 from kg.extraction.mention import Argument, EntityMention, Relation
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.relations.fitting import related
@@ -30,10 +31,17 @@ def relations_by_events(reading: Reading) -> Iterator[Relation]:
             yield from _fights(reading, event)
         if reading.is_a(event.cls, *_FIGHTING, "DamageEvent"):
             yield from _places_of_targets(reading, event)
-        if reading.is_a(event.cls, "Meeting"):
+        if reading.is_a(event.cls, "Meeting") and not _sees_a_thing(reading, event):
             present = [e for e in _played(reading, event, _TAKING_PART) if reading.is_a(e.cls, "Agent")]
             for one, other in combinations(present, 2):
                 yield from related(reading, one, NS + "metWith", other, event.token)
+
+
+def _sees_a_thing(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether it is a visit to a place or a thing, so that those who come meet nobody by it."""
+    seen = objects(event.token) if event.token.pos_ == "VERB" and not is_passive(event.token) else []
+    found = [reading.entity_at(token) for token in seen]
+    return bool(found) and not any(entity is not None and reading.is_a(entity.cls, "Agent") for entity in found)
 
 
 def _fights(reading: Reading, event: EventDraft) -> Iterator[Relation]:

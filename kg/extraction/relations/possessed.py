@@ -15,8 +15,8 @@ from kg.namespaces import NS
 
 Ends = tuple[EntityMention, EntityMention]
 
-_OF_STATES: Final = frozenset({COMMANDS, NS + "alliedWith", NS + "fightsAgainst"})
-"""What somebody can be to a state; "German soldiers" are no member of one."""
+_OF_STATES: Final = frozenset({NS + "alliedWith", NS + "fightsAgainst"})
+"""What somebody can be to a state; a navy chief commands none, and "German soldiers" are no member of one."""
 _OF: Final = "of"
 _PAIR: Final = 2
 """Words of a cue that names a noun and its preposition."""
