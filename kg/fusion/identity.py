@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from kg.extraction.mention import ArticleMentions, EntityMention
 from kg.fusion.authority import Authority
 from kg.fusion.claim import Entity
+from kg.fusion.facility_names import NamedAfter
 from kg.fusion.namesakes import namesake_meant
 from kg.fusion.office_holders import office_holder
 from kg.fusion.places import GroundedPlace, PlaceFinder
@@ -87,6 +88,7 @@ class _Identification:
         self.context = context
         named = {m.name for m in mentions.entities if m.kind == "name" and by.terms.is_a(m.cls, "Place")}
         self.surroundings = by.places.surroundings(named, countries=context, peoples=by.peoples(mentions))
+        self.named_after = NamedAfter(by.places, by.terms, self.surroundings, frozenset(named))
         self.of_mention: dict[int, str] = {}
         self.entities: dict[str, Entity] = {}
         self.places: dict[str, GroundedPlace] = {}
@@ -245,17 +247,14 @@ class _Identification:
 
     def _located(self, entity: Entity, mention: EntityMention) -> Entity:
         """Place a facility by the settlement in its name: "Ash Shaddadi military base" lies at Ash Shaddadi."""
-        words = mention.name.split()
-        for length in range(len(words) - 1, 0, -1):
-            stem = " ".join(words[:length])
-            grounded = self.by.places.find(stem, countries=self.context, cls=NS + "PopulatedPlace")
-            if grounded and grounded.place.kind == "settlement":
-                self.entities.setdefault(grounded.iri, self._place(grounded, ()))
-                return replace(
-                    entity,
-                    relations=((_LOCATED_IN, grounded.iri),),
-                    latitude=round(grounded.place.latitude, 5),
-                    longitude=round(grounded.place.longitude, 5),
-                    precision="settlement",
-                )
-        return entity
+        grounded = self.named_after.settlement(mention.name, mention.cls)
+        if grounded is None:
+            return entity
+        self.entities.setdefault(grounded.iri, self._place(grounded, ()))
+        return replace(
+            entity,
+            relations=((_LOCATED_IN, grounded.iri),),
+            latitude=round(grounded.place.latitude, 5),
+            longitude=round(grounded.place.longitude, 5),
+            precision="settlement",
+        )

@@ -29,8 +29,9 @@ LOWEST_CONFIDENCE = 0.5
 """A gazetteer match below this is no match, unless the place is a large one of exactly that name."""
 LARGE_POPULATION = 60_000
 LARGE_PROVINCE = 500_000
+LARGE_CAPITAL = 300_000
 WORLD_CITY = 1_000_000
-"""Where a city of so many people bears a name, no small town is meant by it unless the text is about its state."""
+"""Where a capital or a city of so many people bears a name, no small town is meant unless the text tells its state."""
 _LOCAL = frozenset({"settlement", "district"})
 Division = tuple[str, str]
 """ISO code of a country and GeoNames code of its first-level division."""
@@ -93,7 +94,7 @@ class PlaceFinder:
             if places and places[0].kind == "country":
                 for state in _states_named_so(places, countries):
                     support[state] += _ENOUGH_SUPPORT
-            elif places and places[0] not in named:
+            elif places and places[0] not in named and self._world_city(places) is None:
                 _support(support, places, told)
         best = sorted(support, key=lambda division: (-support[division], division))[:_MOST_DIVISIONS]
         divisions = frozenset(d for d in best if support[d] >= max(_ENOUGH_SUPPORT, support[best[0]] / 2))
@@ -117,7 +118,7 @@ class PlaceFinder:
         found = self.weighed(name, countries=countries, cls=cls, divisions=divisions)
         best = next((place for place in found if _is_plausible(place)), None)
         if best and best.kind == "settlement" and (best.country_code, best.admin1_code) not in divisions:
-            best = _world_city(found, best) or best
+            best = self._world_city(found, best) or best
         astray = best and cls == NS + "Region" and best.kind == "settlement" and best.country_code not in countries
         return self.ground(best) if best and not astray else None
 
@@ -127,6 +128,19 @@ class PlaceFinder:
         """Return what a name of a class could mean, best first, the implausible too."""
         kinds: tuple[Kind, ...] = ("province", "region", "district") if cls == NS + "AdministrativeArea" else ()
         return self._gazetteer.find(name, countries=countries, kinds=kinds, divisions=divisions, limit=_MOST_NAMESAKES)
+
+    def _world_city(self, found: Sequence[Place], town: Place | None = None) -> Place | None:
+        """Return the city of millions or the capital that bears the name, unless the town is of some size itself."""
+        if town is not None and town.population >= LARGE_POPULATION:
+            return None
+        cities = (place for place in found if place.kind == "settlement" and place.how == "exact")
+        return next((city for city in cities if city.population >= WORLD_CITY or self._is_capital(city)), None)
+
+    def _is_capital(self, city: Place) -> bool:
+        if city.population < LARGE_CAPITAL:
+            return False
+        capital = self._gazetteer.capital(city.country_code)
+        return capital is not None and capital.identifier == city.identifier
 
     def airport(self, name: str, *, countries: Collection[str]) -> GroundedPlace | None:
         """Return the airport or air base of a name in one of the countries in context, or None."""
@@ -161,14 +175,6 @@ def _is_plausible(place: Place) -> bool:
     return large or place.confidence >= LOWEST_CONFIDENCE
 
 
-def _world_city(found: Sequence[Place], town: Place | None = None) -> Place | None:
-    """Return the city of millions that bears the name, unless the town is of some size itself."""
-    if town is not None and town.population >= LARGE_POPULATION:
-        return None
-    cities = (place for place in found if place.kind == "settlement" and place.how == "exact")
-    return next((city for city in cities if city.population >= WORLD_CITY), None)
-
-
 def _is_large(province: Place) -> bool:
     """Tell whether a province is known well enough to stand without its country: "Ohio", not "Central"."""
     return province.population >= LARGE_PROVINCE
@@ -176,8 +182,6 @@ def _is_large(province: Place) -> bool:
 
 def _support(support: dict[Division, float], places: Collection[Place], countries: Collection[str]) -> None:
     """Share out what a name of towns or counties says among the divisions that have one, those in context first."""
-    if _world_city(tuple(places)):
-        return
     local = [place for place in places if place.kind in _LOCAL and place.how == "exact"]
     divisions = {(place.country_code, place.admin1_code) for place in local}
     inside = {division for division in divisions if division[0] in countries} or divisions

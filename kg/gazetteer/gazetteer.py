@@ -33,6 +33,9 @@ _KIND_WEIGHT: Final[dict[str, float]] = {
     "airport": -0.5,
 }
 _OTHER_NAME_WEIGHT: Final = -0.3
+_CITY_OTHER_NAME_WEIGHT: Final = -1.0  # for a city of _LARGE_CITY: Changchun is spelled Cancun
+_LARGE_CITY: Final = 500_000
+_CITY: Final = "City"  # what the gazetteer adds to New York
 _UNLIKE_NAME_WEIGHT: Final = -0.6  # on top, for a name unlike the main one: "Sloviansk" is Slovyansk before Nikopol
 _OF_DIVISIONS: Final = frozenset({"settlement", "district"})
 _ADDED_WEIGHT: Final = 3.0  # a village listed by hand is there because news names it
@@ -59,6 +62,7 @@ class _Surroundings(NamedTuple):
 
     near: tuple[float, float] | None
     divisions: frozenset[tuple[str, str]]
+    asked_for: frozenset[tuple[str, str]] = frozenset()  # divisions whose main name is the one asked for
 
 
 class Gazetteer(Closing):
@@ -185,7 +189,8 @@ class Gazetteer(Closing):
     def _read_named(self, key: str) -> tuple[_Candidate, ...]:
         query = f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608 - constant columns
         rows = [(replace(_place(row), how="exact"), main) for *row, main in self._connection().execute(query, (key,))]
-        return tuple(_Candidate(p, None if main else _resemblance(key, fold(p.name)), 1.0) for p, main in rows)
+        named = [(place, main or fold(place.name) == key + fold(_CITY)) for place, main in rows]
+        return tuple(_Candidate(p, None if main else _resemblance(key, fold(p.name)), 1.0) for p, main in named)
 
     def _namesakes(self, name: str) -> list[_Candidate]:
         stem, kind = split_kind(name)
@@ -236,6 +241,8 @@ def _rank(candidates: list[_Candidate], context: frozenset[str], around: _Surrou
         place = candidate.place
         return not _is_inside(place, context), -candidate.similarity, -_weight(candidate, around), place.identifier
 
+    provinces = (found.place for found in candidates if found.place.kind == "province" and found.likeness is None)
+    around = around._replace(asked_for=frozenset((p.country_code, p.admin1_code) for p in provinces))
     ranked = sorted(candidates, key=order)
     weights = [10 ** _weight(candidate, around) for candidate in ranked]
     inside = [_is_inside(candidate.place, context) for candidate in ranked]
@@ -274,9 +281,12 @@ def _weight(candidate: _Candidate, around: _Surroundings) -> float:
     if place.kind == "region" and not place.country_code:
         weight += _CONTINENT_WEIGHT
     if candidate.likeness is not None:
-        weight += _OTHER_NAME_WEIGHT + _UNLIKE_NAME_WEIGHT * (1 - candidate.likeness)
+        weight += _CITY_OTHER_NAME_WEIGHT if place.population >= _LARGE_CITY else _OTHER_NAME_WEIGHT
+        weight += _UNLIKE_NAME_WEIGHT * (1 - candidate.likeness)
     likely = candidate.likeness is None or candidate.likeness >= _NAMESAKE_SIMILARITY
-    if (place.country_code, place.admin1_code) in around.divisions and place.kind in _OF_DIVISIONS and likely:
+    division = (place.country_code, place.admin1_code)  # "Minnesota" is not Minneota, a town there
+    likely = likely and (candidate.likeness is None or division not in around.asked_for)
+    if division in around.divisions and place.kind in _OF_DIVISIONS and likely:
         weight += _DIVISION_WEIGHT
     if around.near is not None:
         weight -= 2 * math.log10(1 + _kilometres(place, around.near) / 25)

@@ -142,3 +142,39 @@ def test_town_is_meant_where_its_state_is_named(reader: ArticleReader) -> None:
 
 def test_america_is_the_united_states(reader: ArticleReader) -> None:
     assert entities(reader, "America sent troops to Haiti.")[0]["America"].label == "United States"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("U.S. police closed Kenton County jail.", "Kenton County jail"),
+        ("Students marched at Cornell University, U.S. media said.", "Cornell University"),
+        ("A bomb went off at the Percy French Hotel in France.", "Percy French Hotel"),
+        ("Crowds gathered on Hampton Avenue, U.S. police said.", "Hampton Avenue"),
+        ("Troops guarded a White House residence.", "White House residence"),
+    ],
+)
+def test_a_facility_does_not_lie_in_whatever_bears_its_first_word(reader: ArticleReader, text: str, words: str) -> None:
+    assert not [e for w, e in entities(reader, text)[0].items() if words in w and e.latitude is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "latitude"),
+    [
+        ("Shells fell in Homs, Syria, near the Homs market.", "Homs market", 34.7),
+        ("Libyan medics brought them to Benghazi hospital.", "Benghazi hospital", 32.1),
+    ],
+)
+def test_a_base_or_hospital_lies_in_the_town_of_its_name(
+    reader: ArticleReader, text: str, words: str, latitude: float
+) -> None:
+    assert entities(reader, text)[0][words].latitude == pytest.approx(latitude, abs=0.2)
+
+
+def test_a_state_is_no_town_there_that_is_spelled_so_too(reader: ArticleReader) -> None:
+    state = entities(reader, "Families across Minnesota will pay more.")[0]["Minnesota"]
+    assert state.cls == NS + "AdministrativeArea"
+
+
+def test_a_city_is_rather_one_of_that_name_than_one_with_another_name(reader: ArticleReader) -> None:
+    assert "Mexico" in chain(reader, "They flew to Cancun.", "Cancun")
