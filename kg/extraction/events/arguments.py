@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import nationality_mention
 from kg.extraction.events.circumstances import circumstances, share_circumstances
+from kg.extraction.events.doers import bursts, is_blamed, is_done_by_nearer, role_of_owner
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, add_nearest_place
 from kg.extraction.events.role_filling import RoleFiller
 from kg.extraction.events.role_players import (
@@ -22,6 +23,7 @@ from kg.extraction.events.role_players import (
 from kg.extraction.events.role_words import (
     agents_behind_places,
     as_accused,
+    behind_relative,
     carrier,
     described_by,
     introduced_roles,
@@ -74,7 +76,8 @@ class _Gatherer:
         """Gather subject, object and prepositional arguments of a verb."""
         role = self.filler.subject_role(verb)
         for member, how in self._subjects(verb):
-            self.filler.add(role, member, how)
+            burst = how == "inherited" and bursts(self.reading, verb.head)
+            self.filler.add(INSTRUMENT if burst else role, member, how)
         for obj in objects(verb):
             for member in players(self.reading, obj):
                 self.filler.add(self.filler.object_role(verb, member), member, "dependency")
@@ -111,6 +114,8 @@ class _Gatherer:
 
     def _subjects(self, verb: Token) -> Iterator[tuple[Token, How]]:
         for subject, inherited in subjects(verb):
+            if inherited and verb == self.event.token and is_done_by_nearer(self.reading, self.event, subject):
+                continue
             for member in players(self.reading, subject):
                 if not is_scene(self.reading, verb, member):
                     yield member, "inherited" if inherited else "dependency"
@@ -126,7 +131,8 @@ class _Gatherer:
                     self.filler.add(self.filler.role_of_contents(member), member, "dependency")
             elif preposition != "of" or token is self.event.token:
                 roles = introduced_roles(self.reading, self.event, preposition, token)
-                self._first_fitting(roles, obj, how, named=self._may_place(preposition))
+                blamed = is_blamed(self.reading, token, preposition)
+                self._first_fitting(roles, obj, "inferred" if blamed else how, named=self._may_place(preposition))
 
     def _cued_prepositions(self, token: Token) -> Iterator[tuple[str, Token]]:
         """Yield prepositions with their objects; the "front" of the preposition "in front of" is no object of "in"."""
@@ -170,7 +176,7 @@ class _Gatherer:
         if self.reading.is_a(entity.cls, "SpatialThing") and not self.reading.is_a(entity.cls, "Country"):
             return OCCURRED_AT
         if child.dep_ == "poss" and self.filler.object_role_of_class() == VICTIM:
-            return VICTIM
+            return role_of_owner(self.reading, self.event, entity)
         if self.reading.is_a(self.event.cls, "HumanImpactEvent"):
             return people_before(self.reading, self.event, entity)
         return self.lexicon.subject_roles.get(self.event.cls, ACTOR)
@@ -186,6 +192,8 @@ class _Gatherer:
                         self.filler.add(role, member, "dependency")
         if verb.dep_ == "acl" and is_passive(verb):
             self._carried_by(verb, ())
+        for between in behind_relative(verb):
+            self._carried_by(verb, between)
         if relative or verb.dep_ == "acl":
             self._surroundings(verb)
 

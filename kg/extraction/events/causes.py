@@ -50,6 +50,9 @@ def _told_under(token: Token) -> Iterator[Token]:
         if child.dep_ == "advcl" and children(child, "mark"):
             return
         yield child.head
+        # The militia of "the militia, which denies the killings, holds the road" does not kill by holding it.
+        if child.dep_ == "relcl" and child != token and child not in token.conjuncts:
+            return
 
 
 def _clauses_of_cause(token: Token) -> Iterator[Token]:

@@ -99,6 +99,8 @@ def _share(reading: Reading, event: EventDraft, other: EventDraft) -> None:
     if reading.is_a(event.cls, *ON_THE_GROUND) and not _places(event):
         shared += _places(other)
     acts = reading.is_a(event.cls, *_DONE_BY_WHO_RAIDS) and reading.event_at(other.token) is other
+    # Who demonstrates arrests nobody.
+    acts = acts and not reading.is_a(other.cls, "CivilUnrestEvent")
     if acts and not any(argument.role == ACTOR for argument in event.arguments):
         shared += [argument for argument in other.arguments if argument.role == ACTOR]
     event.arguments += [a if a.how == "nearest" else replace(a, how="inherited") for a in shared]

@@ -89,10 +89,19 @@ def _take(reading: Reading, event: EventDraft, told: list[EventDraft], how: How)
         event.time = next((other.time for other in dated), None)
     roles = {argument.role for argument in event.arguments if argument.how != "nearest"}
     shared = _PLACES | {_ACTOR} if how == "dependency" else _PLACES
+    if _acts_on_itself(event, told):
+        shared -= {_ACTOR}
     for role in sorted(shared - roles):
         # Who is told with the cause itself did it; another mention may tell of the answer to it too.
         own = any(argument.role == role for argument in told[0].arguments)
         _inherit(event, role, told[:1] if own else told, how)
+
+
+def _acts_on_itself(event: EventDraft, told: list[EventDraft]) -> bool:
+    """Tell whether it is the attackers who died: "three of the militants killed in the attack"."""
+    victims = {a.text.split()[-1].lower() for a in event.arguments if a.role == _VICTIM}
+    actors = {a.text.split()[-1].lower() for other in told for a in other.arguments if a.role == _ACTOR}
+    return bool(victims & actors)
 
 
 def _told(reading: Reading, cause: EventDraft) -> list[EventDraft]:

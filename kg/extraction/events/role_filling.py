@@ -89,10 +89,16 @@ class RoleFiller:
         happens = self.reading.is_a(self.event.cls, "HumanImpactEvent") and not is_passive(verb) and not does
         told = (member for obj in objects(verb) for member in (obj, *members(obj)))
         # "Killed a broker" has somebody harmed, known or not; the losses of "suffered losses" chose the class.
+        flees = self.reading.is_a(self.event.cls, "Displacement")
+        told = (o for o in told if not (flees and self._is_place(o)))
         harmed = (not self.event.pattern or self.reading.entity_at(o) or o.like_num or _is_counted(o) for o in told)
         if happens and not any(harmed):
             return self.object_role_of_class()
         return lexicon.subject_roles.get(self.event.cls, ACTOR)
+
+    def _is_place(self, token: Token) -> bool:
+        entity = self.reading.entity_at(token)
+        return entity is not None and self.reading.is_a(entity.cls, "SpatialThing")
 
     def _carried_under(self, verb: Token) -> tuple[str, ...]:
         """Return the role of the subject where verb and preposition give one: "came under fire"."""
@@ -161,8 +167,12 @@ class RoleFiller:
         if not self.reading.is_a(self.event.cls, *_BURSTING) or any(a.role == TARGET for a in self.event.arguments):
             return
         for argument in list(self.event.arguments):
-            if argument.role == AT_FACILITY and argument.how == "dependency":
+            if argument.role == AT_FACILITY and argument.how == "dependency" and not self._is_road(argument):
                 self.append(replace(argument, role=TARGET, how="inherited"))
+
+    def _is_road(self, argument: Argument) -> bool:
+        entity = None if argument.entity is None else self.reading.entities[argument.entity]
+        return entity is not None and self.reading.is_a(entity.cls, "Road")
 
     def add_provinces(self) -> None:
         """Add the province that is told with a place: "in Jaghatu district, Wardak province"."""

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extraction.events.event_places import OCCURRED_AT
 from kg.extraction.events.role_players import PLACE_ROLES, TARGET, VICTIM
-from kg.extraction.language.clauses import children, is_passive, objects, subjects
+from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, is_passive, objects, prepositions, subjects
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
 
@@ -49,7 +49,7 @@ def carrier(noun: Token) -> Carrier | None:
     if above.dep_ == "pobj":
         between = (above.head.lower_,)
         above = above.head
-        governed = above.head.pos_ == "NOUN" and above.head.dep_ == "dobj"
+        governed = above.head.pos_ == "NOUN" and above.head.dep_ in ("dobj", "nsubjpass")
         if governed or (above.head.pos_ == "ADJ" and above.head.dep_ == "acomp"):
             above = above.head
             between = (above.lower_, *between)
@@ -57,6 +57,12 @@ def carrier(noun: Token) -> Carrier | None:
     if verb.pos_ not in ("VERB", "AUX") or any(_is_nobody(subject) for subject, _ in subjects(verb)):
         return None
     return verb, between
+
+
+def behind_relative(verb: Token) -> list[tuple[str, str]]:
+    """Return object and preposition of "the raid, for which X claimed responsibility": ("responsibility", "for")."""
+    relative = [p for p, obj in prepositions(verb) if obj.tag_ in RELATIVE_PRONOUNS]
+    return [(obj.lower_, preposition) for preposition in relative for obj in children(verb, "dobj")]
 
 
 def _is_nobody(noun: Token) -> bool:

@@ -15,6 +15,9 @@ _SAID = ("SpeechAct", "DiplomaticEvent")
 """Events that a participle before a noun does not tell of: "alleged attackers", "backed forces"."""
 _ADJECTIVES = frozenset({"acomp", "attr", "oprd", "amod", "pobj", "conj", "ccomp", "advcl", "ROOT", "nsubj", "dobj"})
 """Where an adjective tells of an event: "found dead", "57 soldiers dead", "among the dead", "the toll at 8 dead"."""
+_AS_NOUNS: Final = frozenset({"JJ", "VBN"})
+_OF_WHOM: Final = frozenset({"of", "among", "amongst"})
+"""Prepositions behind which "the dead" are those of whom was told."""
 ANY_WORD: Final = "*"
 """In an anti-trigger: whichever word tells of the event."""
 Match = tuple[Trigger, int, int]
@@ -35,6 +38,7 @@ def find_triggers(reading: Reading) -> None:
             draft = EventDraft(len(reading.events), trigger.cls, token, first, last, bool(trigger.conditions))
             reading.events.append(draft)
     reading.events = [event for event in reading.events if not _is_told_by_another(reading, event)]
+    reading.events = [event for event in reading.events if not _is_taken_up(reading, event)]
     for number, event in enumerate(reading.events):
         event.id = number
 
@@ -55,6 +59,23 @@ def _is_told_by_another(reading: Reading, event: EventDraft) -> bool:
     if told:
         reading.reject("event", (event.first, event.last), event.cls, "toldByAnother", told.token.text)
     return told is not None
+
+
+def _is_taken_up(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether words take up the dead or hurt told before: "four of the dead were", "among those killed were"."""
+    word = event.token
+    those = word.dep_ == "acl" and word.head.tag_ == "DT"
+    people = word.head if those else word
+    if not those and not (word.tag_ in _AS_NOUNS and any(det.lower_ == "the" for det in children(word, "det"))):
+        return False
+    part = people.dep_ == "pobj" and people.head.lower_ in _OF_WHOM
+    if not (part or people.dep_ in ("nsubj", "nsubjpass")) or not reading.is_a(event.cls, "CasualtyEvent"):
+        return False
+    before = (other for other in reading.events if other.token.i < word.i)
+    known = next((o for o in before if reading.knowledge.terms.compatible(o.cls, event.cls)), None)
+    if known is not None:
+        reading.reject("event", (event.first, event.last), event.cls, "toldByAnother", known.token.text)
+    return known is not None
 
 
 def _carried(reading: Reading, event: EventDraft) -> EventDraft | None:
