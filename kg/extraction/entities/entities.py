@@ -100,7 +100,8 @@ def _head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
     """Return how many words of the phrase are a head noun of the lexicon, and of which class; the longest wins."""
     lexicon = reading.knowledge.lexicon
     lemma, lower = reading.forms[token.i]
-    if lower.endswith("s") and (token.tag_ == "NNPS" or lower[-2:-1].isdigit()):
+    counted = token.tag_ == "NNP" and any(child.dep_ == "nummod" for child in token.lefts)
+    if lower.endswith("s") and (counted or token.tag_ == "NNPS" or lower[-2:-1].isdigit()):
         lemma = lower[:-1]  # no lemmatizer knows "F-16s" and "Christians"
     for table, form in ((lexicon.head_nouns, lemma), (lexicon.name_suffixes, lower)):
         if table is lexicon.name_suffixes and not token.text[0].isupper():
@@ -144,8 +145,8 @@ def _left_edge(token: Token, words: int) -> int:
 
 
 def _is_modifier(left: Token) -> bool:
-    """Tell whether a word left of a noun belongs to its phrase: also the 14 of "14-year-old", the adverb of "armed"."""
-    if left.nbor().tag_ == "HYPH":
+    """Tell whether a word left of a noun belongs to its phrase: also "14-" and "107mm", and the adverb of "armed"."""
+    if left.nbor().tag_ == "HYPH" or (left.tag_ == "CD" and not left.whitespace_):
         return True
     if left.dep_ == "advmod":
         return left.lower_.endswith("ly") and left.head.dep_ == "amod"

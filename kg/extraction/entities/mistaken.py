@@ -28,12 +28,12 @@ def is_figurative(reading: Reading, token: Token, first: int, cls: str) -> bool:
     place = cls == NS + "Company" and token.ent_type_ in ("GPE", "LOC")
     if place or _is_strength(token, cls) or (_ends_other_name(token) and reading.is_a(cls, "SpatialThing")):
         return True
+    if reading.is_a(cls, "Official", "Post"):
+        return first == token.i and _is_rank_or_virtue(token)
     if first != token.i or (token.text[0].isupper() and not token.is_sent_start):
         return False
     if cls == NS + "Place" and not any(child.dep_ in _LEFT for child in token.lefts):
         return True
-    if reading.is_a(cls, "Official", "Post"):
-        return _is_rank_or_virtue(token)
     if not reading.is_a(cls, "Facility", "Company", "Country"):
         return False
     return any(_is_common(obj) for prep in token.children if prep.lower_ == "of" for obj in prep.children)
@@ -47,7 +47,9 @@ def _is_strength(token: Token, cls: str) -> bool:
 
 def _is_rank_or_virtue(token: Token) -> bool:
     """Tell whether a bare noun is what somebody has or strives for: "obstruction of justice", "runs for president"."""
-    return token.tag_ == "NN" and not any(token.lefts) and token.dep_ == "pobj" and token.head.lower_ in _HAVING
+    return (
+        token.tag_ in ("NN", "NNP") and not any(token.lefts) and token.dep_ == "pobj" and token.head.lower_ in _HAVING
+    )
 
 
 def _ends_other_name(token: Token) -> bool:

@@ -50,7 +50,8 @@ def _vessel(reading: Reading, noun: Token) -> str | None:
     """Return the class of the single ship that a common noun means, else None."""
     if noun.tag_ != "NN" or not noun.text.islower():
         return None
-    alone = not any(child.dep_ in ("compound", "amod") for child in noun.lefts)  # the "flag carrier" flies
+    described = any(child.dep_ in ("compound", "amod") for child in noun.lefts)  # the "flag carrier" flies
+    alone = not described or reading.reads(noun.i - 2, ("-", "class"))
     fitting = (
         cls
         for words, cls in reading.knowledge.lexicon.head_nouns.get(noun.lemma_.lower(), ())
