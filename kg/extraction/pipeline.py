@@ -12,6 +12,7 @@ from kg.extraction.entities.coreference import find_coreference
 from kg.extraction.entities.entities import find_entities
 from kg.extraction.entities.idle import leave_out_idle_places
 from kg.extraction.entities.inner_places import find_inner_places
+from kg.extraction.entities.misread_persons import find_misread_persons
 from kg.extraction.entities.names import NameMatcher
 from kg.extraction.entities.nationalities import find_nationalities
 from kg.extraction.entities.posts import find_posts
@@ -43,6 +44,7 @@ from kg.ontology.terms import Terms
 STEPS: Final[tuple[Callable[[Reading], None], ...]] = (
     find_sentences,
     find_entities,
+    find_misread_persons,
     find_triggers,
     find_arguments,
     find_times,

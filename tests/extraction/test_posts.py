@@ -176,3 +176,14 @@ def test_an_unknown_name_beside_a_post_is_a_person(reader: ArticleReader) -> Non
     mentions = read(reader, "Thai Defence Minister Omar Said told his Cambodian counterpart, Tea Seiha, of it.")
     told = {mentions.entities[post.person].text: post.words for post in mentions.posts}
     assert told == {"Omar Said": "Defence Minister", "Tea Seiha": "Defence Minister"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uganda's army chief, General Muhoozi Kainerugaba, said on Monday that the base had been shelled.",
+        "Uganda's army chief, Lieutenant General Muhoozi Kainerugaba, visited the base on Sunday.",
+    ],
+)
+def test_a_rank_holds_no_post_and_its_bearer_does(reader: ArticleReader, text: str) -> None:
+    assert holders(reader, text) == {("Muhoozi Kainerugaba", "army chief", False)}

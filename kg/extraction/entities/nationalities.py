@@ -4,8 +4,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extraction.entities.added import add_mention
 from kg.extraction.entities.demonyms import country_of_adjective
-from kg.extraction.mention import EntityMention, Span
+from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
@@ -61,23 +62,4 @@ def nationality_mention(reading: Reading, where: Token | EntityMention) -> Entit
     first, country = found
     span = reading.characters(first, token.i)
     known = next((entity for entity in reading.entities if entity.span == span), None)
-    return known or _add(reading, token, country, span)
-
-
-def _add(reading: Reading, token: Token, country: str, span: Span) -> EntityMention:
-    number = len(reading.entities)
-    mention = EntityMention(
-        number,
-        span,
-        reading.text_of(span),
-        reading.sentence_of[token.i],
-        NS + "Country",
-        "name",
-        reading.text_of(span),
-        reading.text_of(span).lower(),
-        country,
-    )
-    reading.entities.append(mention)
-    reading.head_of[number] = token.i
-    reading.heads.setdefault(token.i, number)
-    return mention
+    return known or add_mention(reading, first, token.i, NS + "Country", individual=country)

@@ -33,9 +33,12 @@ def post_phrases(reading: Reading, person: EntityMention) -> Iterator[tuple[int,
             yield child.left_edge.i, child.i
             yield from ((other.left_edge.i, other.i) for other in children(child, "conj"))
     if head.dep_ == "appos":
-        yield head.head.left_edge.i, head.head.i
-        if head.head.dep_ == "pobj":
-            noun = head.head.head.head
+        above = head.head
+        while above.dep_ == "appos" and _is_rank(reading, above):
+            above = above.head
+        yield above.left_edge.i, above.i
+        if above.dep_ == "pobj":
+            noun = above.head.head
             yield noun.left_edge.i, noun.i
     if head.dep_ in ("compound", "nmod") and _is_appointed(reading, head.head):
         yield head.i + 1, head.head.i

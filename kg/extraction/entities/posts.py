@@ -15,14 +15,12 @@ from kg.extraction.relations.fitting import COMMANDS
 from kg.namespaces import NS
 
 _HOLDS_POST_IN = NS + "holdsPostIn"
-_FULL_NAME = 2
-"""Words of a name that a person may well have; those of bodies are often longer."""
 
 
 def find_posts(reading: Reading) -> None:
     """Find the posts of the persons of a text: before the name, beside it, or said of the person by a verb."""
-    for mention in [_as_person(reading, mention) for mention in reading.entities]:
-        if reading.is_a(mention.cls, "Person") and mention.kind == "name":
+    for mention in list(reading.entities):
+        if reading.is_a(mention.cls, "Person") and mention.kind == "name" and not _is_only_rank(reading, mention):
             for phrase in post_phrases(reading, mention):
                 for post in (_post(reading, mention, phrase), *counterparts(reading, mention, phrase)):
                     _add(reading, post)
@@ -33,18 +31,9 @@ def find_posts(reading: Reading) -> None:
     reading.relations = [relation for relation in reading.relations if not _is_told_as_post(reading, relation)]
 
 
-def _as_person(reading: Reading, mention: EntityMention) -> EntityMention:
-    """Make a person of a name beside a post that a model took for a body: "his counterpart, Tea Min"."""
-    head = reading.doc[reading.head_of[mention.id]]
-    unknown = mention.kind == "name" and mention.individual is None and mention.cls == NS + "Organisation"
-    if not unknown or head.dep_ != "appos" or len(mention.name.split()) != _FULL_NAME:
-        return mention
-    post = reading.heads.get(head.head.i)
-    official = post is not None and reading.is_a(reading.entities[post].cls, "Official")
-    if official or is_post_word(reading, head.head, "counterpart"):
-        mention = replace(mention, cls=NS + "Person")
-        reading.entities[mention.id] = mention
-    return mention
+def _is_only_rank(reading: Reading, mention: EntityMention) -> bool:
+    ranks = reading.knowledge.lexicon.rank_words
+    return mention.individual is None and all(word.strip(".") in ranks for word in mention.lemma.split())
 
 
 def _is_told_as_post(reading: Reading, relation: Relation) -> bool:

@@ -22,12 +22,20 @@ def find_wider_places(reading: Reading) -> None:
     for one in places:
         for other in places if one.individual is None else ():
             if 0 < other.span.begin - one.span.end <= _FAR and _lies_in(reading, one, other):
-                wider[one.id] = other.id
-                if (one.id, other.id) not in known:
-                    reading.relations.append(Relation(one.id, other.id, _LOCATED, other.span))
+                around = _owned(reading, other)
+                wider[one.id] = around.id
+                if (one.id, around.id) not in known:
+                    reading.relations.append(Relation(one.id, around.id, _LOCATED, around.span))
                 break
     told_twice = {(head, wider[tail]) for head, tail in known if tail in wider}
     reading.relations = [r for r in reading.relations if r.relation != _LOCATED or (r.head, r.tail) not in told_twice]
+
+
+def _owned(reading: Reading, place: EntityMention) -> EntityMention:
+    """Return the province in "Congo's Ituri province", else the place itself."""
+    head = reading.doc[reading.head_of[place.id]]
+    owned = reading.entity_at(head.head) if head.dep_ == "poss" else None
+    return owned if owned and owned.kind == "name" and reading.is_a(owned.cls, "Place") else place
 
 
 def _lies_in(reading: Reading, one: EntityMention, other: EntityMention) -> bool:

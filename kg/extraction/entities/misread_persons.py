@@ -1,0 +1,42 @@
+"""Persons whom a language model took for a body, known by the post beside their name: "his counterpart, Tea Min"."""
+
+from dataclasses import replace
+from typing import Final
+
+from kg.extraction.entities.post_phrases import is_post_word
+from kg.extraction.mention import EntityMention, Span
+from kg.extraction.reading import Reading
+from kg.namespaces import NS
+
+_FULL_NAME: Final = 2
+"""Words of a name that a person may well have; those of bodies are often longer."""
+
+
+def find_misread_persons(reading: Reading) -> None:
+    """Make persons of unknown names of two words that stand in apposition to a post."""
+    for mention in reading.entities:
+        unknown = mention.kind == "name" and mention.individual is None and mention.cls == NS + "Organisation"
+        if unknown and _is_beside_post(reading, mention):
+            begin = _behind_ranks(reading, mention)
+            name = reading.text[begin : mention.span.end]
+            if len(name.split()) == _FULL_NAME:
+                span = Span(begin, mention.span.end)
+                person = replace(mention, cls=NS + "Person", span=span, text=name, name=name, lemma=name.lower())
+                reading.entities[mention.id] = person
+
+
+def _behind_ranks(reading: Reading, mention: EntityMention) -> int:
+    """Return the character at which a name begins behind its bearer's rank."""
+    words = list(reading.doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand") or ())
+    ranks = reading.knowledge.lexicon.rank_words
+    return next((word.idx for word in words if word.lower_.strip(".") not in ranks), mention.span.begin)
+
+
+def _is_beside_post(reading: Reading, mention: EntityMention) -> bool:
+    head = reading.doc[reading.head_of[mention.id]]
+    ranks = reading.knowledge.lexicon.rank_words
+    if head.dep_ != "appos" or head.lower_ in ranks or head.head.tag_ not in ("NN", "NNP"):
+        return False
+    post = reading.heads.get(head.head.i)
+    official = post is not None and reading.is_a(reading.entities[post].cls, "Official")
+    return official or is_post_word(reading, head.head, "counterpart")
