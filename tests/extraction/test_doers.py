@@ -11,6 +11,7 @@ ACTORS = [
     ("Responsibility for the attack was claimed by a rebel faction.", "attack", ["rebel faction"]),
     ("Police seek a man who left a bag that exploded on Friday, injuring six people.", "injuring", []),
     ("The militia, which denies the killings, controls the road to Komanda.", "killings", []),
+    ("Amnesty accused the junta of bombing a monastery in Sagaing.", "bombing", ["junta"]),
     ("Hundreds of Peruvians marched in Puno. Nine people were arrested in the protests.", "arrested", []),
     ("Rebels attacked a fort near Gao. Two of the rebels killed in the attack were boys.", "killed", []),
 ]
@@ -24,6 +25,11 @@ def test_who_acts(reader: ArticleReader, text: str, trigger: str, expected: list
 def test_who_is_blamed_is_inferred(reader: ArticleReader) -> None:
     found = event(read(reader, "Peru blamed the attack on Bolivian smugglers."), "attack")
     assert {a.text: a.how for a in found.arguments} == {"Bolivian smugglers": "inferred"}
+
+
+def test_where_a_deed_is_claimed_it_was_not_done(reader: ArticleReader) -> None:
+    text = "Responsibility for the ambush was claimed by the Movement for Justice on its radio station."
+    assert roles(read(reader, text), "ambush") == {"hasActor": ["Movement for Justice"]}
 
 
 def test_a_country_is_where_its_genocide_was(reader: ArticleReader) -> None:
@@ -70,3 +76,15 @@ def test_bombs_from_aircraft_are_an_air_strike(reader: ArticleReader, text: str)
 
 def test_a_bomb_that_was_laid_is_a_bomb_attack(reader: ArticleReader) -> None:
     assert told(read(reader, "A roadside bomb struck a convoy near Marka.")) == [("struck", "BombAttack")]
+
+
+VICTIMS = [
+    ("A girl whose death shook Oran was buried on Friday.", "death", ["girl"]),
+    ("The dead fishermen were found on Sunday off Adaku.", "dead", ["dead fishermen"]),
+    ("The army found a commander whose arrest was ordered in May.", "arrest", ["commander"]),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "expected"), VICTIMS)
+def test_who_is_described(reader: ArticleReader, text: str, trigger: str, expected: list[str]) -> None:
+    assert roles(read(reader, text), trigger).get("hasVictim", []) == expected

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import nationality_mention
 from kg.extraction.events.circumstances import circumstances, share_circumstances
-from kg.extraction.events.doers import bursts, is_blamed, is_done_by_nearer, role_of_owner
+from kg.extraction.events.doers import bursts, doers, is_blamed, role_of_owner
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, add_nearest_place
 from kg.extraction.events.role_filling import RoleFiller
 from kg.extraction.events.role_players import (
@@ -31,6 +31,7 @@ from kg.extraction.events.role_words import (
     light_verb,
     people_before,
     role_of_kind_before,
+    whose,
 )
 from kg.extraction.language.clauses import (
     RELATIVE_PRONOUNS,
@@ -39,7 +40,6 @@ from kg.extraction.language.clauses import (
     is_verbal_noun,
     objects,
     prepositions,
-    subjects,
     whole_of,
 )
 from kg.extraction.mention import Argument, EntityMention, How
@@ -93,7 +93,10 @@ class _Gatherer:
         if noun.pos_ == "ADJ":
             for described in described_by(noun):
                 for member in players(self.reading, described):
-                    self.filler.add(self.filler.object_role_of_class(), member, "dependency")
+                    role = self.filler.object_role_of_class()
+                    self.filler.add(role, member, "dependency", named=noun.dep_ == "amod")
+        for owner in whose(noun) if self.filler.object_role_of_class() == VICTIM else ():
+            self.filler.add(VICTIM, owner, "dependency", named=True)
         for child in children(noun, "compound", "amod", "nmod", "poss"):
             for modifier in (child, *children(child, "conj")):
                 self._modifier(modifier)
@@ -113,9 +116,7 @@ class _Gatherer:
         self.filler.add_provinces()
 
     def _subjects(self, verb: Token) -> Iterator[tuple[Token, How]]:
-        for subject, inherited in subjects(verb):
-            if inherited and verb == self.event.token and is_done_by_nearer(self.reading, self.event, subject):
-                continue
+        for subject, inherited in doers(self.reading, self.event, verb):
             for member in players(self.reading, subject):
                 if not is_scene(self.reading, verb, member):
                     yield member, "inherited" if inherited else "dependency"
@@ -235,7 +236,9 @@ class _Gatherer:
             role = self.lexicon.subject_roles.get(self.event.cls, ACTOR) if acts else cued
             for member, how in self._subjects(verb):
                 self.filler.add(role, member, how)
-            self._from_prepositions(verb, "dependency")
+            # Where responsibility is claimed the deed need not have been done.
+            if not between[1:]:
+                self._from_prepositions(verb, "dependency")
 
     def _only_tells(self, verb: Token) -> bool:
         """Tell whether a verb tells what others suffered: of who announces a death, not of who announces a truce."""

@@ -9,13 +9,29 @@ from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
 
 
+def doers(reading: Reading, event: EventDraft, verb: Token) -> list[tuple[Token, bool]]:
+    """Return the subjects of a verb, each with whether it was inherited, but none that the words rule out."""
+    found = _accused(reading, verb) or subjects(verb)
+    own = verb == event.token
+    return [
+        (s, inherited) for s, inherited in found if not (inherited and own and _is_done_by_nearer(reading, event, s))
+    ]
+
+
 def bursts(reading: Reading, verb: Token) -> bool:
     """Tell whether a verb tells of what explodes: the bus of "the bus exploded, killing two" kills nobody itself."""
     above = reading.event_at(verb)
     return above is not None and reading.is_a(above.cls, "ExplosiveAttack") and not objects(verb)
 
 
-def is_done_by_nearer(reading: Reading, event: EventDraft, subject: Token) -> bool:
+def _accused(reading: Reading, verb: Token) -> list[tuple[Token, bool]]:
+    """Return who is accused of a deed, as an inherited subject: "accused the junta of bombing a monastery"."""
+    noun = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "of" else verb
+    said = reading.event_at(noun.head) if noun.dep_ == "dobj" else None
+    return [(noun, True)] if said is not None and reading.is_a(said.cls, "SpeechAct") else []
+
+
+def _is_done_by_nearer(reading: Reading, event: EventDraft, subject: Token) -> bool:
     """Tell whether what others did stands nearer: "police seek whoever left a bag that exploded, killing two"."""
     verb = event.token
     impact = verb.dep_ == "advcl" and reading.is_a(event.cls, "HumanImpactEvent")

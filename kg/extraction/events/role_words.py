@@ -77,7 +77,9 @@ def as_accused(verb: Token, between: tuple[str, ...]) -> list[str]:
 
 
 def described_by(adjective: Token) -> list[Token]:
-    """Return whom a word such as "dead" describes: "left 12 dead", "was found dead", "nine were dead"."""
+    """Return whom a word such as "dead" describes: "left 12 dead", "was found dead", "nine were dead", "dead men"."""
+    if adjective.dep_ == "amod":
+        return [adjective.head]
     own = children(adjective, "nsubj", "nsubjpass")
     if own:
         return own
@@ -87,6 +89,14 @@ def described_by(adjective: Token) -> list[Token]:
     if verb.pos_ == "AUX":
         return children(verb, "nsubj")
     return objects(verb) or (children(verb, "nsubj", "nsubjpass") if is_passive(verb) else [])
+
+
+def whose(noun: Token) -> list[Token]:
+    """Return the noun that "whose" takes up before a noun: the boy of "a boy whose death shook the town"."""
+    if not any(word.tag_ == "WP$" for word in children(noun, "poss")):
+        return []
+    clause = next((token for token in (noun, *noun.ancestors) if token.dep_ in ("relcl", "acl")), None)
+    return [clause.head] if clause is not None else []
 
 
 def is_scene(reading: Reading, verb: Token, noun: Token) -> bool:
