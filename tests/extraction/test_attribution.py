@@ -45,6 +45,8 @@ CHAINS = [
             ["medics", "local councillor"],
         ),
         ("Both Kyiv and Moscow confirmed that a blast hit the bridge.", ["Kyiv", "Moscow"]),
+        ("Police and army sources said a blast hit the barracks.", ["Police and army sources"]),
+        ("Sudan's army and allied militias said a blast hit the barracks.", ["Sudan's army", "militias"]),
         ("Residents or officials said the blast destroyed a bakery.", ["Residents"]),
     ],
 )
@@ -133,6 +135,7 @@ def test_a_pronoun_that_stands_for_nobody_is_no_source_of_an_event(reader: Artic
     [
         ("The alleged massacre of herders in Moura drew condemnation abroad.", "massacre", "alleges"),
         ("Unconfirmed reports of ten dead circulated on social media.", "dead", "alleges"),
+        ("Unconfirmed reports of dozens of dead circulated on social media.", "dead", "alleges"),
         ("Local media carried unconfirmed reports that a general had been killed.", "killed", "alleges"),
         ("Reports of looting in the port came in overnight.", "looting", "asserts"),
         ("Allegations of a massacre in the valley drew protests.", "massacre", "alleges"),
@@ -180,3 +183,12 @@ def test_who_speaks_is_found_where_a_model_reads_the_sentence_otherwise(
 def test_who_speaks_before_a_colon_does_nothing_in_what_is_told(reader: ArticleReader) -> None:
     told = event(read(reader, "Navy: armed men attacked a tanker with two boats"), "attacked")
     assert [argument.text for argument in told.arguments if argument.role.endswith("hasActor")] == ["armed men"]
+
+
+def test_who_speaks_behind_a_list_took_no_part(reader: ArticleReader) -> None:
+    mentions = read(
+        reader, "Soldiers freed two engineers kidnapped in May by the ELN, the defence minister and their company said."
+    )
+    kidnapped = event(mentions, "kidnapped")
+    assert [a.text for a in kidnapped.arguments if a.role.endswith("hasActor")] == ["ELN"]
+    assert sources(mentions, "kidnapped") == ["defence minister", "company"]

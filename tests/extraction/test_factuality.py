@@ -295,6 +295,8 @@ def test_questions_rules_and_occasions_are_not_told_as_happened(
         ("Diplomats warned against an annexation of the valley.", "annexation", "possible"),
         ("The navy is checking reports that a sailor had been kidnapped.", "kidnapped", "possible"),
         ("The promised withdrawal has not materialised.", "withdrawal", "negated"),
+        ("Mediators had hoped to announce a truce before Easter.", "truce", "hypothetical"),
+        ("During a joint exercise in April, marines captured a mock island.", "exercise", "realised"),
         ("The looming siege has emptied the markets.", "siege", "possible"),
         ("She confessed to killing the guard.", "killing", "realised"),
     ],

@@ -27,7 +27,8 @@ def framed(reading: Reading, event: EventDraft, cues: Cues) -> Iterator[Modality
     while verbs[-1].dep_ == "conj" and verbs[-1].head.pos_ == "VERB":
         verbs.append(verbs[-1].head)
     for clause in verbs:
-        if _is_invented(reading, event, clause, cues) or _is_staged(reading, event, clause, cues):
+        staged = event.token == verb and _is_staged(reading, event, clause, cues)
+        if staged or _is_invented(reading, event, clause, cues):
             yield "hypothetical"
     if event.token == verb and any(map(_is_repeated, verbs)):
         yield "generic"
@@ -43,7 +44,7 @@ def _is_invented(reading: Reading, event: EventDraft, verb: Token, cues: Cues) -
     """Tell whether a clause is set in a story or a drill: "in the film, …", "seized a beach during the drill"."""
     for prep in children(verb, "prep"):
         for noun in children(prep, "pobj"):
-            if not _is_hypothetical(cues, prep.lower_, noun.lemma_.lower()):
+            if prep.is_ancestor(event.token) or not _is_hypothetical(cues, prep.lower_, noun.lemma_.lower()):
                 continue
             if prep.lower_ == "under":
                 return verb.tag_ in _PRESENT

@@ -144,8 +144,9 @@ def _reaches_down(reading: Reading, verb: Token, trigger: Token) -> bool:
     phases = lexicon.cues.get("Phase", {}).get((lemma,), ())
     if phases:
         return phases[0] in _COMING_ABOUT
-    if (lemma,) in lexicon.cues.get("Stance", {}):
-        return False
+    stances = lexicon.cues.get("Stance", {}).get((lemma,), ())
+    if stances:
+        return "asserts" in stances and is_infinitive(verb) and is_indefinite(trigger)
     words = " ".join(("to", lemma, *(child.lower_ for child in children(verb, "prt"))))
     carried = any(role.endswith(("hasActor", "occurredAt")) for role in lexicon.role_cues.get(words, ()))
     event = reading.event_at(verb)

@@ -11,7 +11,8 @@ _CHILDREN: Final = "sitrep_children"
 RELATIVE_PRONOUNS = frozenset({"WDT", "WP"})
 _EMPLOYING: Final = frozenset({"use", "launch", "employ"})
 """Verbs whose object is the means of what is then told, not who does it."""
-_ENDS = frozenset({".", "?", "!"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_ENDS: Final = frozenset({".", "?", "!"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _BESIDE = 2
 """Tokens from a verb to its coordinate when only the conjunction stands between."""
@@ -169,6 +170,7 @@ def _collect_members(token: Token, found: list[Token]) -> None:
         found.append(token)
     included = _included(token)
     coordinated = [other for other in children(token, "conj") if other.pos_ in ("NOUN", "PROPN", "NUM", "PRON")]
+    coordinated = [other for other in coordinated if not _is_speaker(other)]
     for other in (*parts, *included, *coordinated):
         _collect_members(other, found)
 
@@ -243,3 +245,23 @@ def preposition_forms(preposition: Token) -> list[str]:
 def is_question(clause: Token) -> bool:
     """Tell whether the first mark behind a clause that ends a sentence is a question mark."""
     return next((token.text for token in clause.doc[clause.i :] if token.text in _ENDS), "") == "?"
+
+
+def lost_speaker(verb: Token) -> Token | None:
+    """Return who speaks in "…, witnesses and an officer said", whom a model lists with the noun before the comma."""
+    if verb.tag_ != "VBD" or verb.i < _BESIDE or any(child.i > verb.i for child in children(verb, "ccomp", "dobj")):
+        return None
+    doc, noun = verb.doc, verb.doc[verb.i - 1]
+    while noun.dep_ == "conj" and doc[noun.left_edge.i - 1].text != ",":
+        noun = noun.head
+    if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or noun.head in children(verb, "nsubj"):
+        return None
+    before = doc[verb.sent.start : noun.left_edge.i]
+    told = any(token.tag_ in _FINITE and children(token, "nsubj", "nsubjpass") for token in before)
+    return noun if told else None
+
+
+def _is_speaker(noun: Token) -> bool:
+    """Tell whether a noun that a model lists with another one is who speaks in "…, the minister and the firm said"."""
+    end = noun.right_edge.i + 1
+    return noun.doc[noun.left_edge.i - 1].text == "," and end < len(noun.doc) and lost_speaker(noun.doc[end]) == noun

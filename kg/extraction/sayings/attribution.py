@@ -40,7 +40,7 @@ def find_attributions(reading: Reading) -> None:
         around = [(s, a) for s, a in sayings if event.token in s.content and s.cue[0] != event.token.i]
         around.sort(key=lambda pair: (len(pair[0].content), -pair[0].cue[0]))
         known = [[s for s in a.sources if not _is_unknown(reading, s)] for _, a in around]
-        event.sources = next(filter(None, known), [])
+        event.sources = sorted(next(filter(None, known), []), key=lambda source: reading.entities[source].span.begin)
         event.relays = [s for s in dict.fromkeys(chain.from_iterable(known)) if s not in event.sources]
         stances = {*(a.stance for _, a in around), *doubts(reading, event)}
         event.stance = next((stance for stance in _WEIGHT if stance in stances), "asserts")
@@ -104,6 +104,7 @@ def _beside(noun: Token) -> Iterator[Token]:
         if other.pos_ in ("NOUN", "PROPN") and other.i > noun.i:
             yield other
             yield from _beside(other)
+    yield from (other for other in children(noun, "nmod") if children(other, "cc") and children(other, "det", "poss"))
     if noun.dep_ == "nsubj":
         # A model may take the parts of a list for subjects of their own.
         yield from (other for other in children(noun.head, "nsubj") if other.i < noun.i and children(other, "cc"))

@@ -55,6 +55,9 @@ def _reports(reading: Reading, token: Token) -> Iterator[Token]:
         if phrase.dep_ == "ROOT":
             yield from _if_said(reading, phrase)
             return
+    while phrase.dep_ == "pobj" and phrase.head.lower_ == "of" and phrase.head.head.dep_ == "pobj":
+        # "Reports of dozens of dead".
+        phrase = phrase.head.head
     if phrase.dep_ not in ("pobj", "pcomp") or phrase.head.head.pos_ not in _NOUNS:
         return
     known = phrase == token and token.pos_ in _NOUNS and not is_indefinite(token)

@@ -4,13 +4,12 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from kg.extraction.language.clauses import children
+from kg.extraction.language.clauses import children, lost_speaker
 
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _EDGES: Final = frozenset('.,;:"“”„«»-–—()') | {"--", "'"}
 _LEADING: Final = frozenset({"that", "how"})
 _BREAK: Final = ";"
-_SHORTEST: Final = 2
 
 
 def segment(token: Token) -> tuple[int, int]:
@@ -35,9 +34,10 @@ def left_edge(verb: Token) -> int:
     """Return where the clause "police said" begins, its subject without what a comma parts from it."""
     doc = verb.doc
     subjects = [s for s in children(verb, "nsubj", "nsubjpass", "expl") if s.i < verb.i][-1:]
-    near = [t.i for s in subjects for t in s.subtree if t.i <= s.i and not any(c.text == "," for c in doc[t.i : s.i])]
     lost = lost_speaker(verb)
-    near += [lost.left_edge.i] if lost is not None else []
+    if lost is not None:
+        return lost.left_edge.i
+    near = [t.i for s in subjects for t in s.subtree if t.i <= s.i and not any(c.text == "," for c in doc[t.i : s.i])]
     helping = [c.i for c in children(verb, "aux", "auxpass", "advmod") if c.i < verb.i]
     return min([verb.i, *(near or helping)])
 
@@ -105,17 +105,6 @@ def trailing_speaker(verb: Token) -> Token | None:
     ends = all(_is_edge(token) for token in verb.doc[verb.right_edge.i + 1 : high + 1])
     behind = noun.dep_ == "npadvmod" and first > low and verb.doc[first - 1].text == ","
     return noun if behind and ends and has_verb(list(verb.doc[low:first])) else None
-
-
-def lost_speaker(verb: Token) -> Token | None:
-    """Return who speaks in "…, witnesses and an officer said", whom a model lists with the noun before the comma."""
-    if verb.tag_ != "VBD" or verb.i < _SHORTEST or children(verb, "nsubj", "nsubjpass", "csubj", "expl"):
-        return None
-    doc, noun = verb.doc, verb.doc[verb.i - 1]
-    while noun.dep_ == "conj" and doc[noun.left_edge.i - 1].text != ",":
-        noun = noun.head
-    told = any(clause.i < noun.left_edge.i for clause in children(verb, "ccomp"))
-    return noun if told and noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") else None
 
 
 def _end_of_cue(verb: Token, edge: int) -> int | None:

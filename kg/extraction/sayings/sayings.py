@@ -6,13 +6,13 @@ from typing import Final, cast
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.language.clauses import children, is_passive, prepositions, subjects
+from kg.extraction.language.clauses import children, is_passive, lost_speaker, prepositions, subjects
 from kg.extraction.mention import Stance
 from kg.extraction.reading import Reading
 from kg.extraction.sayings.contents import Contents, Cues, is_told_passively
 from kg.extraction.sayings.headlines import headline_source
 from kg.extraction.sayings.quotations import Quotation, quotations
-from kg.extraction.sayings.saying_scope import has_verb, lost_speaker, segment, trailing_speaker, trimmed
+from kg.extraction.sayings.saying_scope import has_verb, segment, trailing_speaker, trimmed
 
 _PARTICIPIAL: Final = frozenset({"advcl", "prep", "acl"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
