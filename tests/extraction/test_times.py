@@ -108,3 +108,15 @@ def test_what_has_come_since_a_war_began_is_not_dated_by_its_beginning(reader: A
     text = "The war, which began in April 2014, has killed thousands of civilians."
     assert time_of(reader, text, "killed") is None
     assert time_of(reader, "The strike on Monday has killed nine civilians.", "killed") == "Monday"
+
+
+def test_a_statement_is_not_made_on_the_day_that_it_speaks_of(reader: ArticleReader) -> None:
+    text = "The United Nations said it would send envoys by Friday."
+    mentions = reader.extractor.extract(Article(text, published=datetime(2016, 6, 15, tzinfo=UTC)))
+    assert [event.time for event in mentions.events if event.text == "said"] in ([], [None])
+
+
+def test_a_day_before_what_is_said_is_that_of_saying(reader: ArticleReader) -> None:
+    text = "The United Nations said on Monday it would send envoys."
+    (time,) = reader.extractor.extract(Article(text, published=datetime(2016, 6, 15, tzinfo=UTC))).times
+    assert time.earliest == datetime(2016, 6, 13, tzinfo=UTC)

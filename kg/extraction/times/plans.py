@@ -21,6 +21,8 @@ def is_to_come(reading: Reading, span: Span) -> bool:
     if found is None:
         return False
     time, verb = found.root, clause_verb(found.root)
+    if is_before_content(time, verb):
+        verb = verb.head
     told = _is_told(verb)
     if time.head.lower_ in _UNTIL and not told:
         return True
@@ -50,6 +52,12 @@ def _is_future(reading: Reading, verb: Token) -> bool:
     if verb.dep_ != "xcomp" or not _has_to(verb) or _is_told(above):
         return False
     return above.lemma_ == "be" or _is_plan(reading, above, frozenset({"intended"})) or _is_future(reading, above)
+
+
+def is_before_content(time: Token, content: Token) -> bool:
+    """Tell whether a time stands between a verb and the clause behind it: "said on Monday it would send troops"."""
+    subjects = children(content, "nsubj", "nsubjpass")
+    return content.dep_ == "ccomp" and bool(subjects) and content.head.i < time.i < subjects[0].i
 
 
 def _is_added(word: Token) -> bool:

@@ -19,7 +19,7 @@ from kg.extraction.times.dates import Resolver, inferred_anchor
 from kg.extraction.times.intervals import day_of
 from kg.extraction.times.live_entries import date_live_entries
 from kg.extraction.times.past_story import PastStory
-from kg.extraction.times.plans import is_to_come
+from kg.extraction.times.plans import is_before_content, is_to_come
 from kg.extraction.times.relative_dates import counts_back
 from kg.extraction.times.time_ranges import (
     UNRESOLVED,
@@ -200,8 +200,12 @@ def _parted(one: Token, other: Token) -> bool:
 def _in_other_clause(reading: Reading, event: EventDraft, way: list[Token]) -> bool:
     """Tell whether the way up from a time leaves a clause that tells something else of one of the participants.
 
-    So does one that tells what came before: "after rebels seized Goma on Monday", "since the war began in 2022".
+    So does one that tells what came before: "after rebels seized Goma on Monday", "since the war began in 2022"; and
+    what somebody says has a time of its own: "the agency said it would send envoys by Friday".
     """
+    contents = (token for token in way if token.dep_ == "ccomp" and token.head.i == event.token.i)
+    if reading.is_a(event.cls, *_SPEECH) and any(not is_before_content(way[0], content) for content in contents):
+        return True
     return any(
         token.dep_ in ("relcl", "advcl") and (token.head.i != event.token.i or _tells_what_was_before(reading, token))
         for token in way
