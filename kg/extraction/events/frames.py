@@ -30,6 +30,8 @@ def framed(reading: Reading, event: EventDraft, cues: Cues) -> Iterator[Modality
         staged = event.token == verb and _is_staged(reading, event, clause, cues)
         if staged or _is_invented(reading, event, clause, cues):
             yield "hypothetical"
+        if any(_is_unconfirmed(reading, condition) for condition in children(clause, "advcl")):
+            yield "possible"
     if event.token == verb and any(map(_is_repeated, verbs)):
         yield "generic"
     if _is_in_a_story(event.token, cues):
@@ -47,7 +49,7 @@ def _is_invented(reading: Reading, event: EventDraft, verb: Token, cues: Cues) -
             if prep.is_ancestor(event.token) or not _is_hypothetical(cues, prep.lower_, noun.lemma_.lower()):
                 continue
             if prep.lower_ == "under":
-                return verb.tag_ in _PRESENT
+                return verb.tag_ in _PRESENT and event.token in (verb, *children(verb, "conj"))
             if prep.lower_ != "during":
                 return prep.i < verb.i
             return not is_passive(verb) and reading.is_a(event.cls, *_REHEARSED)
@@ -76,14 +78,21 @@ def _is_in_a_story(token: Token, cues: Cues) -> bool:
 
 def _is_repeated(verb: Token) -> bool:
     """Tell whether a deed is told by the rate at which it recurs: "every year, bandits raid", "kills dozens a year"."""
-    if verb.tag_ in _PAST or children(verb, "aux", "auxpass"):
+    tensed = next(iter(children(verb, "auxpass")), verb)
+    if tensed.tag_ in _PAST or children(verb, "aux"):
         return False
-    if verb.tag_ in _PRESENT and any(_is_whenever(clause) for clause in children(verb, "advcl")):
+    if tensed.tag_ in _PRESENT and any(_is_whenever(clause) for clause in children(verb, "advcl")):
         return True
     rates = children(verb, "npadvmod")
     rates += [rate for thing in children(verb, "dobj") for rate in children(thing, "npadvmod")]
     words = {det.lower_ for rate in rates for det in children(rate, "det")}
-    return bool(words & _EACH) or (verb.tag_ in _PRESENT and bool(words & _A))
+    return bool(words & _EACH) or (tensed.tag_ in _PRESENT and bool(words & _A))
+
+
+def _is_unconfirmed(reading: Reading, clause: Token) -> bool:
+    """Tell whether a clause leaves open whether it is so: "if confirmed, the death of …"."""
+    stances = reading.knowledge.lexicon.cues.get("Stance", {}).get((clause.lemma_.lower(),), ())
+    return clause.tag_ == "VBN" and "confirms" in stances and any(m.lower_ == "if" for m in children(clause, "mark"))
 
 
 def _is_whenever(clause: Token) -> bool:
