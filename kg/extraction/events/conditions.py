@@ -28,7 +28,16 @@ _OF_CLAUSE: Final[Mapping[str, Callable[[Token], list[Token]]]] = {
 
 _PEOPLE: Final = frozenset({"UnnamedGroup"})
 """What a number stands for in a subject: "seven are missing", "three were recaptured"."""
+_PERSON: Final = frozenset({"Person"})
+_OF_PEOPLE: Final = (["Masc"], ["Fem"])
+"""The genders of the pronouns that stand for a person: "he was held", "militants released her"."""
+_NOT_PREPOSITIONS: Final = frozenset({"subject", "object", "modifier", "verb", *_OF_CLAUSE})
+_TIMES: Final = frozenset({"DATE", "TIME"})
 _ACTING: Final = frozenset({"nsubj", "nsubjpass"})
+
+
+_Described = tuple[frozenset[str], frozenset[str], bool]
+"""Of the words in a relation: their lemmas and forms, how the classes of the things are called, if any is no time."""
 
 
 class Surroundings:
@@ -37,24 +46,29 @@ class Surroundings:
     def __init__(self, reading: Reading, token: Token) -> None:
         self._reading = reading
         self._token = token
-        self._known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-        """Relation → the lemmas and forms of the words in it, and how the classes of the things there are called."""
+        self._known: dict[str, _Described] = {}
 
     def meet(self, condition: Condition) -> bool:
         """Tell whether one of the words in a relation to the trigger is of the values that a pattern asks for."""
         if condition.relation not in self._known:
             self._known[condition.relation] = self._described(condition.relation)
-        forms, classes = self._known[condition.relation]
+        forms, classes, anything = self._known[condition.relation]
         if "*" in condition.values:
-            return bool(forms)
+            return anything
         return any(value in (classes if _names_class(value) else forms) for value in condition.values)
 
-    def _described(self, relation: str) -> tuple[frozenset[str], frozenset[str]]:
+    def _described(self, relation: str) -> _Described:
         found = list(_related(self._token, relation))
         forms = frozenset(form for token in found for form in self._reading.forms[token.i])
         classes = frozenset().union(*(_classes(self._reading, token) for token in found))
         alone = any(token.dep_ in _ACTING and _is_number(self._reading, token) for token in found)
-        return forms, classes | _PEOPLE if alone else classes
+        anything = any(not _tells_when(relation, token) for token in found)
+        return forms, classes | _PEOPLE if alone else classes, anything
+
+
+def _tells_when(relation: str, token: Token) -> bool:
+    """Tell whether what stands behind a preposition is a time: "fired on Monday", "marched for three hours"."""
+    return relation not in _NOT_PREPOSITIONS and token.ent_type_ in _TIMES
 
 
 def _related(token: Token, relation: str) -> Iterator[Token]:
@@ -120,7 +134,7 @@ def _names_class(value: str) -> bool:
 def _classes(reading: Reading, token: Token) -> frozenset[str]:
     entity = reading.entity_at(token)
     if entity is None:
-        return frozenset()
+        return _PERSON if token.pos_ == "PRON" and token.morph.get("Gender", [])[:1] in _OF_PEOPLE else frozenset()
     return _called(reading.knowledge.terms.superclasses.get(entity.cls, (entity.cls,)))
 
 
