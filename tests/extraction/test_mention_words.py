@@ -79,3 +79,11 @@ def test_sentences_joined_without_a_space(reader: ArticleReader, text: str, firs
 @pytest.mark.parametrize("word", ["LinkedIn", "U.S.Army", "McAllen", "v2.3"])
 def test_words_that_stay_whole(reader: ArticleReader, word: str) -> None:
     assert word in {token.text for token in reader.extractor.nlp(f"It was on {word} today.")}
+
+
+def test_what_ends_the_name_of_a_force_is_no_mention_of_its_own(reader: ArticleReader) -> None:
+    text = "Dutch troops left. The base was handed over to the Afghan National Defence and Security Forces on Friday."
+    found = {mention.text: mention for mention in mentions(reader, text)}
+    forces = found["Afghan National Defence and Security Forces"]
+    assert (forces.cls, forces.kind) == (NS + "ArmedForces", "name")
+    assert not {"National", "Security Forces", "Forces"} & set(found)

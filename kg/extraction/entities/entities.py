@@ -29,7 +29,8 @@ def find_entities(reading: Reading) -> None:
     described = _noun_phrases(reading, known)
     recognised = recognised_names(reading, [*known, *described])
     repeated = names_told_again(reading, recognised, [*known, *described])
-    kept = _without_overlaps([*known, *recognised, *repeated], described)
+    names, described = _ends_of_names(reading, [*known, *recognised, *repeated], described)
+    kept = _without_overlaps(names, described)
     for candidate in sorted(kept, key=lambda c: (c.first, -c.last)):
         _add(reading, candidate)
     _set_owners(reading)
@@ -187,6 +188,19 @@ def _kind(reading: Reading, token: Token, first: int, words: int, cls: str) -> K
 
 def _is_organisation(token: Token) -> bool:
     return token.ent_type_ in ("ORG", "NORP", "PERSON") and token.pos_ == "PROPN"
+
+
+def _ends_of_names(
+    reading: Reading, names: list[Candidate], described: list[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Take a description that ends a longer name for its class: "Security Forces" in the name of an army."""
+    for place, name in enumerate(names):
+        for inner in described:
+            within = name.first < inner.first and inner.last == name.last and inner.kind == "nominal"
+            if within and name.individual is None and reading.is_a(inner.cls, "ArmedOrganisation"):
+                names[place] = replace(name, cls=inner.cls)
+                described = [other for other in described if not name.first < other.first <= other.last <= name.last]
+    return names, described
 
 
 def _without_overlaps(names: list[Candidate], described: list[Candidate]) -> list[Candidate]:

@@ -74,5 +74,5 @@ def _is_called(reading: Reading, noun: Token) -> bool:
 def _if_said(reading: Reading, noun: Token) -> Iterator[Token]:
     """Yield a noun of saying, but not that of a fixed phrase: "in charge of the raid"."""
     fixed = noun.dep_ == "pobj" and noun.tag_ == "NN" and noun.n_lefts == 0
-    if _stances(reading, noun) and not fixed:
+    if noun.pos_ in _NOUNS and _stances(reading, noun) and not fixed:
         yield noun
