@@ -85,5 +85,5 @@ def test_what_ends_the_name_of_a_force_is_no_mention_of_its_own(reader: ArticleR
     text = "Dutch troops left. The base was handed over to the Afghan National Defence and Security Forces on Friday."
     found = {mention.text: mention for mention in mentions(reader, text)}
     forces = found["Afghan National Defence and Security Forces"]
-    assert (forces.cls, forces.kind) == (NS + "ArmedForces", "name")
+    assert (forces.cls, forces.kind) == (NS + "StateArmedForce", "name")
     assert not {"National", "Security Forces", "Forces"} & set(found)
