@@ -1,6 +1,5 @@
 """Look-ups of places by name and context, by code and by administrative division."""
 
-import math
 import os
 import sqlite3
 from collections.abc import Collection, Iterator
@@ -8,13 +7,14 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from kg.closing import Closing
 from kg.errors import ConfigError
 from kg.gazetteer.database import build_database, default_path, stem_key
 from kg.gazetteer.folding import ARABIC_SCRIPT_COUNTRIES, fold, skeleton, split_kind, without_article
 from kg.gazetteer.place import Kind, Place
+from kg.gazetteer.ranking import NAMESAKE_SIMILARITY, Candidate, Surroundings, rank
 
 LOWEST_SIMILARITY: Final = 0.8
 """A fuzzy match whose letters agree less than this is none."""
@@ -25,44 +25,12 @@ SHORT_NAME_POPULATION: Final = 20_000
 _COLUMNS: Final = (
     "p.geonames, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population, p.icao, p.iata"
 )
-_KIND_WEIGHT: Final[dict[str, float]] = {
-    "country": 1.0,
-    "province": -1.0,
-    "district": -1.0,
-    "region": 4.5,
-    "airport": -0.5,
-}
-_OTHER_NAME_WEIGHT: Final = -0.3
-_CITY_OTHER_NAME_WEIGHT: Final = -1.0  # for a city of _LARGE_CITY: Changchun is spelled Cancun
-_LARGE_CITY: Final = 500_000
-_CITY: Final = "City"  # what the gazetteer adds to New York
-_UNLIKE_NAME_WEIGHT: Final = -0.6  # on top, for a name unlike the main one: "Sloviansk" is Slovyansk before Nikopol
-_OF_DIVISIONS: Final = frozenset({"settlement", "district"})
-_ADDED_WEIGHT: Final = 3.0  # a village listed by hand is there because news names it
-_DIVISION_WEIGHT: Final = 3.0  # a town of a division that the text speaks of outweighs one 1000 times as large
-_CONTINENT_WEIGHT: Final = 4.0  # "Europe" and "Middle East" are hardly ever the villages of those names
-_NAMESAKE_SIMILARITY: Final = 0.7
-_CEILING: Final = {True: 1.0, None: 0.8, False: 0.4}
-_KM_PER_DEGREE: Final = 111.2
+_CITY: Final = "City"  # what the gazetteer adds to New York, which is thought of before its state, as Oklahoma is not
+_CITY_BEFORE_STATE: Final = 1_000_000
 _REMEMBERED: Final = 4096
 """Answers of the file that are remembered, some 10 MB: article after article names the same places."""
 
 Row = tuple[int | None, str, Kind, str, str, float, float, int, str | None, str | None]
-
-
-class _Candidate(NamedTuple):
-    place: Place
-    likeness: float | None
-    """How far the name asked for resembles the place's main one; None where it is the main one."""
-    similarity: float
-
-
-class _Surroundings(NamedTuple):
-    """What else a text speaks of: a point, and first-level divisions."""
-
-    near: tuple[float, float] | None
-    divisions: frozenset[tuple[str, str]]
-    asked_for: frozenset[tuple[str, str]] = frozenset()  # divisions whose main name is the one asked for
 
 
 class Gazetteer(Closing):
@@ -122,7 +90,7 @@ class Gazetteer(Closing):
         if not candidates and not kinds:
             candidates = self._namesakes(name)
         plausible = [found for found in candidates if not _too_short(name, found.place, context)]
-        return _rank(plausible, context, _Surroundings(near, frozenset(divisions)))[:limit]
+        return rank(plausible, context, Surroundings(near, frozenset(divisions)))[:limit]
 
     def find_province(self, name: str, country: str | None = None) -> Place | None:
         """Return the first-level division (or region) of that name, in ``country`` where it is given."""
@@ -170,7 +138,7 @@ class Gazetteer(Closing):
         row = self._connection().execute(query, values).fetchone()
         return _place(row) if row else None
 
-    def _exact(self, name: str, kinds: frozenset[Kind]) -> list[_Candidate]:
+    def _exact(self, name: str, kinds: frozenset[Kind]) -> list[Candidate]:
         found = list(self._of_key(fold(name), kinds))
         if name.endswith("."):
             found = [candidate for candidate in found if candidate.place.kind == "province"] or found
@@ -183,21 +151,21 @@ class Gazetteer(Closing):
         seen = {candidate.place for candidate in found}
         return found + [candidate for candidate in self._of_key(key, frozenset({kind})) if candidate.place not in seen]
 
-    def _of_key(self, key: str, kinds: frozenset[Kind]) -> Iterator[_Candidate]:
+    def _of_key(self, key: str, kinds: frozenset[Kind]) -> Iterator[Candidate]:
         yield from (found for found in self._named(key) if not kinds or found.place.kind in kinds)
 
-    def _read_named(self, key: str) -> tuple[_Candidate, ...]:
+    def _read_named(self, key: str) -> tuple[Candidate, ...]:
         query = f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608 - constant columns
         rows = [(replace(_place(row), how="exact"), main) for *row, main in self._connection().execute(query, (key,))]
-        named = [(place, main or fold(place.name) == key + fold(_CITY)) for place, main in rows]
-        return tuple(_Candidate(p, None if main else _resemblance(key, fold(p.name)), 1.0) for p, main in named)
+        named = [(place, main or _is_city_of(place, key)) for place, main in rows]
+        return tuple(Candidate(p, None if main else _resemblance(key, fold(p.name)), 1.0) for p, main in named)
 
-    def _namesakes(self, name: str) -> list[_Candidate]:
+    def _namesakes(self, name: str) -> list[Candidate]:
         stem, kind = split_kind(name)
         towns = self._of_key(fold(stem), frozenset({"settlement"})) if kind == "province" else ()
-        return [_Candidate(replace(town.place, how="fuzzy"), town.likeness, _NAMESAKE_SIMILARITY) for town in towns]
+        return [Candidate(replace(town.place, how="fuzzy"), town.likeness, NAMESAKE_SIMILARITY) for town in towns]
 
-    def _fuzzy(self, name: str, countries: frozenset[str], kinds: frozenset[Kind]) -> list[_Candidate]:
+    def _fuzzy(self, name: str, countries: frozenset[str], kinds: frozenset[Kind]) -> list[Candidate]:
         stem, kind = split_kind(name)
         bones = skeleton(stem)
         wanted = kinds or (frozenset({kind}) if kind else frozenset[Kind]({"province", "settlement"}))
@@ -213,7 +181,7 @@ class Gazetteer(Closing):
                 place = replace(_place(row), how="fuzzy")
                 if place.kind in wanted:
                     best[place] = max(best.get(place, 0.0), _similarity(stem, key))
-        return [_Candidate(place, score, score) for place, score in best.items() if score >= LOWEST_SIMILARITY]
+        return [Candidate(place, score, score) for place, score in best.items() if score >= LOWEST_SIMILARITY]
 
 
 def _place(row: Row | list[object]) -> Place:
@@ -236,65 +204,5 @@ def _too_short(name: str, place: Place, context: frozenset[str]) -> bool:
     return place.population < SHORT_NAME_POPULATION
 
 
-def _rank(candidates: list[_Candidate], context: frozenset[str], around: _Surroundings) -> list[Place]:
-    def order(candidate: _Candidate) -> tuple[bool, float, float, str]:
-        place = candidate.place
-        return not _is_inside(place, context), -candidate.similarity, -_weight(candidate, around), place.identifier
-
-    provinces = (found.place for found in candidates if found.place.kind == "province" and found.likeness is None)
-    around = around._replace(asked_for=frozenset((p.country_code, p.admin1_code) for p in provinces))
-    ranked = sorted(candidates, key=order)
-    weights = [10 ** _weight(candidate, around) for candidate in ranked]
-    inside = [_is_inside(candidate.place, context) for candidate in ranked]
-    places = []
-    for candidate, weight, here in zip(ranked, weights, inside, strict=True):
-        place = candidate.place
-        others = (
-            w
-            for other, w, there in zip(ranked, weights, inside, strict=True)
-            if there >= here and not _same_area(other.place, place)
-        )
-        share = weight / (weight + sum(others))
-        ceiling = _CEILING[here if context else None]
-        places.append(replace(place, confidence=round(ceiling * candidate.similarity * (0.5 + 0.5 * share), 3)))
-    return places
-
-
-def _is_inside(place: Place, context: frozenset[str]) -> bool:
-    """Tell whether a place lies in a country of the context; a part of the world ("Europe") lies in all of them."""
-    return place.country_code in context or (place.kind == "region" and not place.country_code)
-
-
-def _same_area(place: Place, other: Place) -> bool:
-    """Tell a town and the province named after it from two towns of one name."""
-    return (place.country_code, place.admin1_code) == (other.country_code, other.admin1_code) and (
-        place is other or place.kind != other.kind
-    )
-
-
-def _weight(candidate: _Candidate, around: _Surroundings) -> float:
-    """Return how much a reader would think of this place first: the power of ten of its population, corrected."""
-    place = candidate.place
-    weight = math.log10(place.population + 10) + _KIND_WEIGHT.get(place.kind, 0.0)
-    if place.kind == "settlement" and place.geonames_id is None:
-        weight += _ADDED_WEIGHT
-    if place.kind == "region" and not place.country_code:
-        weight += _CONTINENT_WEIGHT
-    if candidate.likeness is not None:
-        weight += _CITY_OTHER_NAME_WEIGHT if place.population >= _LARGE_CITY else _OTHER_NAME_WEIGHT
-        weight += _UNLIKE_NAME_WEIGHT * (1 - candidate.likeness)
-    likely = candidate.likeness is None or candidate.likeness >= _NAMESAKE_SIMILARITY
-    division = (place.country_code, place.admin1_code)  # "Minnesota" is not Minneota, a town there
-    likely = likely and (candidate.likeness is None or division not in around.asked_for)
-    if division in around.divisions and place.kind in _OF_DIVISIONS and likely:
-        weight += _DIVISION_WEIGHT
-    if around.near is not None:
-        weight -= 2 * math.log10(1 + _kilometres(place, around.near) / 25)
-    return weight
-
-
-def _kilometres(place: Place, point: tuple[float, float]) -> float:
-    """Return the distance on the globe, good enough for ranking."""
-    shrink = math.cos(math.radians((place.latitude + point[0]) / 2))
-    across = (place.longitude - point[1] + 180) % 360 - 180
-    return _KM_PER_DEGREE * math.hypot(place.latitude - point[0], across * shrink)
+def _is_city_of(place: Place, key: str) -> bool:
+    return place.population >= _CITY_BEFORE_STATE and fold(place.name) == key + fold(_CITY)

@@ -209,3 +209,15 @@ def test_counties_of_the_united_states_are_districts_of_their_states(world: Gaze
 
 def test_an_abbreviation_with_its_point_is_a_state(world: Gazetteer) -> None:
     assert [world.find(name)[0].admin1_code for name in ("Kan.", "Ind.", "Va.")] == ["KS", "IN", "VA"]
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Basra", "IQ"), ("Raqqa", "SY"), ("Zaporizhzhia", "UA"), ("Homs", "SY")]
+)
+def test_a_city_is_meant_before_the_province_of_its_name(world: Gazetteer, name: str, country: str) -> None:
+    assert world.find(name, countries=[country])[0].kind == "settlement"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("New York", "settlement"), ("Oklahoma", "province")])
+def test_a_state_is_meant_before_its_city_unless_that_has_millions(world: Gazetteer, name: str, kind: str) -> None:
+    assert world.find(name, countries=["US"])[0].kind == kind

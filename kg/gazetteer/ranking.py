@@ -1,0 +1,111 @@
+"""Which of the places of one name a reader would think of first."""
+
+import math
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from kg.gazetteer.place import Place
+
+_KIND_WEIGHT: Final[dict[str, float]] = {
+    "country": 1.0,
+    "province": -1.0,
+    "district": -1.0,
+    "region": 4.5,
+    "airport": -0.5,
+}
+_OTHER_NAME_WEIGHT: Final = -0.3
+_CITY_OTHER_NAME_WEIGHT: Final = -1.0  # for a city of _LARGE_CITY: Changchun is spelled Cancun
+_LARGE_CITY: Final = 500_000
+_UNLIKE_NAME_WEIGHT: Final = -0.6  # on top, for a name unlike the main one: "Sloviansk" is Slovyansk before Nikopol
+_OF_DIVISIONS: Final = frozenset({"settlement", "district"})
+_ADDED_WEIGHT: Final = 3.0  # a village listed by hand is there because news names it
+_DIVISION_WEIGHT: Final = 3.0  # a town of a division that the text speaks of outweighs one 1000 times as large
+_CONTINENT_WEIGHT: Final = 4.0  # "Europe" and "Middle East" are hardly ever the villages of those names
+NAMESAKE_SIMILARITY: Final = 0.7
+_CEILING: Final = {True: 1.0, None: 0.8, False: 0.4}
+_KM_PER_DEGREE: Final = 111.2
+
+
+class Candidate(NamedTuple):
+    """A place that bears the name asked for, as far as it does."""
+
+    place: Place
+    likeness: float | None
+    """How far the name asked for resembles the place's main one; None where it is the main one."""
+    similarity: float
+
+
+class Surroundings(NamedTuple):
+    """What else a text speaks of: a point, and first-level divisions."""
+
+    near: tuple[float, float] | None
+    divisions: frozenset[tuple[str, str]]
+    asked_for: frozenset[tuple[str, str]] = frozenset()  # divisions whose main name is the one asked for
+
+
+def rank(candidates: list[Candidate], context: frozenset[str], around: Surroundings) -> list[Place]:
+    """Return the places, the likeliest first and those in a country of the context before all, each with confidence."""
+
+    def order(candidate: Candidate) -> tuple[bool, float, float, str]:
+        place = candidate.place
+        return not _is_inside(place, context), -candidate.similarity, -_weight(candidate, around), place.identifier
+
+    provinces = (found.place for found in candidates if found.place.kind == "province" and found.likeness is None)
+    around = around._replace(asked_for=frozenset((p.country_code, p.admin1_code) for p in provinces))
+    ranked = sorted(candidates, key=order)
+    weights = [10 ** _weight(candidate, around) for candidate in ranked]
+    inside = [_is_inside(candidate.place, context) for candidate in ranked]
+    places = []
+    for candidate, weight, here in zip(ranked, weights, inside, strict=True):
+        place = candidate.place
+        others = (
+            w
+            for other, w, there in zip(ranked, weights, inside, strict=True)
+            if there >= here and not _same_area(other.place, place)
+        )
+        share = weight / (weight + sum(others))
+        ceiling = _CEILING[here if context else None]
+        places.append(replace(place, confidence=round(ceiling * candidate.similarity * (0.5 + 0.5 * share), 3)))
+    return places
+
+
+def _is_inside(place: Place, context: frozenset[str]) -> bool:
+    """Tell whether a place lies in a country of the context; a part of the world ("Europe") lies in all of them."""
+    return place.country_code in context or (place.kind == "region" and not place.country_code)
+
+
+def _same_area(place: Place, other: Place) -> bool:
+    """Tell a town and the province named after it from two towns of one name."""
+    return (place.country_code, place.admin1_code) == (other.country_code, other.admin1_code) and (
+        place is other or place.kind != other.kind
+    )
+
+
+def _weight(candidate: Candidate, around: Surroundings) -> float:
+    """Return how much a reader would think of this place first: the power of ten of its population, corrected."""
+    place = candidate.place
+    division = (place.country_code, place.admin1_code)
+    weight = math.log10(place.population + 10) + _KIND_WEIGHT.get(place.kind, 0.0)
+    if place.kind == "settlement" and place.geonames_id is None:
+        weight += _ADDED_WEIGHT
+    if place.kind == "region" and not place.country_code:
+        weight += _CONTINENT_WEIGHT
+    if candidate.likeness is not None:
+        another = place.population >= _LARGE_CITY and division not in around.asked_for  # Raqqa is in that of Raqqa
+        weight += _CITY_OTHER_NAME_WEIGHT if another else _OTHER_NAME_WEIGHT
+        weight += _UNLIKE_NAME_WEIGHT * (1 - candidate.likeness)
+    # "Minnesota" is not Minneota, a town there.
+    alike = candidate.likeness or 0.0
+    likely = candidate.likeness is None or (alike >= NAMESAKE_SIMILARITY and division not in around.asked_for)
+    if division in around.divisions and place.kind in _OF_DIVISIONS and likely:
+        weight += _DIVISION_WEIGHT
+    if around.near is not None:
+        weight -= 2 * math.log10(1 + _kilometres(place, around.near) / 25)
+    return weight
+
+
+def _kilometres(place: Place, point: tuple[float, float]) -> float:
+    """Return the distance on the globe, good enough for ranking."""
+    shrink = math.cos(math.radians((place.latitude + point[0]) / 2))
+    across = (place.longitude - point[1] + 180) % 360 - 180
+    return _KM_PER_DEGREE * math.hypot(place.latitude - point[0], across * shrink)
