@@ -13,10 +13,12 @@ from kg.namespaces import OWL, RDF, SKOS, local_name, sr
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "gold"
-UNSEEN = "final/"
+UNSEEN = ("final/", "fresh/")
+TWICE = ("", "final/")
+"""The folders of which a part was annotated twice."""
 SETS = {
     path.relative_to(GOLD).with_suffix("").as_posix(): path
-    for folder in (GOLD, GOLD / UNSEEN)
+    for folder in (GOLD, *(GOLD / name for name in UNSEEN))
     for path in sorted(folder.glob("*.jsonl"))
 }
 TUNING = [name for name in SETS if not name.startswith(UNSEEN)]
@@ -81,8 +83,9 @@ def test_ids_and_texts_stand_once(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TUNING)
-def test_each_set_has_unseen_lines_of_its_own(name: str) -> None:
-    seen, unseen = lines(name), lines(UNSEEN + name)
+@pytest.mark.parametrize("folder", UNSEEN)
+def test_each_set_has_unseen_lines_of_its_own(name: str, folder: str) -> None:
+    seen, unseen = lines(name), lines(folder + name)
     for key in ("id", "text"):
         assert not {line[key] for line in seen} & {line[key] for line in unseen}
     assert [line["half"] for line in seen] == ["tuning", "final"] * (len(seen) // 2)
@@ -115,7 +118,7 @@ def test_bounds_do_not_cross_and_relations_end_in_entities(name: str) -> None:
             assert {part[end] for end in ("head", "tail") if part.get(end)} <= known, line["id"]
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", [folder + name for folder in TWICE for name in TUNING])
 def test_the_second_annotation_is_of_the_same_texts(name: str) -> None:
     texts = {line["id"]: (line["half"], line["text"]) for line in lines(name)}
     path = SETS[name].parent / "second" / SETS[name].name
