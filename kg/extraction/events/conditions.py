@@ -47,6 +47,7 @@ class Surroundings:
         self._reading = reading
         self._token = token
         self._known: dict[str, _Described] = {}
+        self._behind: list[tuple[str, Token]] | None = None
 
     def meet(self, condition: Condition) -> bool:
         """Tell whether one of the words in a relation to the trigger is of the values that a pattern asks for."""
@@ -58,12 +59,21 @@ class Surroundings:
         return any(value in (classes if _names_class(value) else forms) for value in condition.values)
 
     def _described(self, relation: str) -> _Described:
-        found = list(_related(self._token, relation))
+        found = list(_related(self._token, relation) if relation in _NOT_PREPOSITIONS else self._objects(relation))
         forms = frozenset(form for token in found for form in self._reading.forms[token.i])
         classes = frozenset().union(*(_classes(self._reading, token) for token in found))
         alone = any(token.dep_ in _ACTING and _is_number(self._reading, token) for token in found)
         anything = any(not _tells_when(relation, token) for token in found)
         return forms, classes | _PEOPLE if alone else classes, anything
+
+    def _objects(self, preposition: str) -> Iterator[Token]:
+        """Yield what stands behind a preposition, behind "out of" for "of" too where a verb is the trigger."""
+        if self._behind is None:
+            self._behind = list(prepositions(self._token))
+        wanted = (preposition, f"out {preposition}") if self._token.pos_ == "VERB" else (preposition,)
+        for words, noun in self._behind:
+            if words in wanted:
+                yield from members(noun)
 
 
 def _tells_when(relation: str, token: Token) -> bool:
@@ -89,14 +99,11 @@ def _heads(token: Token, relation: str) -> list[Token]:
         noun = whole_of(token)
         verb = noun.head if token.pos_ != "VERB" and noun.dep_ == "dobj" else token
         return [subject for subject, _ in subjects(verb)]
-    if relation == "object" and token.pos_ == "VERB":
-        return objects(token)
     if relation == "verb":
         return _verbs_over(token)
     if token.pos_ == "VERB":
-        return [obj for preposition, obj in prepositions(token) if preposition in (relation, f"out {relation}")]
-    wanted = "of" if relation == "object" else relation
-    return [obj for preposition, obj in prepositions(token) if preposition == wanted]
+        return objects(token)
+    return [obj for preposition, obj in prepositions(token) if preposition == "of"]
 
 
 def _qualified(adjective: Token) -> list[Token]:
