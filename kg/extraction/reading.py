@@ -144,6 +144,10 @@ class Reading:
         """Tell whether a class lies at or below any of the classes with these local names."""
         return self.knowledge.terms.is_a(cls, *ancestors)
 
+    def stances_of(self, token: Token) -> tuple[str, ...]:
+        """Return the stances that a word takes to what it tells, by its lemma; none if it is no word of saying."""
+        return self.knowledge.lexicon.cues.get("Stance", {}).get((token.lemma_.lower(),), ())
+
     def argument(self, role: str, token: Token, how: How) -> Argument:
         """Return a token as the argument of an event: the entity there, or the bare noun phrase."""
         entity = self.entity_at(token)

@@ -32,7 +32,7 @@ def _acts(reading: Reading, mention: EntityMention) -> bool:
         owned = reading.entity_at(first.head)
         return owned is not None and reading.is_a(owned.cls, "ArmedOrganisation")
     if first.dep_ == "dobj":
-        return (first.head.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
+        return bool(reading.stances_of(first.head))
     return first.dep_ == "nsubj" and _is_deed(reading, first.head)
 
 

@@ -242,8 +242,7 @@ class _Gatherer:
 
     def _only_tells(self, verb: Token) -> bool:
         """Tell whether a verb tells what others suffered: of who announces a death, not of who announces a truce."""
-        stances = self.lexicon.cues.get("Stance", {}).get((verb.lemma_.lower(),), ())
-        return "asserts" in stances and self.reading.is_a(self.event.cls, "HumanImpactEvent")
+        return "asserts" in self.reading.stances_of(verb) and self.reading.is_a(self.event.cls, "HumanImpactEvent")
 
     def _accused(self, verb: Token, between: tuple[str, ...]) -> None:
         """Read "police blamed X for the attack", "X was accused of the attack"; marked as inferred."""

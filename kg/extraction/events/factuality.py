@@ -183,8 +183,7 @@ def _predicate_phrase(verb: Token, cues: Cues) -> tuple[str, ...]:
 def _unconfirmed(reading: Reading, noun: Token, cues: Cues) -> Iterator[Modality]:
     """Read "no confirmation of the attack": it may have happened; "no claim of responsibility" doubts nothing."""
     yield from (m for word in children(noun, "det") for m in _valid(cues.get((word.lower_, noun.lemma_.lower()), ())))
-    stances = reading.knowledge.lexicon.cues.get("Stance", {}).get((noun.lemma_.lower(),), ())
-    if "confirms" in stances and any(child.lower_ == "no" for child in children(noun, "det")):
+    if "confirms" in reading.stances_of(noun) and any(child.lower_ == "no" for child in children(noun, "det")):
         yield "possible"
 
 

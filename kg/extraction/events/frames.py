@@ -91,8 +91,11 @@ def _is_repeated(verb: Token) -> bool:
 
 def _is_unconfirmed(reading: Reading, clause: Token) -> bool:
     """Tell whether a clause leaves open whether it is so: "if confirmed, the death of …"."""
-    stances = reading.knowledge.lexicon.cues.get("Stance", {}).get((clause.lemma_.lower(),), ())
-    return clause.tag_ == "VBN" and "confirms" in stances and any(m.lower_ == "if" for m in children(clause, "mark"))
+    return (
+        clause.tag_ == "VBN"
+        and "confirms" in reading.stances_of(clause)
+        and any(m.lower_ == "if" for m in children(clause, "mark"))
+    )
 
 
 def _is_whenever(clause: Token) -> bool:

@@ -55,8 +55,12 @@ def _is_quantity(reading: Reading, token: Token) -> bool:
 def _is_habitual(reading: Reading, noun: Token) -> bool:
     """Tell whether a clause in the present tells what somebody does again and again: "he coordinates attacks"."""
     verb = clause_verb(noun)
-    said = (verb.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
-    return verb.tag_ in ("VBZ", "VBP") and not said and not children(verb, "nsubjpass") and verb.i < noun.i
+    return (
+        verb.tag_ in ("VBZ", "VBP")
+        and not reading.stances_of(verb)
+        and not children(verb, "nsubjpass")
+        and verb.i < noun.i
+    )
 
 
 def _is_record(reading: Reading, noun: Token) -> bool:
@@ -180,8 +184,7 @@ def _is_present(verb: Token) -> bool:
 
 def _is_charged(reading: Reading, noun: Token) -> bool:
     """Tell whether a noun is whom somebody accuses: "accused the air force of bombing a wedding"."""
-    stances = reading.knowledge.lexicon.cues.get("Stance", {})
-    return noun.dep_ == "dobj" and (noun.head.lemma_.lower(),) in stances
+    return noun.dep_ == "dobj" and bool(reading.stances_of(noun.head))
 
 
 def _is_defined(noun: Token) -> bool:

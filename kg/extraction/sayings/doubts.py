@@ -30,8 +30,8 @@ def doubts(reading: Reading, event: EventDraft) -> Iterator[Stance]:
 
 
 def _stances(reading: Reading, word: Token) -> tuple[str, ...]:
-    cues = reading.knowledge.lexicon.cues.get("Stance", {})
-    return cues.get((word.lower_,)) or cues.get((word.lemma_.lower(),), ())
+    written = reading.knowledge.lexicon.cues.get("Stance", {}).get((word.lower_,))
+    return written or reading.stances_of(word)
 
 
 def _of_words(reading: Reading, noun: Token) -> Iterator[Stance]:

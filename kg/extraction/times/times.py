@@ -236,7 +236,7 @@ def _is_time_of_saying(reading: Reading, verb: Token, below: list[Token]) -> boo
 
     ``below`` are the words from the time up to the verb.
     """
-    says = (verb.lemma_.lower(),) in reading.knowledge.lexicon.cues.get("Stance", {})
+    says = bool(reading.stances_of(verb))
     if not says or verb.pos_ != "VERB" or not below:
         return False
     return below[-1].i > verb.i or sum(token.dep_ == "prep" for token in below) > 1
