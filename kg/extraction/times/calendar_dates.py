@@ -54,7 +54,7 @@ def numeric_day(words: TimeWords, match: "re.Match[str]", context: Context) -> R
 
 def decade(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
     """Read "the 1990s"."""
-    return _partial((intervals.year(int(match["decade"]), years=10), "stated"), match["part"])
+    return partial((intervals.year(int(match["decade"]), years=10), "stated"), match["part"])
 
 
 def calendar_month(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
@@ -67,14 +67,14 @@ def calendar_month(words: TimeWords, match: "re.Match[str]", context: Context) -
         resolved = without_year(context, lambda year: intervals.month(year, number))
     if resolved and context.inferred and _is_far_ahead(context, resolved[0]):
         return None
-    return _partial(resolved, groups.get("part"))
+    return partial(resolved, groups.get("part"))
 
 
 def month_of_year(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
     """Read "October of last year"."""
     year = directed_year(words, match, context)
     month = words.months[match["month"].lower()]
-    return None if year is None else _partial((intervals.month(year, month), "relative"), match["part"])
+    return None if year is None else partial((intervals.month(year, month), "relative"), match["part"])
 
 
 def week_of_month(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
@@ -99,7 +99,7 @@ def directed_month(words: TimeWords, match: "re.Match[str]", context: Context) -
 def season(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
     """Read "the summer of 2015"."""
     first = words.lexicon.seasons[match["season"].lower()]
-    return _partial((intervals.month(int(match["year"]), first, months=3), "stated"), match["part"])
+    return partial((intervals.month(int(match["year"]), first, months=3), "stated"), match["part"])
 
 
 def directed_season(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
@@ -122,7 +122,7 @@ def _directed_from(words: TimeWords, direction: str, context: Context, month: in
 
 def calendar_year(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
     """Read "in 2014", "mid-2016"."""
-    return _partial((intervals.year(int(match["year"])), "stated"), match["part"])
+    return partial((intervals.year(int(match["year"])), "stated"), match["part"])
 
 
 def year_span(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
@@ -167,7 +167,8 @@ def directed_year(words: TimeWords, match: "re.Match[str]", context: Context) ->
     return context.anchor.year + shift
 
 
-def _partial(resolved: Resolved | None, which: str | None) -> Resolved | None:
+def partial(resolved: Resolved | None, which: str | None) -> Resolved | None:
+    """Return the part of a time that words such as "early" name; the whole where there are none."""
     if resolved is None or not which:
         return resolved
     return intervals.part(resolved[0], part_named(which)), resolved[1]

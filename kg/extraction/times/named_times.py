@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from kg.extraction.times import intervals
-from kg.extraction.times.calendar_dates import directed_year, part_named, without_year
+from kg.extraction.times.calendar_dates import directed_year, partial, without_year
 from kg.extraction.times.context import Context, Resolved, TimeWords
 
 _EVERY_YEAR: Final = re.compile(r"--(\d\d)-(\d\d)")
@@ -82,7 +82,7 @@ def _weekday_between(
 def century(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
     """Read "the early 20th century"."""
     whole = intervals.year(_CENTURY * (int(match["century"]) - 1) + 1, years=_CENTURY)
-    return (intervals.part(whole, part_named(match["part"])) if match["part"] else whole), "stated"
+    return partial((whole, "stated"), match["part"])
 
 
 def short_decade(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
@@ -91,4 +91,4 @@ def short_decade(words: TimeWords, match: "re.Match[str]", context: Context) -> 
         return None
     year = context.anchor.year - 10
     whole = intervals.year(year - (year - int(match["tens"])) % _CENTURY, years=10)
-    return (intervals.part(whole, part_named(match["part"])) if match["part"] else whole), "relative"
+    return partial((whole, "relative"), match["part"])
