@@ -49,3 +49,6 @@ def compact(store: str) -> None:
     """
     done = maintenance.compact(store_folder(store))
     click.echo(f"{done.before / _MEGABYTE:,.1f} MB before, {done.after / _MEGABYTE:,.1f} MB after")
+    if done.held > _MEGABYTE / 20:
+        held = f"{done.held / _MEGABYTE:,.1f} MB of that are earlier snapshots, which a server or an export still reads"
+        click.echo(f"{held}: run 'kg compact' again once it has gone on, a server with the next request.")

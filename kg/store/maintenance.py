@@ -21,6 +21,8 @@ from kg.store.snapshots import Snapshot, current_snapshot, drop_older_snapshots,
 from kg.store.writer import open_writer
 
 _FORM: Final = "format.json"
+_OLD_JOURNALS: Final = "LOG.old.*"
+"""What the engine did while it was open before; it makes one with each opening, and removes none."""
 _TRIES: Final = 5
 """A snapshot may be replaced by the next, and removed, just before it is held."""
 
@@ -35,10 +37,11 @@ class Restored:
 
 @dataclass(frozen=True)
 class Compacted:
-    """Bytes on disk before and after."""
+    """Bytes on disk before and after; ``held`` of them are only there for snapshots that were being read."""
 
     before: int
     after: int
+    held: int
 
 
 def backup(store: Path, target: Path) -> Snapshot:
@@ -88,15 +91,18 @@ def restore(source: Path, store: Path, *, replace: bool = False) -> Restored:
 def compact(store: Path) -> Compacted:
     """Put the files of a store in order, so that it takes less room and is read faster; readers go on meanwhile.
 
-    Raises StoreBusyError if the store is being written.
+    The files that they are reading stay until the first snapshot after they have gone on. Raises StoreBusyError if the
+    store is being written.
     """
-    open_folder(store)
+    folder = open_folder(store)
     before = _size(store)
     with open_writer(store) as writer:
         writer.alter(_optimise, searched=False)
         writer.publish()
-        drop_older_snapshots(writer.folder)
-    return Compacted(before, _size(store))
+        drop_older_snapshots(folder)
+    for journal in (store / "graph").glob(_OLD_JOURNALS):
+        journal.unlink(missing_ok=True)
+    return Compacted(before, _size(store), _held(folder))
 
 
 def _optimise(database: ox.Store) -> None:
@@ -153,5 +159,16 @@ def _copy_file(source: Path, target: Path) -> None:
 
 def _size(store: Path) -> int:
     """Return the bytes of all files of a store, each file counted once however many links lead to it."""
-    found = {(entry.stat().st_dev, entry.stat().st_ino): entry.stat().st_size for entry in store.rglob("*")}
-    return sum(found.values())
+    return sum(_files(store).values())
+
+
+def _held(folder: StoreFolder) -> int:
+    """Return the bytes of the files that neither the writer's database nor the newest snapshot needs any more."""
+    used = _files(folder.path / "graph").keys() | _files(current_snapshot(folder).path).keys()
+    return sum(size for file, size in _files(folder.snapshots).items() if file not in used)
+
+
+def _files(folder: Path) -> dict[tuple[int, int], int]:
+    """Return the bytes of each file in a folder by what names it for the system."""
+    found = (entry.lstat() for entry in folder.rglob("*") if entry.is_file() and not entry.is_symlink())
+    return {(stat.st_dev, stat.st_ino): stat.st_size for stat in found}

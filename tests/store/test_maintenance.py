@@ -10,9 +10,10 @@ from small_graph import label, labels, small_graph
 from kg.cli import main
 from kg.config import Config
 from kg.errors import StoreBusyError, StoreError
-from kg.store.layout import FORMAT
+from kg.store.layout import FORMAT, open_folder
 from kg.store.maintenance import backup, compact, restore
 from kg.store.reader import Reader, open_reader
+from kg.store.snapshots import current_snapshot, hold
 from kg.store.writer import Change, open_writer
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -116,6 +117,22 @@ def test_a_compacted_store_is_smaller_and_holds_the_same(tmp_path: Path) -> None
         before = size(reader)
         done = compact(tmp_path / "store")
         assert done.after < done.before and size(reader) == before
+
+
+def test_compacting_again_takes_no_more_room(store: Path) -> None:
+    first = compact(store)
+    again = [compact(store) for _ in range(4)]
+    assert first.held == 0 and all(done.after <= first.after + 5_000 for done in again)
+
+
+def test_room_that_readers_hold_is_told_and_freed_later(store: Path) -> None:
+    with hold(current_snapshot(open_folder(store)).path):
+        added(store, "later")
+        result = CliRunner().invoke(main, ["compact", "--store", str(store)])
+        assert "still reads" in result.output
+        held = compact(store)
+    freed = compact(store)
+    assert held.held > 0 and freed.held == 0 and freed.after <= held.after - held.held + 5_000
 
 
 @pytest.mark.parametrize("command", [["backup", "copy"], ["restore", "."], ["compact"]])
