@@ -14,6 +14,7 @@ from typing import Final
 from kg.errors import QueryRefusedError, QuerySyntaxError
 from kg.store.query import LocatedSyntaxError, QueryForm, QueryTooLargeError
 from kg.store.syntax.complexity import check_complexity, check_depth
+from kg.store.syntax.plain import plain_form
 from kg.store.syntax.prologue import LENGTHS
 from kg.store.syntax.tokens import Token, significant
 from kg.store.updates.fetching import AllowList
@@ -36,6 +37,10 @@ def check_query(text: str, *, longest: int = 1_000_000, services: AllowList | No
     among ``services``, QueryTooComplexError and QueryTooLargeError for too much.
     """
     _check_size(text, longest, "query")
+    return plain_form(text) or _check_closely(text, services)
+
+
+def _check_closely(text: str, services: AllowList | None) -> QueryForm:
     tokens = significant(text)
     _check_characters(text, tokens)
     if "SERVICE" in text.upper():
@@ -78,7 +83,7 @@ def query_form(text: str) -> QueryForm:
 
 
 def _check_size(text: str, longest: int, what: str) -> None:
-    size = len(text.encode("utf-8", "surrogatepass"))
+    size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
     if size > longest:
         raise QueryTooLargeError(f"the {what} is {size:,} bytes long, {longest:,} are allowed: make it shorter")
 
