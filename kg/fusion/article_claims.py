@@ -22,6 +22,7 @@ from kg.fusion.identity import Identifier, Identities
 from kg.fusion.relation_claims import claim_relations
 from kg.fusion.reported_places import reported_place
 from kg.fusion.speakers import speaking_agents, tellers
+from kg.fusion.wholes import with_wholes
 from kg.namespaces import NS, digest
 
 CONFIDENCE = {
@@ -36,6 +37,7 @@ CONFIDENCE = {
 
 _PLACE_ROLES = frozenset(NS + name for name in ("occurredAt", "atFacility", "hasOrigin", "hasDestination"))
 _TARGET = NS + "hasTarget"
+_ARMED = ("ViolentEvent", "MilitaryActivity", "ControlEvent", "HumanImpactEvent")
 _HOW_RANK = list(CONFIDENCE)
 
 
@@ -54,7 +56,7 @@ def claim_article(key: str, outlet: Entity | None, mentions: ArticleMentions, by
         entities=tuple(sorted(ledger.entities.values(), key=lambda entity: entity.iri)),
         mentions=tuple(ledger.evidence()),
         claims=(*ledger.claims, *post_claims, *claim_relations(key, mentions, identities)),
-        reports=tuple(ledger.reports()),
+        reports=tuple(with_wholes(tuple(ledger.reports()), by.terms)),
         holdings=tuple(holdings),
         anchor=mentions.anchor,
     )
@@ -216,12 +218,12 @@ class _ArticleLedger:
             self._add_place(draft, event, NS + role, where, spans, "inherited")
 
     def _acting(self, role: str, entity: Entity, event: EventMention) -> Entity:
-        """Let a country act through its forces in violent and military events, through its government otherwise."""
+        """Let a country act through its forces where there is force, through its government otherwise."""
         wanted = self.by.terms.ranges.get(role)
         if entity.cls != NS + "Country" or wanted is None or self.by.terms.is_a(entity.cls, wanted):
             return entity
         authority = self.by.authority
-        armed = any(self.by.terms.is_a(event.cls, c) for c in ("ViolentEvent", "MilitaryActivity", "ControlEvent"))
+        armed = self.by.terms.is_a(event.cls, *_ARMED)
         stands_for = (authority.forces_of if armed else authority.government_of).get(entity.iri)
         if stands_for is None:
             return entity

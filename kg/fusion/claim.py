@@ -146,6 +146,8 @@ class Report:
     """Who says so: speakers named in the text, and the outlet."""
     links: tuple[tuple[str, str], ...] = ()
     """Relation and digest of the other report."""
+    whole: "Report | None" = None
+    """The attack of which these deaths are, as the article reports it; None where it tells of several deaths in it."""
 
 
 @dataclass(frozen=True, slots=True)

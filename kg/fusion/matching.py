@@ -1,6 +1,6 @@
 """Whether two reports of different articles tell of one event: a decision about these two alone, with its reasons."""
 
-from kg.fusion.blocking import blocking_keys
+from kg.fusion.blocking import days, spots
 from kg.fusion.claim import Report
 from kg.namespaces import NS
 from kg.ontology.terms import Terms
@@ -13,13 +13,27 @@ def match_reasons(one: Report, other: Report, terms: Terms) -> tuple[str, ...]:
 
     They are when their classes are compatible (or both tell of a strike on one named facility, by whatever means), day
     and place (finer than a country) meet, their named actors do not differ, and either a named participant is shared or
-    class and place are the same and specific.
+    class and place are the same and specific. What befell people in one attack is one event, where its days allow.
     """
     if one.article == other.article or not (one.realised or other.realised):
         return ()
+    return _parts_of_one(one, other, terms) or _meeting(one, other, terms)
+
+
+def _parts_of_one(one: Report, other: Report, terms: Terms) -> tuple[str, ...]:
+    if one.cls != other.cls or one.whole is None or other.whole is None:
+        return ()
+    mine, theirs = set(days(one.time)), set(days(other.time))
+    if mine and theirs and not mine & theirs:
+        return ()
+    reasons = match_reasons(one.whole, other.whole, terms)
+    return ("parts of one event", *reasons) if reasons else ()
+
+
+def _meeting(one: Report, other: Report, terms: Terms) -> tuple[str, ...]:
     if not (terms.compatible(one.cls, other.cls) or _hit_one_facility(one, other, terms)):
         return ()
-    meeting = sorted(set(blocking_keys(one)) & set(blocking_keys(other)))
+    meeting = sorted(set(spots(one)) & set(spots(other)))
     if not meeting or _actors_differ(one, other):
         return ()
     shared = sorted(_named(one) & _named(other))

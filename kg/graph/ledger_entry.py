@@ -35,6 +35,7 @@ def _report(values: dict[str, Any]) -> Report:
     parts["counts"] = tuple(CountValue(**c) for c in values["counts"])
     parts["characterisations"] = tuple(values["characterisations"])
     parts["sources"] = tuple(values["sources"])
+    parts["whole"] = _report(values["whole"]) if values.get("whole") else None
     parts["links"] = tuple((relation, target) for relation, target in values["links"])
     return Report(**parts)
 

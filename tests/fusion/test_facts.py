@@ -1,14 +1,18 @@
 """What the reports of one event together say, and which reports are of one event."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 import pytest
 
 from kg.articles.article import Article
-from kg.fusion.claim import CountValue, Report
+from kg.fusion.claim import CountValue, Participant, Report, ReportedPlace, TimeValue
+from kg.fusion.clustering import cluster
 from kg.fusion.facts import fuse
 from kg.fusion.matching import match_reasons
+from kg.fusion.wholes import with_wholes
 from kg.namespaces import NS, local_name
+from kg.ontology.terms import Terms
 from kg.reader import ArticleReader
 
 
@@ -77,3 +81,41 @@ def test_what_lies_ahead_of_publication_is_no_fact(reader: ArticleReader) -> Non
     text = "Troops shelled Homs on Monday. Jets bombed Aleppo on May 20."
     told = {local_name(report.cls): report.realised for report in reports(reader, text, "A")}
     assert told == {"ArtilleryShelling": True, "AirStrike": False}
+
+
+def day(number: int) -> TimeValue:
+    first = datetime(2022, 4, number, tzinfo=UTC)
+    return TimeValue(first, first + timedelta(hours=23), "day", str(number), "text")
+
+
+def told(article: str, *dead: TimeValue | None) -> list[Report]:
+    """Return an article's reports of an attack on a station, and of deaths in it of which it tells no place."""
+    station = Participant(NS + "hasTarget", "station", NS + "Facility", "station", None, "dependency")
+    there = ReportedPlace(
+        NS + "atFacility", "station", "station", ("town", "land"), 1, 2, "facility", "text", "dependency"
+    )
+    attack = Report(article, article, NS + "MissileStrike", 4, True, False, 0, (station,), (there,), day(8))
+    link = (NS + "partOf", attack.digest)
+    deaths = [
+        Report(f"{article}{n}", article, NS + "DeathEvent", 4, True, False, n, time=time, links=(link,))
+        for n, time in enumerate(dead)
+    ]
+    return [attack, *deaths]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        ((None,), (None,), True),
+        ((day(8),), (day(9),), False),
+        ((day(9),), (None,), True),
+        ((None, day(9)), (None,), False),
+    ],
+)
+def test_the_dead_of_one_attack_are_one_event(
+    terms: Terms, one: tuple[TimeValue | None], other: tuple[TimeValue | None], *, joined: bool
+) -> None:
+    articles = [with_wholes(told("A", *one), terms), with_wholes(told("B", *other), terms)]
+    events = [{report.digest for report in event} for event in cluster(chain(*articles), terms)]
+    assert {"A", "B"} in events
+    assert ({"A0", "B0"} in events) == joined
