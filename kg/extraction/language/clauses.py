@@ -62,7 +62,7 @@ def _behind_colon(found: list[Token]) -> list[Token]:
     """Leave out who speaks: "Air Force: overnight the enemy attacked", where a model takes both for subjects."""
     if len(found) == 1:
         return found
-    spoken = [subject for subject in found if subject.doc[subject.i + 1].text == ":"]
+    spoken = [subject for subject in found if subject.doc[subject.i + 1 : subject.i + 2].text == ":"]
     return [subject for subject in found if subject not in spoken] or found
 
 
