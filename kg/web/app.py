@@ -14,6 +14,7 @@ from kg.web.http.log import with_log
 from kg.web.http.problems import register_problems
 from kg.web.pages import pages
 from kg.web.protocols import builds, graph_store, sparql
+from kg.web.protocols.quick import QuickAnswers
 from kg.web.questions import questions
 from kg.web.served import serve_from, served_by
 
@@ -42,11 +43,12 @@ def create_app(config: Config) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     serve_from(app, config)
     register_problems(app)
-    limit_rate(app, config)
+    count = limit_rate(app, config)
     for module in (sparql, graph_store, builds, operations, pages, dataset, linked_data, questions):
         app.register_blueprint(module.blueprint)
     metrics = operations.count_requests(app, served_by(app).reader)
-    app.wsgi_app = with_log(with_gzip(_with_headers(app.wsgi_app)), config, metrics.note)  # type: ignore[assignment]  # Flask's own way
+    quick = QuickAnswers(app.wsgi_app, served_by(app).reader, public_url=config.public_url, count=count)
+    app.wsgi_app = with_log(with_gzip(_with_headers(quick)), config, metrics.note)  # type: ignore[assignment]  # Flask's own way
     return app
 
 

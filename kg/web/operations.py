@@ -19,13 +19,12 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from kg.store.reader import Reader
-from kg.web.http.log import Exchange
+from kg.web.http.log import ROUTE, Exchange
 from kg.web.served import served
 
 blueprint = Blueprint("operations", __name__)
 
 _KEY: Final = "sitrep.metrics"
-_ROUTE: Final = "sitrep.route"
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
 """Names a folder where several processes of one server add up what they count."""
@@ -48,18 +47,26 @@ class Metrics:
             registry=self._registry,
         )
         self._bytes = Counter("sitrep_sent_bytes", "Bytes of answers sent.", registry=self._registry)
+        self._kept: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._cut = Counter("sitrep_cut_answers", "Answers that broke off.", registry=self._registry)
 
     def note(self, exchange: Exchange) -> None:
         """Count an exchange that is over."""
-        route = exchange.environ.get(_ROUTE, "none")
+        route = exchange.environ.get(ROUTE, "none")
         method = exchange.environ.get("REQUEST_METHOD", "")
         known = method if method in {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"} else "other"
-        self._requests.labels(known, route, str(exchange.status)).inc()
-        self._seconds.labels(route).observe(exchange.seconds)
+        requests, seconds = self._counters(known, route, exchange.status)
+        requests.inc()
+        seconds.observe(exchange.seconds)
         self._bytes.inc(exchange.bytes)
         if not exchange.is_whole:
             self._cut.inc()
+
+    def _counters(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+        key = method, route, status
+        if key not in self._kept:
+            self._kept[key] = self._requests.labels(method, route, str(status)), self._seconds.labels(route)
+        return self._kept[key]
 
     def text(self) -> bytes:
         """Return everything counted, of all processes of the server, as Prometheus reads it."""
@@ -100,7 +107,7 @@ def count_requests(app: Flask, reader: Reader) -> Metrics:
     """Return what counts the requests of an application, by the routes that it has."""
 
     def note_route() -> None:
-        request.environ[_ROUTE] = request.url_rule.rule if request.url_rule else "none"
+        request.environ[ROUTE] = request.url_rule.rule if request.url_rule else "none"
 
     app.before_request_funcs.setdefault(None, []).insert(0, note_route)
     metrics = app.extensions[_KEY] = Metrics(reader)

@@ -138,3 +138,22 @@ def test_every_answer_has_the_headers_that_keep_browsers_safe(client: FlaskClien
     with client.get(path) as response:
         assert "default-src 'self'" in response.headers["Content-Security-Policy"]
         assert response.headers["X-Content-Type-Options"] == "nosniff" and response.headers["X-Request-Id"]
+
+
+def test_a_log_that_was_moved_away_is_begun_anew(client: FlaskClient, log: Path) -> None:
+    client.get("/health").close()
+    moved = log.rename(log.with_suffix(".old"))
+    lines = len(entries(moved))
+    client.get("/health").close()
+    assert (len(entries(moved)), len(entries(log))) == (lines, 1)
+
+
+def test_a_log_that_cannot_be_written_keeps_nobody_from_answers(
+    client: FlaskClient, log: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    log.unlink(missing_ok=True)
+    log.mkdir()
+    with client.get("/health") as response:
+        assert response.status_code == 200
+    assert "cannot write to the log" in caplog.text
+    log.rmdir()

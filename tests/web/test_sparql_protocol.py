@@ -306,7 +306,7 @@ def test_an_unforeseen_error_shows_nothing_of_itself(
         raise ZeroDivisionError("secret")
 
     monkeypatch.setattr("kg.web.protocols.sparql.read_request", fail)
-    response = get(client, ONE)
+    response = client.post("/sparql", data={"query": ONE})
     assert response.status_code == 500
     assert "secret" not in response.get_data(as_text=True)
     assert problem(response)["request"] in caplog.text

@@ -6,16 +6,20 @@ import threading
 import time
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask, request
 from werkzeug.exceptions import TooManyRequests
 
 from kg.config import Config
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
 REQUEST_ID: Final = "sitrep.request"
 """The key of a request's number in its environment; the number also goes out with the answer as X-Request-Id."""
 
+_COUNTED: Final = "sitrep.counted"
 _MINUTE: Final = 60.0
 _MOST_CLIENTS: Final = 10_000
 
@@ -46,29 +50,34 @@ def new_request_id() -> str:
     return secrets.token_hex(6)
 
 
-def limit_rate(app: Flask, config: Config) -> None:
-    """Let an application answer 429 to clients that send too many requests; this machine may send any number."""
+def limit_rate(app: Flask, config: Config) -> "Callable[[WSGIEnvironment], None]":
+    """Let an application answer 429 to clients that send too many requests; this machine may send any number.
+
+    Returns what counts a request in front of the application, which then does not; it raises TooManyRequests.
+    """
     limit = RateLimit(config.client_requests)
 
-    def check() -> None:
-        client = client_network(config)
+    def count(environ: "WSGIEnvironment") -> None:
+        client = "" if _COUNTED in environ else client_network(environ, config)
         if client and (seconds := limit.wait(client)):
             raise TooManyRequests(
                 f"more than {config.client_requests:,} requests in a minute came from {client}: ask more slowly",
                 retry_after=int(seconds) + 1,
             )
+        environ[_COUNTED] = True
 
-    app.before_request(check)
+    app.before_request(lambda: count(request.environ))
+    return count
 
 
-def client_network(config: Config) -> str:
+def client_network(environ: "WSGIEnvironment", config: Config) -> str:
     """Return the address of the client, of IPv6 the part that is one customer's; ``""`` for this machine.
 
     Behind a proxy of our own (``public_url`` is set, and it is on this machine) it is the address that the proxy tells.
     """
-    address = _address(request.remote_addr or "")
+    address = _address(environ.get("REMOTE_ADDR", ""))
     if config.public_url and address and address.is_loopback:
-        address = _address(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip())
+        address = _address(environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip())
     if address is None or address.is_loopback:
         return ""
     return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)

@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _LOG: Final = logging.getLogger(__name__)
-_QUERY: Final = "sitrep.query"
+QUERY: Final = "sitrep.query"
+"""The key of the query or update that is asked, in the environment of a request."""
+ROUTE: Final = "sitrep.route"
+"""The key of the route by which a request is counted."""
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 _LONGEST: Final = 20_000
 """Code points of a query that are kept."""
 _LONGEST_NAME: Final = 200
@@ -50,7 +55,7 @@ class Exchange:
     @property
     def query(self) -> str:
         """Return the query or update that was asked, ``""`` if there was none."""
-        return str(self.environ.get(_QUERY, ""))
+        return str(self.environ.get(QUERY, ""))
 
     def entry(self) -> dict[str, object]:
         """Return the entry of the log."""
@@ -76,7 +81,7 @@ class Exchange:
 
 def note_query(text: str) -> None:
     """Let the present request's entry in the log hold that query or update."""
-    request.environ[_QUERY] = text
+    request.environ[QUERY] = text
 
 
 def with_log(answer: "WSGIApplication", config: Config, seen: Seen) -> "WSGIApplication":
@@ -85,6 +90,7 @@ def with_log(answer: "WSGIApplication", config: Config, seen: Seen) -> "WSGIAppl
     Queries slower than ``config.slow_query_seconds`` go to standard error whether or not there is a log.
     """
     place = config.access_log
+    file = _LogFile(place) if place and place != "-" else None
 
     def end(exchange: Exchange) -> None:
         seen(exchange)
@@ -92,9 +98,9 @@ def with_log(answer: "WSGIApplication", config: Config, seen: Seen) -> "WSGIAppl
         if not place and not is_slow:
             return
         entry = exchange.entry() | ({"slow": True} if is_slow else {})
-        line = json.dumps(entry, ensure_ascii=False) + "\n"
-        if place and place != "-":
-            _append(place, line)
+        line = _JSON.encode(entry) + "\n"
+        if file:
+            file.append(line)
         if place == "-" or is_slow:
             sys.stderr.write(line)
             sys.stderr.flush()
@@ -141,13 +147,38 @@ class _Watched:
                 end(self._exchange)
 
 
-def _append(place: str, line: str) -> None:
-    """Add a line to a file, opened each time: it may be moved away, and other processes may write to it as well."""
-    try:
-        file = os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
+class _LogFile:
+    """A file that lines are added to; threads share it, other processes may write to it, and it may be moved away."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self._file: int | None = None
+        self._identity = (0, 0)
+        self._lock = threading.Lock()
+
+    def append(self, line: str) -> None:
+        """Add a line at once; where it cannot be, say so, and go on."""
         try:
-            os.write(file, line.encode("utf-8", "replace"))
-        finally:
-            os.close(file)
-    except OSError as error:
-        _LOG.warning("cannot write to the log %s: %s", place, error)  # the answer is sent all the same
+            with self._lock:
+                os.write(self._opened(), line.encode("utf-8", "replace"))
+        except OSError as error:
+            _LOG.warning("cannot write to the log %s: %s", self._place, error)  # the answer is sent all the same
+
+    def _opened(self) -> int:
+        if self._file is not None and _identity(self._place) == self._identity:
+            return self._file
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+        self._file = os.open(self._place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
+        self._identity = _identity(self._file)
+        return self._file
+
+
+def _identity(file: str | int) -> tuple[int, int]:
+    """Return what tells a file from another one of the same name, zeros if there is none."""
+    try:
+        state = os.stat(file)  # noqa: PTH116  # of open files too, and for each request
+    except FileNotFoundError:
+        return 0, 0
+    return state.st_dev, state.st_ino

@@ -1,9 +1,9 @@
 """The SPARQL 1.1 Protocol: what a request asks of the endpoint, or the HTTP error that tells why it asks nothing."""
 
 import re
+from binascii import a2b_qp
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 from flask import Request
@@ -45,17 +45,26 @@ class Fields:
     """The fields of a form or of a query string, each of which may come several times."""
 
     def __init__(self, encoded: bytes) -> None:
+        self._values: dict[str, tuple[str, ...]] = {}
         if _BAD_ESCAPE.search(encoded):
             raise BadRequest("a % in the parameters is not followed by two hexadecimal digits")
+        if not encoded.isascii():
+            raise BadRequest("a character in the parameters is not in ASCII and not written with %")
+        if encoded.count(b"&") >= _MOST_FIELDS:
+            raise BadRequest(f"there are more than {_MOST_FIELDS:,} parameters")
         try:
-            text = encoded.decode("ascii")
-            self._pairs = parse_qsl(text, True, errors="strict", max_num_fields=_MOST_FIELDS)
-        except ValueError as error:
+            for pair in filter(None, encoded.split(b"&")):
+                name, _, value = pair.partition(b"=")
+                self._add(_decoded(name), (_decoded(value),))
+        except UnicodeDecodeError as error:
             raise BadRequest(f"the parameters cannot be read as UTF-8: {error}") from error
+
+    def _add(self, name: str, values: tuple[str, ...]) -> None:
+        self._values[name] = self._values.get(name, ()) + values
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return all values of a field."""
-        return tuple(value for key, value in self._pairs if key == name)
+        return self._values.get(name, ())
 
     def one(self, name: str) -> str | None:
         """Return the value of a field, None if it is not there; raise BadRequest if it is there twice."""
@@ -65,12 +74,19 @@ class Fields:
         return values[0] if values else None
 
     def __bool__(self) -> bool:
-        return any(key != "format" for key, _ in self._pairs)
+        return any(name != "format" for name in self._values)
 
     def __add__(self, other: "Fields") -> "Fields":
         both = Fields(b"")
-        both._pairs = self._pairs + other._pairs
+        for values in (self._values, other._values):
+            for name, those in values.items():
+                both._add(name, those)
         return both
+
+
+def _decoded(part: bytes) -> str:
+    # What has = in quoted-printable has % in a URL: so the standard library decodes it in one go.
+    return a2b_qp(part.replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"=")).decode("utf-8")
 
 
 def read_request(request: Request) -> ProtocolRequest:
@@ -78,14 +94,23 @@ def read_request(request: Request) -> ProtocolRequest:
 
     Raises BadRequest, UnsupportedMediaType, RequestURITooLarge or RequestEntityTooLarge.
     """
-    if len(request.query_string) > _LONGEST_URL:
-        raise RequestURITooLarge(f"the URL is longer than {_LONGEST_URL:,} bytes: send the query by POST")
-    fields = Fields(request.query_string)
     if request.method != "POST":
-        if fields.one("update") is not None:
-            raise BadRequest("an update cannot be sent by GET: send it by POST")
-        return _asked(fields, fields.one("query"), described=not fields)
-    return _posted(request, fields)
+        return read_url(request.query_string)
+    return _posted(request, _fields(request.query_string))
+
+
+def read_url(parameters: bytes) -> ProtocolRequest:
+    """Return what a GET request asks with the query part of its URL; raise BadRequest or RequestURITooLarge."""
+    fields = _fields(parameters)
+    if fields.one("update") is not None:
+        raise BadRequest("an update cannot be sent by GET: send it by POST")
+    return _asked(fields, fields.one("query"), described=not fields)
+
+
+def _fields(parameters: bytes) -> Fields:
+    if len(parameters) > _LONGEST_URL:
+        raise RequestURITooLarge(f"the URL is longer than {_LONGEST_URL:,} bytes: send the query by POST")
+    return Fields(parameters)
 
 
 def _posted(request: Request, fields: Fields) -> ProtocolRequest:

@@ -10,14 +10,14 @@ from werkzeug.exceptions import NotAcceptable
 
 from kg.errors import QueryTimeoutError
 from kg.namespaces import SD, VOID
-from kg.store.answers import is_repeatable
-from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS, ResultFormat
+from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from kg.store.query import QueryAnswer, QueryRequest
 from kg.store.updates.updater import UpdateRequest
 from kg.web.http.credentials import check_may_write, may_write
 from kg.web.http.log import note_query
 from kg.web.http.negotiation import HTML, choose_format
 from kg.web.protocols.protocol import ProtocolRequest, read_request
+from kg.web.protocols.quick import FAILURE, answer_headers
 from kg.web.protocols.service_description import describe_service
 from kg.web.protocols.sparql_page import render_page
 from kg.web.served import served
@@ -33,6 +33,8 @@ def sparql() -> Response:
     """Answer a query, or make an update; describe the service, or show the editor, if there is neither."""
     if may_write(served().config):
         request.max_content_length = served().config.upload_bytes
+    if FAILURE in request.environ:
+        raise request.environ[FAILURE]
     asked = read_request(request)
     note_query(asked.query or asked.update or "")
     if asked.update is not None:
@@ -88,11 +90,11 @@ def _answer(asked: ProtocolRequest, text: str) -> Response:
         raise
     if chosen is HTML:
         return render_page(text)
-    tag = _tag(asked, text, chosen)
-    if tag and request.if_none_match.contains_weak(tag):
-        return _tagged(Response(status=304), tag)
+    headers = {} if request.method == "POST" else answer_headers(reader, asked, chosen)
+    if "ETag" in headers and request.if_none_match.contains_raw(headers["ETag"]):
+        return Response(status=304, headers=headers)
     answer = reader.run(replace(wanted, format=chosen))
-    return _tagged(Response(_body(answer), content_type=chosen.content_type), tag)
+    return Response(_body(answer), headers=headers, content_type=chosen.content_type)
 
 
 def _check_syntax(wanted: QueryRequest) -> None:
@@ -103,20 +105,6 @@ def _check_syntax(wanted: QueryRequest) -> None:
 
 def _body(answer: QueryAnswer) -> QueryAnswer | bytes:
     return answer.read() if answer.is_whole else answer
-
-
-def _tag(asked: ProtocolRequest, text: str, chosen: ResultFormat) -> str | None:
-    if request.method == "POST" or not is_repeatable(text):
-        return None
-    graphs = (repr(asked.default_graphs), repr(asked.named_graphs))
-    return served().reader.etag(text, chosen.name, *graphs)
-
-
-def _tagged(response: Response, tag: str | None) -> Response:
-    if tag:
-        response.set_etag(tag, weak=True)
-        response.headers["Cache-Control"] = "no-cache"  # keep it, but ask whether it still holds
-    return response
 
 
 def _endpoint() -> str:
