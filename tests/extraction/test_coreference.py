@@ -21,6 +21,7 @@ def groups(reader: ArticleReader, text: str) -> list[set[str]]:
         ("The PKK said it killed two soldiers.", {"PKK", "it"}),
         ("Rebels attacked Homs. On Sunday they shelled Hama.", {"Rebels", "they"}),
         ("Washington said it bombed a base in Yemen.", {"Washington", "it"}),
+        ("The frigate served in the Turkish navy. On Sunday it shelled Karm.", {"frigate", "it"}),
         ("The Organisation of Free Hills (OFH) left. OFH won.", {"Organisation of Free Hills", "OFH"}),
         ("Fighters took the town of Palmyra.", {"town", "Palmyra"}),
         ("Ali Hassan, the governor of Homs, resigned.", {"Ali Hassan", "governor"}),

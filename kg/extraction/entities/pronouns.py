@@ -1,4 +1,4 @@
-"""Pronouns that stand for a person, group or organisation named shortly before; a doubtful pronoun is no mention."""
+"""Pronouns that stand for somebody, or a ship or aircraft, named shortly before; a doubtful pronoun is no mention."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
@@ -135,7 +135,7 @@ class _Search:
     def _is_body(self, mention: EntityMention) -> bool:
         head = self.reading.doc[self.reading.head_of[mention.id]]
         plural = head.tag_ in _PLURAL and head.lower_.endswith("s")
-        return not plural and self.reading.is_a(mention.cls, "Organisation", "Country")
+        return not plural and self.reading.is_a(mention.cls, "Organisation", "Country", "Platform")
 
 
 def _acts(token: Token) -> bool:
