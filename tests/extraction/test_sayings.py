@@ -66,6 +66,10 @@ FORMS = [
     ("Minister: frontier to stay shut", ("Minister", ":", "frontier to stay shut")),
     ("“The barn is gone,” said his sister, weeping.", ("sister", "said", "The barn is gone")),
     ("“The barn is gone,” she said.", ("she", "said", "The barn is gone")),
+    ("“The barn is gone,” a monk was quoted as saying.", ("monk", "quoted", "The barn is gone")),
+    ("The abbot is on record as saying that the barn is gone.", ("abbot", "saying", "the barn is gone")),
+    ("The abbot pointed out that the barn was gone.", ("abbot", "pointed out", "the barn was gone")),
+    ("Farmers told Reuters of looting in the valley.", ("Farmers", "told", "looting in the valley")),
 ]
 
 
@@ -81,6 +85,22 @@ QUOTATIONS = [
     (
         "“The well is dry,” Amina Dossa told Reuters. “The goats are dead.”",
         ("Amina Dossa", "told", "The well is dry,” Amina Dossa told Reuters. “The goats are dead"),
+    ),
+    (
+        "“The well is dry,” Amina Dossa, who owns the field, said.",
+        ("Amina Dossa", "said", "The well is dry"),
+    ),
+    (
+        'Amina Dossa said "The well is dry. The goats are dead." Then she left.',
+        ("Amina Dossa", "said", "The well is dry. The goats are dead"),
+    ),
+    (
+        "“The well is dry.” Amina Dossa said the goats were dead.",
+        ("Amina Dossa", "said", "The well is dry.” Amina Dossa said the goats were dead"),
+    ),
+    (
+        "“The well is dry,” Amina Dossa said. “It was deep.\n\n“The goats are dead.”",
+        ("Amina Dossa", "said", "The well is dry,” Amina Dossa said. “It was deep.\n\n“The goats are dead"),
     ),
 ]
 
@@ -106,6 +126,10 @@ NOTHING_SAID = [
     "The traveller claimed his luggage and left.",
     "The bridge - a relic of the old town - stood empty",
     "The men, known as the “River Boys”, fled.",
+    "The bandits threaten Jordan and its neighbours.",
+    "The men were scheduled to leave on Friday.",
+    "A deserter was found hiding in a barn.",
+    "“The well is dry.” Amina Dossa spent the night in the barn.",
 ]
 
 

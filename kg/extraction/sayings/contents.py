@@ -20,6 +20,8 @@ from kg.extraction.sayings.saying_scope import (
 Cues = Mapping[tuple[str, ...], tuple[str, ...]]
 _CONTRAST: Final = frozenset({"while", "whereas", "although", "though"})
 _STOPS: Final = frozenset({".", "?", "!", ";"})
+_CHARGED: Final = frozenset({"of", "for", "over", "on"})
+"""Prepositions before what somebody is charged with."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -95,6 +97,7 @@ class Contents:
         if claimed:
             return self.cut(claimed, verb)
         rumoured = children(verb, "xcomp") if is_passive(verb) and verb.lemma_ != "tell" else []
+        rumoured = [clause for clause in rumoured if children(clause, "aux")]
         if rumoured and self.is_saying(verb):
             return self.cut([*children(verb, "nsubjpass"), *rumoured], verb)
         if "thing" not in forms and stance == "asserts":
@@ -102,7 +105,7 @@ class Contents:
         if is_told_passively(verb):
             things = children(verb, "nsubjpass", "xcomp") if verb.dep_ != "relcl" or children(verb, "agent") else []
         else:
-            things = [t for t in children(verb, "dobj", "xcomp", "pcomp") if not _is_somebody(t)]
+            things = [t for t in children(verb, "dobj", "xcomp", "pcomp") if not self._is_somebody(t)]
         if "thing" not in forms and stance == "alleges":
             things = [t for t in things if t.pos_ == "VERB" or self._tells_of_event(verb, t)]
         things = things or [o for p, o in prepositions(verb) if p in ("of", "about") or self._speaks_of(verb, p)]
@@ -129,6 +132,19 @@ class Contents:
         """Tell whether an object is an event, so that "claimed" means saying: not "claimed his luggage"."""
         event = self.reading.event_at(thing)
         return event is not None and event.token != verb
+
+    def _is_somebody(self, thing: Token) -> bool:
+        """Tell whether an object is somebody, or a place, of which nothing is told: nobody says them.
+
+        "Described him", "reported the man to the police", "threatens Jordan", "told Reuters of the raid".
+        """
+        if thing.dep_ != "dobj" or thing.tag_ in RELATIVE_PRONOUNS:
+            return False
+        if (thing.pos_ == "PRON" and thing.tag_ != "DT") or thing.ent_type_ == "PERSON":
+            return True
+        entity = self.reading.entity_at(thing)
+        known = entity is not None and (entity.kind == "name" or self.reading.is_a(entity.cls, "Agent"))
+        return known and not any(t.pos_ == "VERB" or self.reading.event_at(t) for t in thing.subtree)
 
     def _around(self, verb: Token, things: list[Token], stance: str) -> list[Token]:
         """Return the tokens of things, of the noun before a relative clause where a pronoun stands for it.
@@ -160,7 +176,9 @@ class Contents:
     def _charged(self, verb: Token) -> list[Token]:
         """Return "the militia of burning stores" for a verb that charges somebody with something."""
         accused = children(verb, "nsubjpass") if is_passive(verb) else children(verb, "dobj")
-        deeds = [p for p in children(verb, "prep") if p.lower_ in ("of", "for", "over", "on")]
+        accusers = [obj for agent in children(verb, "agent") for obj in children(agent, "pobj")]
+        beside = [p for word in (verb, *accusers) for p in children(word, "prep")]
+        deeds = [p for p in beside if p.lower_ in _CHARGED and (p.head == verb or children(p, "pcomp"))]
         if not accused:
             return []
         return self.cut([*accused, *deeds], verb)
@@ -246,9 +264,3 @@ def is_told_passively(verb: Token) -> bool:
     """Tell whether a verb is passive; a model takes "a sign warned of" for one, whose subject tells otherwise."""
     active = bool(children(verb, "nsubj")) and not children(verb, "auxpass", "nsubjpass")
     return is_passive(verb) and not (active and verb.dep_ in ("ROOT", "ccomp", "conj"))
-
-
-def _is_somebody(thing: Token) -> bool:
-    """Tell whether an object is a person, whom nobody says: "described him", "reported the man to the police"."""
-    pronoun = thing.pos_ == "PRON" and thing.tag_ != "DT"
-    return thing.dep_ == "dobj" and (pronoun or thing.ent_type_ == "PERSON") and thing.tag_ not in RELATIVE_PRONOUNS

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.language.clauses import children
 
 _OPENING, _CLOSING = frozenset("“„«"), frozenset("”»")
-_MARKS = frozenset('"') | _OPENING | _CLOSING
+MARKS = frozenset('"') | _OPENING | _CLOSING
 _ENDS = frozenset({".", "?", "!", "…", ",", "..."})
 _STOPS = frozenset({".", "?", "!", "…", ";"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -26,6 +26,8 @@ class Quotation:
     last: int
     cue: Token | None = None
     speaker: Token | None = None
+    beside: bool = False
+    """Whether the verb belongs to the sentence after it, which may tell more than who spoke."""
 
 
 def quotations(doc: Doc) -> list[Quotation]:
@@ -35,7 +37,9 @@ def quotations(doc: Doc) -> list[Quotation]:
     for number, quotation in enumerate(found):
         limit = found[number + 1].first - 1 if number + 1 < len(found) else len(doc)
         start = found[number - 1].last + 1 if number else 0
-        cue = _after(doc, quotation, limit) or _before(doc, quotation, start) or _beside(doc, quotation, limit)
+        cue = _after(doc, quotation, limit) or _before(doc, quotation, start)
+        quotation.beside = cue is None
+        cue = cue or _beside(doc, quotation, limit)
         if cue is not None and cue.i not in used:
             used.add(cue.i)
             quotation.cue, quotation.speaker = cue, _speaker(cue, quotation)
@@ -46,8 +50,12 @@ def _between_marks(doc: Doc) -> Iterator[Quotation]:
     opened: int | None = None
     for token in doc:
         if token.is_space and token.text.count("\n") > 1:
+            goes_on = token.i + 1 < len(doc) and doc[token.i + 1].text in MARKS
+            if opened is not None and goes_on and token.i - opened > _SHORTEST and doc[token.i - 1].text in _STOPS:
+                # The closing mark is left out where the speaker goes on in the next paragraph.
+                yield Quotation(opened + 1, token.i - 1)
             opened = None
-        if token.text not in _MARKS and not (opened is not None and _CLOSING.intersection(token.text)):
+        if token.text not in MARKS and not (opened is not None and _CLOSING.intersection(token.text)):
             continue
         if opened is None or token.text in _OPENING:
             opened = None if token.text in _CLOSING else token.i
@@ -63,8 +71,9 @@ def _is_speech(doc: Doc, first: int, last: int) -> bool:
     after = doc[last + 2].text if last + 2 < len(doc) else "."
     ends = doc[last].text in _ENDS or after in _ENDS
     before = doc[first - 2] if first > 1 else None
-    begins = before is None or before.is_space or before.text in (":", ",", *_STOPS, *_MARKS)
-    return ends and (begins or (doc[last].text in _STOPS and doc[first].is_title))
+    begins = before is None or before.is_space or before.text in (":", ",", *_STOPS, *MARKS)
+    told = any(token.pos_ in ("VERB", "AUX") for token in doc[first:last])
+    return ends and (begins or (told and doc[last].text in _STOPS and doc[first].is_title))
 
 
 def _after(doc: Doc, quotation: Quotation, limit: int) -> Token | None:
@@ -74,7 +83,8 @@ def _after(doc: Doc, quotation: Quotation, limit: int) -> Token | None:
     for token in doc[quotation.last + 2 : min(limit, quotation.last + _NEAR)]:
         if token.text in _STOPS or token.is_space:
             return None
-        if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP"):
+        finite = token.tag_ in ("VBD", "VBZ", "VBP") or (token.tag_ == "VBN" and children(token, "auxpass"))
+        if token.pos_ == "VERB" and finite and token.dep_ != "relcl":
             return token
     return None
 
@@ -82,10 +92,10 @@ def _after(doc: Doc, quotation: Quotation, limit: int) -> Token | None:
 def _before(doc: Doc, quotation: Quotation, start: int) -> Token | None:
     """Return the verb before a quotation that leads up to it: the mayor said: “…”."""
     mark = quotation.first - 2
-    if mark < 1 or doc[mark].text not in (",", ":"):
+    if mark < 1 or (doc[mark].text not in (",", ":") and doc[mark].pos_ != "VERB"):
         return None
-    for token in reversed(doc[max(start, mark - _NEAR) : mark]):
-        if token.text in _STOPS or token.is_space or token.text in _MARKS:
+    for token in reversed(doc[max(start, mark - _NEAR) : mark + 1]):
+        if token.text in _STOPS or token.is_space or token.text in MARKS:
             return None
         if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP") and children(token, *_SUBJECTS):
             return token

@@ -6,17 +6,19 @@ from typing import Final, cast
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.language.clauses import children, is_passive, lost_speaker, prepositions, subjects
+from kg.extraction.language.clauses import children, clause_verb, is_passive, lost_speaker, prepositions, subjects
 from kg.extraction.mention import Stance
 from kg.extraction.reading import Reading
 from kg.extraction.sayings.contents import Contents, Cues, is_told_passively
 from kg.extraction.sayings.headlines import headline_source
-from kg.extraction.sayings.quotations import Quotation, quotations
+from kg.extraction.sayings.quotations import MARKS, Quotation, quotations
 from kg.extraction.sayings.saying_scope import has_verb, segment, trailing_speaker, trimmed
 
 _PARTICIPIAL: Final = frozenset({"advcl", "prep", "acl"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _TO_COME: Final = frozenset({"will", "may", "might"})
+_OF_NOUNS: Final = frozenset({"document", "mute", "phrase"})
+"""Forms of SayingWord that nouns have: "was scheduled" and "planned" say nothing."""
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ class Sayings:
             if (form,) in self.stances and token.pos_ == "ADV":
                 yield from self._hearsay(token, cast(Stance, self.stances[form,][0]))
             return
-        if token.pos_ == "VERB":
+        if token.pos_ == "VERB" and (stances or not _OF_NOUNS.issuperset(forms)):
             yield from self._verb(token, cast(Stance, stances[0] if stances else "asserts"), forms)
         elif token.pos_ == "NOUN" and children(token, "ccomp"):
             yield from self._mistaken_noun(token, cast(Stance, stances[0] if stances else "asserts"))
@@ -81,10 +83,10 @@ class Sayings:
             yield from self._hearsay(token, cast(Stance, stances[0]))
 
     def _stances_with_object(self, verb: Token, lemma: str) -> tuple[str, ...]:
-        """Return the stance of a verb with its object: "withdrew its report", "cast doubt"."""
+        """Return the stance of a verb with its object or particle: "withdrew its report", "pointed out"."""
         if lemma not in self.with_object or verb.pos_ != "VERB":
             return ()
-        pairs = ((lemma, thing.lemma_.lower()) for thing in children(verb, "dobj"))
+        pairs = ((lemma, thing.lemma_.lower()) for thing in children(verb, "dobj", "prt"))
         return next((self.stances[pair] for pair in pairs if pair in self.stances), ())
 
     def _forms(self, token: Token, lemma: str) -> tuple[str, ...]:
@@ -102,7 +104,8 @@ class Sayings:
         end = 0
         for quotation in quotations(self.doc):
             tokens = list(self.doc[quotation.first : quotation.last + 1])
-            if quotation.cue is not None:
+            if quotation.cue is not None and self._speaks(quotation):
+                tokens += [t for c in children(quotation.cue, "ccomp") if quotation.beside for t in c.subtree]
                 lemma = quotation.cue.lemma_.lower()
                 stance = cast(Stance, self.stances.get((lemma,), ("asserts",))[0])
                 last = Saying((quotation.cue.i, quotation.cue.i), quotation.speaker, trimmed(tokens), stance)
@@ -111,9 +114,16 @@ class Sayings:
                 last.content += trimmed(tokens)
             end = quotation.last
 
+    def _speaks(self, quotation: Quotation) -> bool:
+        """Tell whether the verb behind a sentence of direct speech is about its speaker: says more, or does now."""
+        cue = quotation.cue
+        return cue is not None and (not quotation.beside or cue.tag_ == "VBZ" or self.contents.is_saying(cue))
+
     def _goes_on(self, last: Saying, quotation: Quotation, end: int) -> bool:
-        """Tell whether a quotation follows the sentence of the last speaker at once."""
+        """Tell whether a quotation follows the sentence of the last speaker, or a quotation without a word between."""
         between = self.doc[end + 1 : quotation.first - 1]
+        if all(token.is_space or token.text in MARKS for token in between):
+            return True
         return sum(t.text in (".", "?", "!") for t in between) <= 1 and not any("\n\n" in t.text for t in between)
 
     # Verbs
@@ -145,7 +155,8 @@ class Sayings:
         if stance != "asserts":
             return stance
         kinds = [self.stances.get((c.lower_,), ()) for c in children(speaker, "amod")] if speaker is not None else []
-        hearsay = is_passive(verb) and bool(children(verb, "xcomp"))
+        quoted = "source" in self._forms(verb, self.forms[verb.i][0])
+        hearsay = is_passive(verb) and bool(children(verb, "xcomp")) and not quoted
         return "alleges" if hearsay or any("alleges" in found for found in kinds) else stance
 
     def _cited(self, verb: Token) -> Saying | None:
@@ -179,7 +190,8 @@ class Sayings:
     def _subject(self, verb: Token, content: list[Token]) -> Token | None:
         if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
             quoted = verb.head.head
-            return next(iter(children(quoted, "dobj", "nsubjpass")), None)
+            told = children(quoted, "dobj", "nsubjpass") or children(clause_verb(quoted), "nsubj")
+            return next(iter(told), None)
         inside = {token.i for token in content}
         told = [s for s in self._stated(verb) if s.i not in inside]
         turned = max(inside) < verb.i
@@ -190,6 +202,8 @@ class Sayings:
     def _stated(self, verb: Token) -> list[Token]:
         """Return the subjects of a verb, also where a model takes it for passive or its subject for a clause."""
         clauses = [s for clause in children(verb, "csubj") for s in children(clause, "nsubj")]
+        if "source" in self._forms(verb, self.forms[verb.i][0]) and children(verb, "nsubjpass"):
+            return children(verb, "nsubjpass")
         if is_passive(verb) and not is_told_passively(verb):
             return children(verb, "nsubj")
         trailing = trailing_speaker(verb) or lost_speaker(verb)
