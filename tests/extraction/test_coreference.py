@@ -55,6 +55,15 @@ def test_subject_and_object_of_one_verb_differ(reader: ArticleReader) -> None:
     assert groups(reader, "Hulusi Akar praised him.") == []
 
 
+def test_whose_fighters_they_are_is_known_behind_a_pronoun(reader: ArticleReader) -> None:
+    mentions = reader.extractor.extract(
+        Article("Fighters of the M23 group held Goma until Sunday. They killed a judge.")
+    )
+    killed = next(event for event in mentions.events if event.text == "killed")
+    actors = {a.text for a in killed.arguments if a.role.endswith("hasActor")}
+    assert actors == {"They", "M23 group"}
+
+
 def test_pronoun_acts_for_what_it_stands_for(reader: ArticleReader) -> None:
     mentions = reader.extractor.extract(Article("The YPG attacked the town. It captured the airport."))
     captured = next(event for event in mentions.events if event.text == "captured")

@@ -67,6 +67,7 @@ class _Search:
                 "pronoun",
                 token.text,
                 token.lower_,
+                owner=antecedent.owner,
             )
         )
         reading.heads[token.i] = number

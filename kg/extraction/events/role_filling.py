@@ -140,7 +140,7 @@ class RoleFiller:
                 self._nations_beside(argument.role, entity)
             if argument.role == INSTRUMENT and not any(a.role == ACTOR for a in self.event.arguments):
                 self._owner_as(ACTOR, entity)
-            elif argument.role in (ACTOR, TARGET) and entity.kind == "nominal":
+            elif argument.role in (ACTOR, TARGET) and entity.kind != "name":
                 self._owner_as(argument.role, entity)
             elif argument.role == VICTIM and self.reading.is_a(self.event.cls, *_HIT_WITH_ITS_PEOPLE):
                 self._group_of_victim(entity)
