@@ -17,7 +17,9 @@ _CHOICES: Final = tuple(product((True, False), repeat=4))
 class KnownQuads:
     """Quads of a store, and the patterns of which all quads are here."""
 
-    def __init__(self, fetch: Callable[[Pattern], Iterable[ox.Quad]], is_passing: Callable[[ox.Quad], bool]) -> None:
+    def __init__(
+        self, fetch: Callable[[Pattern], Iterable[ox.Quad]], is_passing: Callable[[object, object], bool]
+    ) -> None:
         self._fetch = fetch
         self._is_passing = is_passing
         self._store = ox.Store()
@@ -28,8 +30,7 @@ class KnownQuads:
 
     def knows(self, pattern: Pattern) -> bool:
         """Return whether all quads of a pattern are here."""
-        subject, _, _, graph = pattern
-        if subject is None and (graph is None or graph in self._partial):
+        if self._lacks_some(pattern):
             return pattern in self._complete and not self._partial
         return any(
             tuple(term if keep else None for term, keep in zip(pattern, choice, strict=True)) in self._complete
@@ -40,7 +41,7 @@ class KnownQuads:
         """Return the quads of a pattern, fetched if they are not here."""
         if not self.knows(pattern):
             found = list(self._fetch(pattern))
-            if pattern[0] is None and (pattern[3] is None or pattern[3] in self._partial):
+            if self._lacks_some(pattern):
                 return iter(found)
             self.learn([pattern], found)
         return self._store.quads_for_pattern(*pattern)
@@ -58,12 +59,17 @@ class KnownQuads:
             self._store.remove(quad)
         kept = []
         for quad in add:
-            if self._is_passing(quad):
+            if self._is_passing(quad.subject, quad.graph_name):
                 self._partial.add(quad.graph_name)
             else:
                 kept.append(quad)
         self._make_room(len(kept))
         self._store.extend(kept)
+
+    def _lacks_some(self, pattern: Pattern) -> bool:
+        """Return whether quads of a pattern may have been passed over."""
+        subject, _, _, graph = pattern
+        return (graph is None or graph in self._partial) and (subject is None or self._is_passing(subject, graph))
 
     def _make_room(self, coming: int) -> None:
         self._size += coming

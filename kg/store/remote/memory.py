@@ -45,16 +45,16 @@ class RemoteMemory:
         articles = self._expect_keys(sorted(keys, key=str))
         self._expect_entries(sorted(articles, key=str))
 
-    def _is_passing(self, quad: ox.Quad) -> bool:
-        """Return whether the ledger asks for a quad only with all others of its graph: mentions, claims, texts."""
-        name = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
-        return "#char=" in name or name.startswith(self._passing) or quad.graph_name == self._texts
+    def _is_passing(self, subject: object, graph: object) -> bool:
+        """Return whether what a graph says of a subject is hardly ever asked for: mentions, claims, texts."""
+        name = subject.value if isinstance(subject, ox.NamedNode) else ""
+        return "#char=" in name or name.startswith(self._passing) or graph == self._texts
 
     def _subjects(self, own: Iterable[ox.Quad]) -> list[ox.NamedNode]:
         """Return what the articles tell of: the things they describe, themselves, and the events they report."""
         found: dict[ox.NamedNode, None] = {}
         for quad in own:
-            if isinstance(quad.subject, ox.NamedNode) and not self._is_passing(quad):
+            if isinstance(quad.subject, ox.NamedNode) and not self._is_passing(quad.subject, quad.graph_name):
                 found[quad.subject] = None
             if quad.predicate == _KEY and isinstance(quad.subject, ox.NamedNode):
                 found[ox.NamedNode(self._iris.thing("event", local_name(quad.subject.value)))] = None
