@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from kg.store.query import QueryAnswer, QueryRequest
 from kg.web.app import create_app
 from kg.web.served import served_by
 
@@ -102,3 +103,20 @@ def test_both_ways_are_counted_by_their_route(client: FlaskClient) -> None:
     for headers in ({}, LONG_WAY):
         client.get("/sparql", query_string={"query": ROWS}, headers=headers).close()
     assert count() == before + 2
+
+
+def test_a_tag_is_never_newer_than_its_answer(
+    client: FlaskClient, example_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, snapshots = served_by(example_app).reader, iter(["old", "new"])
+    published, run = {"etag": next(snapshots)}, reader.run
+
+    def run_while_published(request: QueryRequest) -> QueryAnswer:
+        answer = run(request)
+        published["etag"] = next(snapshots)
+        return answer
+
+    monkeypatch.setattr(reader, "run", run_while_published)
+    monkeypatch.setattr(reader, "etag", lambda *_parts: published["etag"])
+    with client.get("/sparql", query_string={"query": ROWS}) as response:
+        assert response.headers["ETag"] == 'W/"old"'

@@ -69,7 +69,7 @@ class WorkerProcess:
     def await_ready(self) -> bytes | None:
         """Start the process unless it runs, and wait until it is ready; return the error that it told instead, if any.
 
-        Raises EOFError if it died.
+        One that has died while idle is replaced. Raises EOFError if it died meanwhile.
         """
         self.start()
         if self._is_ready:
@@ -81,9 +81,8 @@ class WorkerProcess:
         return None if self._is_ready else content
 
     def ask(self, question: Mapping[str, object], *attached: bytes) -> None:
-        """Send a question and what belongs to it, to a new process if the old one has died while idle."""
+        """Send a question and what belongs to it to the process, which must be ready."""
         content = json.dumps(question).encode()
-        self.start()
         if self._running:
             with contextlib.suppress(BrokenPipeError):  # it died this moment: reading will tell
                 write_frame(self._running.questions, FrameKind.QUERY, content)

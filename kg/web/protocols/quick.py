@@ -57,18 +57,20 @@ class QuickAnswers:
         asked, request = wanted
         environ[ROUTE], environ[QUERY] = PATH, request.text
         try:
+            # The tag first: it may be older than the answer, which then is sent once too often, but never newer.
+            headers = answer_headers(self._reader, asked, request.format)
             answer = self._reader.run(request)
         except Exception as error:  # noqa: BLE001  # told where all errors are
             environ[FAILURE] = error
             return self._answer(environ, start_response)
-        headers = {"Content-Type": request.format.content_type, **answer_headers(self._reader, asked, request.format)}
-        return _started(answer, headers, start_response)
+        return _started(answer, {"Content-Type": request.format.content_type, **headers}, start_response)
 
     def _wanted(self, environ: "WSGIEnvironment") -> tuple[ProtocolRequest, QueryRequest] | None:
         """Return what is asked, None for what the framework is to look at."""
         if any(environ.get(name) for name in _OTHERWISE) or "HTTP_HOST" not in environ:
             return None
         try:
+            self._count(environ)
             asked = read_url(environ["QUERY_STRING"].encode("latin-1"))
             if asked.query is None:
                 return None
@@ -76,20 +78,15 @@ class QuickAnswers:
             chosen = _format(environ.get("HTTP_ACCEPT", ""), asked.format, triples=form.yields_triples)
             if chosen is HTML:
                 return None
-            self._count(environ)
         except (HTTPException, KGError):
             return None
-        endpoint = (
-            self._public
-            or f"{environ['wsgi.url_scheme']}://{_host(environ['wsgi.url_scheme'], environ['HTTP_HOST'])}{PATH}"
-        )
         return asked, QueryRequest(
             text=asked.query,
             form=form,
             format=chosen,
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
-            base=endpoint,
+            base=self._public or _endpoint(environ["wsgi.url_scheme"], environ["HTTP_HOST"]),
         )
 
 
@@ -119,5 +116,5 @@ def _format(accept: str, name: str | None, *, triples: bool) -> ResultFormat:
 
 
 @lru_cache(maxsize=256)
-def _host(scheme: str, header: str) -> str:
-    return get_host(scheme, header)
+def _endpoint(scheme: str, host: str) -> str:
+    return f"{scheme}://{get_host(scheme, host)}{PATH}"
