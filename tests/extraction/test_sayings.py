@@ -69,6 +69,10 @@ FORMS = [
     ("“The barn is gone,” a monk was quoted as saying.", ("monk", "quoted", "The barn is gone")),
     ("The abbot is on record as saying that the barn is gone.", ("abbot", "saying", "the barn is gone")),
     ("The abbot pointed out that the barn was gone.", ("abbot", "pointed out", "the barn was gone")),
+    ("One of the monks said the barn was gone.", ("One of the monks", "said", "the barn was gone")),
+    ("A statement released by the guild said the dam had burst.", ("guild", "said", "the dam had burst")),
+    ("Engineers speculated that the dam had burst.", ("Engineers", "speculated", "the dam had burst")),
+    ("In the view of the monks, the barn is lost.", ("monks", "In the view of", "the barn is lost")),
     ("Farmers told Reuters of looting in the valley.", ("Farmers", "told", "looting in the valley")),
 ]
 
@@ -127,6 +131,8 @@ NOTHING_SAID = [
     "The bridge - a relic of the old town - stood empty",
     "The men, known as the “River Boys”, fled.",
     "The bandits threaten Jordan and its neighbours.",
+    "The attack shows that the rebels are strong.",
+    "History shows that walls fall.",
     "The men were scheduled to leave on Friday.",
     "A deserter was found hiding in a barn.",
     "“The well is dry.” Amina Dossa spent the night in the barn.",

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import nationality_mention
-from kg.extraction.language.clauses import children
+from kg.extraction.language.clauses import children, clause_verb, prepositions
 from kg.extraction.mention import Attribution, EntityMention, Stance
 from kg.extraction.reading import Reading
 from kg.extraction.sayings.doubts import doubts
@@ -18,6 +18,12 @@ _PRONOUNS: Final = frozenset({"he", "she", "it", "they"})
 _PERSONS: Final = frozenset({"he", "she"})
 _BEHIND_COMMA: Final = 2
 _EITHER: Final = frozenset({"or", "nor"})
+_POSSESSIVES: Final = frozenset({"his", "her", "its", "their"})
+_THESE: Final = frozenset({"this", "that", "there", "what", "which", "who", "none", "nobody"})
+"""Words in the place of a subject that are nobody, or stand for something else."""
+_SOME: Final = frozenset({"DT", "JJ", "JJS", "NN", "CD"})
+"""Tags of "those", "some", "many" and "one" where they stand for people."""
+_DEEDS: Final = ("ViolentEvent", "HumanImpactEvent", "MilitaryActivity", "ControlEvent", "Sanction")
 _WEIGHT: tuple[Stance, ...] = ("retracts", "denies", "disputes", "alleges", "confirms", "asserts")
 
 
@@ -38,7 +44,7 @@ def find_attributions(reading: Reading) -> None:
         previous = previous if source is None else source
     for event in reading.events:
         around = [(s, a) for s, a in sayings if event.token in s.content and s.cue[0] != event.token.i]
-        around.sort(key=lambda pair: (len(pair[0].content), -pair[0].cue[0]))
+        around.sort(key=lambda pair: (len(pair[0].content), not pair[0].cited, -pair[0].cue[0]))
         known = [[s for s in a.sources if not _is_unknown(reading, s)] for _, a in around]
         event.sources = sorted(next(filter(None, known), []), key=lambda source: reading.entities[source].span.begin)
         event.relays = [s for s in dict.fromkeys(chain.from_iterable(known)) if s not in event.sources]
@@ -53,9 +59,13 @@ def _is_unknown(reading: Reading, source: int) -> bool:
 
 
 def _is_mute(reading: Reading, speaker: Token | None) -> bool:
-    """Tell whether a word is no source: "footage showed", "according to plan"."""
+    """Tell whether a word is no source: "footage showed", "according to plan", "the attack shows"."""
+    if speaker is None:
+        return False
     words = reading.knowledge.lexicon.cues.get("SayingWord", {})
-    return speaker is not None and "mute" in words.get((speaker.lemma_.lower(),), ())
+    deed = reading.event_at(speaker)
+    done = deed is not None and speaker.pos_ == "NOUN" and reading.is_a(deed.cls, *_DEEDS)
+    return done or "mute" in words.get((speaker.lemma_.lower(),), ())
 
 
 def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int | None:
@@ -63,7 +73,7 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
     if token is None:
         return None
     if "document" in reading.knowledge.lexicon.cues.get("SayingWord", {}).get((token.lemma_.lower(),), ()):
-        author = author_of(token)
+        author = author_of(token) or _issuer(reading, token)
         told = previous if author is None else _speaker(reading, author, previous)
         if told is not None and (author is not None or any(c.dep_ in ("det", "poss") for c in token.children)):
             return told
@@ -72,12 +82,36 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
         entity = _named_beside(reading, token, entity) or entity
         mute = reading.is_a(entity.cls, "Place") and not reading.is_a(entity.cls, "Country")
         return None if mute else entity.id
-    if token.ent_type_ == "NORP":
-        nation = nationality_mention(reading, token)
-        return nation.id if nation else _unnamed_speaker(reading, token)
-    if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ == "nsubj"):
-        return _unnamed_speaker(reading, token)
-    return _pronoun(reading, token, previous) if token.lower_ in _PRONOUNS else None
+    if token.lower_ in _PRONOUNS:
+        return _pronoun(reading, token, previous)
+    return _owner(reading, token, previous) if token.lower_ in _POSSESSIVES else _of_no_entity(reading, token)
+
+
+def _of_no_entity(reading: Reading, token: Token) -> int | None:
+    """Return the mention of a people, of a noun or of "some of the soldiers", where they speak."""
+    nation = nationality_mention(reading, token) if token.ent_type_ == "NORP" else None
+    if nation is not None:
+        return nation.id
+    some = token.pos_ != "PRON" or (token.tag_ in _SOME and token.lower_ not in _THESE)
+    named = token.pos_ in ("NOUN", "PROPN") or (token.dep_ == "nsubj" and some) or token.ent_type_ == "NORP"
+    return _unnamed_speaker(reading, token) if named else None
+
+
+def _issuer(reading: Reading, document: Token) -> Token | None:
+    """Return who published a document: the army of "a statement released by the army", not who has seen it."""
+    told = (
+        clause
+        for clause in children(document, "acl")
+        if (event := reading.event_at(clause)) is not None and reading.is_a(event.cls, "SpeechAct")
+    )
+    return next((obj for clause in told for by in children(clause, "agent") for obj in children(by, "pobj")), None)
+
+
+def _owner(reading: Reading, possessive: Token, previous: int | None) -> int | None:
+    """Return whose claim it is: the subject of the clause ("X repeated his claim that"), or who spoke before."""
+    noun = possessive.head
+    subjects = [s for s in children(clause_verb(noun), "nsubj") if s != noun and s.i < noun.i]
+    return _speaker(reading, subjects[0], previous) if subjects else previous
 
 
 def _named_beside(reading: Reading, token: Token, entity: EntityMention) -> EntityMention | None:
@@ -129,7 +163,8 @@ def _pronoun(reading: Reading, token: Token, previous: int | None) -> int:
 
 def _unnamed_speaker(reading: Reading, token: Token) -> int:
     number = len(reading.entities)
-    span = reading.phrase(token)
+    parts = [obj.i for of, obj in prepositions(token) if of == "of"] if token.pos_ not in ("NOUN", "PROPN") else []
+    span = reading.characters(token.left_edge.i, parts[0]) if parts else reading.phrase(token)
     cls = NS + ("Person" if token.ent_type_ == "PERSON" else "UnnamedGroup")
     text = reading.text_of(span)
     reading.entities.append(

@@ -31,6 +31,8 @@ class Saying:
     stance: Stance
     told: bool = True
     """False for what somebody could not confirm: nobody says it, yet it is disputed."""
+    cited: bool = False
+    """Whether another saying of the same content names its origin here: "said, citing X"."""
 
 
 class Sayings:
@@ -170,7 +172,7 @@ class Sayings:
             return None
         forms = self._forms(above, self.forms[above.i][0])
         content = self.contents.of(above, "asserts", forms) or _without(verb)
-        return Saying((verb.i, verb.i), sources[0], content, "asserts")
+        return Saying((verb.i, verb.i), sources[0], content, "asserts", cited=True)
 
     def _is_quoting(self, verb: Token) -> bool:
         """Tell whether a verb passes on what another said: "quoted a pilot as saying"."""
@@ -262,7 +264,7 @@ class Sayings:
         if tuple(words) not in self.words or token.pos_ == "NOUN":
             return
         low, high = segment(token)
-        speakers = [obj for obj in children(last, "pobj", "prep") if obj.i <= high]
+        speakers = [obj for obj in children(last, "pobj", "prep") if obj.i <= high and obj.tag_ != "WDT"]
         if not speakers or not (
             token.i == low or self.doc[token.i - 1].text in (",", ";", "-", "–", "(") or len(words) > 1
         ):
