@@ -11,6 +11,12 @@ from kg.namespaces import DCTERMS, NS, RDF, RDFS, Iris, local_name, token_iri
 REPLACED = DCTERMS + "isReplacedBy"
 _TYPE = RDF + "type"
 _PRECISION_ORDER = ("facility", "settlement", "district", "province", "country", "region")
+_SCENES = (NS + "occurredAt", NS + "atFacility")
+_TOLD_OF = tuple(NS + name for name in ("hasVictim", "hasTarget", "hasTransferredItem"))
+_TOLD_BY = tuple(NS + name for name in ("hasSpeaker", "hasActor"))
+_TOGETHER = (NS + "hasParticipant", NS + "opposingParty")
+_TELLING = (*_TOLD_OF, *_TOLD_BY, *_TOGETHER)
+"""The roles that tell one event from others where its place does not, first those that tell most."""
 _COUNTED = ("killed", "wounded", "captured", "detained", "missing", "displaced")
 
 
@@ -76,15 +82,27 @@ def _facets(event: EventFacts) -> Iterator[Fact]:
 
 
 def event_label(event: EventFacts, labels: Mapping[str, str]) -> str:
-    """Return a label that sorts by time: ``2025-12-20 missile strike, Deir ez-Zor``."""
+    """Return a label that sorts by time: ``2025-12-20 missile strike, Deir ez-Zor``.
+
+    Where no place is known it tells of whom, or by whom: ``death, Ali Hassan``, ``statement by Ali Hassan``.
+    """
     when = _when(event.time)
     what = labels.get(event.cls, local_name(event.cls))
-    order = [NS + "occurredAt", NS + "atFacility"]
-    known = sorted(
-        (p for p in event.places if p.role in order), key=lambda p: (order.index(p.role), -len(p.within), p.label)
-    )
-    where = f", {known[0].label}" if known else ""
-    return f"{when} {what}{where}".strip()
+    return f"{when} {what}{_where(event) or _who(event)}".strip()
+
+
+def _where(event: EventFacts) -> str:
+    known = [(_SCENES.index(p.role), -len(p.within), p.label) for p in event.places if p.role in _SCENES]
+    return f", {min(known)[-1]}" if known else ""
+
+
+def _who(event: EventFacts) -> str:
+    """Tell of somebody with a name before somebody without, and of these whom it befell before who did it."""
+    known = [(p.lemma is not None, _TELLING.index(p.role), p.label) for p in event.participants if p.role in _TELLING]
+    if not known:
+        return ""
+    _, rank, name = min(known)
+    return f" by {name}" if _TELLING[rank] in _TOLD_BY else f", {name}"
 
 
 def _when(time: TimeValue | None) -> str:

@@ -121,7 +121,7 @@ def _row(find: Lookup, event: Node, facts: dict[Node, list[Value]]) -> EventRow:
         link=find.cell(event),
         kind=find.cell(_one(facts, "eventClass")),
         when=read_when(facts),
-        places=find.cells(facts.get(node("occurredAt"), [])),
+        places=find.cells([*facts.get(node("atFacility"), []), *facts.get(node("occurredAt"), [])]),
         killed_low=_text(facts, "killedLow"),
         killed_high=_text(facts, "killedHigh"),
         articles=_text(facts, "articleCount"),
