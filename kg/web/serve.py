@@ -21,7 +21,7 @@ if sys.platform == "win32":
 else:
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
 
-    from kg.web.http.connections import KeepingWorker
+    from kg.web.http.connections import LONGEST_LINE, KeepingWorker
 
     class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         """One process of gunicorn with threads around an application."""
@@ -93,7 +93,7 @@ def _gunicorn_settings(config: Config, what: Served) -> Mapping[str, object]:
         "threads": config.threads,
         "preload_app": True,
         "loglevel": "warning",
-        "limit_request_line": 8190,  # the most that gunicorn allows; longer queries come by POST
+        "limit_request_line": LONGEST_LINE,
         "control_socket_disable": True,
         **hooks,
     }
