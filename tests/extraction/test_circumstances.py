@@ -105,3 +105,21 @@ def test_the_words_of_a_trigger_play_no_role(reader: ArticleReader) -> None:
 def test_a_bomb_planted_and_exploded_is_one_event(reader: ArticleReader) -> None:
     found = read(reader, "A bomb planted under the car exploded.")
     assert found.event_coreference == ((0, 1),)
+
+
+def test_a_place_beside_a_person_is_not_where_that_person_was_hurt(reader: ArticleReader) -> None:
+    found = read(reader, "A girl wounded in a mortar attack in May lies in a clinic in Amman.")
+    assert "occurredAt" not in roles(found, "wounded")
+    found = read(reader, "Crowds gathered in Tunis to condemn the killing of a priest.")
+    assert "occurredAt" not in roles(found, "killing")
+    found = read(reader, "Two cousins who had lived in Oslo packed the bombs in bags before detonating them.")
+    assert "occurredAt" not in roles(found, "detonating")
+
+
+def test_a_place_in_the_clause_that_something_is_told_under_is_its_own(reader: ArticleReader) -> None:
+    found = read(reader, "A mosque in Herat was wrecked by an explosion, killing nine people.")
+    assert roles(found, "killing")["occurredAt"] == ["Herat"]
+    found = read(reader, "A grocer was shot dead when he opened his shop in Derry.")
+    assert roles(found, "shot dead")["occurredAt"] == ["Derry"]
+    found = read(reader, "Police searched flats, among them one in Leipzig, where three men were arrested.")
+    assert roles(found, "arrested")["occurredAt"] == ["Leipzig"]

@@ -1,7 +1,7 @@
-"""Where an event happened when its own words do not say: the nearest place of the sentence."""
+"""Where an event happened when its own words do not say: the nearest place of its clause."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from spacy.tokens import Token
 
@@ -22,10 +22,16 @@ ON_THE_GROUND: Final = (
     "SearchOrSeizure",
 )
 """Events that happen somewhere in particular."""
+_DESCRIBING: Final = frozenset({"relcl", "acl", "appos"})
+"""What only says who or what somebody is: "the man who fled Y", "a man wounded in Y"."""
+_WHERE: Final = "where"
+_WHEN: Final = "when"
+_SHARING: Final = frozenset({"in", "during", "by", "with", "of", "at", "under", "amid"})
+"""Prepositions behind which stands what happened in the same place, not what it was about ("against the killing")."""
 
 
 def add_nearest_place(reading: Reading, event: EventDraft) -> None:
-    """Fall back to the nearest place of the sentence for an event on the ground without one; marked ``nearest``."""
+    """Fall back to the nearest place of the clause for an event on the ground without one; marked ``nearest``."""
     placed = any(argument.role in (OCCURRED_AT, AT_FACILITY) for argument in event.arguments)
     # "Handed over two captured pilots at the border": it was not there that they were captured.
     if placed or event.token.dep_ == "amod" or not reading.is_a(event.cls, *ON_THE_GROUND):
@@ -54,8 +60,7 @@ def _places_of_sentence(reading: Reading, event: EventDraft) -> Iterator[EntityM
             if (
                 above is not None
                 and OCCURRED_AT in cues.get(above.lower_, ())
-                and _is_free(reading, event, above)
-                and not _is_elsewhere(reading, event, above)
+                and _tells_where(reading, event, entity, above)
             ):
                 yield entity
 
@@ -79,35 +84,86 @@ def _opening(noun: Token) -> Token | None:
     return noun.nbor(-1) if first else None
 
 
-def _is_elsewhere(reading: Reading, event: EventDraft, preposition: Token) -> bool:
-    """Tell whether a place is that of somebody who plays no part: "a monitor in London said", "officials in Kyiv"."""
-    noun = preposition.head
-    while noun.dep_ in ("acl", "pobj") or noun.pos_ == "ADP":
-        noun = noun.head
-    entity = reading.entity_at(noun) if noun.pos_ in ("NOUN", "PROPN") else None
-    if entity is None or not reading.is_a(entity.cls, "Agent"):
-        return False
-    return all(argument.entity != entity.id for argument in event.arguments)
-
-
-def _is_free(reading: Reading, event: EventDraft, preposition: Token) -> bool:
-    """Tell whether a place belongs to no other event than those that this one is told under."""
-    owner = next((found for token in preposition.ancestors if (found := reading.event_at(token))), event)
-    if owner is event:
+def _tells_where(reading: Reading, event: EventDraft, place: EntityMention, preposition: Token) -> bool:
+    """Tell whether a place stands in the clause of an event, or of what the event is told under."""
+    scene = _scene(reading, event)
+    if reading.doc[reading.head_of[place.id]] in scene.where:
         return True
-    below = owner.token.is_ancestor(event.token) and not told_apart(reading, event.token, owner.token)
-    return below and not _is_told_of_somebody(reading, event.token, owner.token)
-
-
-def _is_told_of_somebody(reading: Reading, token: Token, above: Token) -> bool:
-    """Tell whether an event only says who somebody is: where "suspects in the murder" were held, no murder happened."""
-    for noun in token.ancestors:
-        if noun == above:
+    above = preposition.head
+    if above == scene.saying and preposition.is_sent_start:
+        return True
+    while above not in scene.words:
+        if above.head == above or not _is_a_part(reading, event, above):
             return False
-        entity = reading.entities[reading.heads[noun.i]] if noun.i in reading.heads else None
-        if entity is not None and reading.is_a(entity.cls, "Agent"):
-            return token.pos_ != "VERB"
-    return False
+        above = above.head
+    return not told_apart(reading, event.token, preposition)
+
+
+class _Scene(NamedTuple):
+    """The words above an event whose place is its own, the nouns "where it happened", and the verb that tells of it."""
+
+    words: set[Token]
+    where: list[Token]
+    saying: Token | None = None
+
+
+def _scene(reading: Reading, event: EventDraft) -> _Scene:
+    """Climb from an event as far as one scene is told.
+
+    It ends where a clause only says who somebody is, where somebody speaks, where another subject acts, and at what
+    an event is about: the wounded of "a boy wounded in a raid lies in a hospital in Y" were not wounded in Y.
+    """
+    current, words = event.token, {event.token}
+    while current.head != current:
+        above, label = current.head, current.dep_
+        if label in _DESCRIBING and reading.event_at(above) is None:
+            where = any(child.lower_ == _WHERE for child in children(current, "advmod"))
+            return _Scene(words, [above, *children(above, "appos")] if where else [])
+        if _is_saying(reading, above):
+            return _Scene(words, [], above)
+        if _ends_scene(reading, current):
+            break
+        words.add(above)
+        current = above
+    return _Scene(words, [])
+
+
+def _ends_scene(reading: Reading, token: Token) -> bool:
+    """Tell whether another subject acts from here, an event is only spoken about, or it only says who somebody is."""
+    above = token.head
+    if token.dep_ in ("conj", "ccomp"):
+        return bool(children(token, "nsubj", "nsubjpass"))
+    if token.dep_ == "prep":
+        entity = reading.entity_at(above)
+        return entity is not None and reading.is_a(entity.cls, "Agent")
+    return token.dep_ == "pobj" and above.lower_ not in _SHARING
+
+
+def _is_saying(reading: Reading, token: Token) -> bool:
+    event = reading.event_at(token)
+    said = event is not None and reading.is_a(event.cls, "SpeechAct")
+    return said or (token.pos_ == "VERB" and bool(reading.stances_of(token)))
+
+
+def _is_a_part(reading: Reading, event: EventDraft, token: Token) -> bool:
+    """Tell whether a place stands for what it is a part of.
+
+    That is a day ("on Monday in Y"), a thing or person that the event is about ("outside a bank in Y"), or the moment
+    at which it happened ("shot when he opened his door in Y").
+    """
+    if token.pos_ == "ADP" or token.ent_type_ == "DATE":
+        return True
+    if token.pos_ == "VERB":
+        return token.dep_ == "advcl" and any(child.lower_ == _WHEN for child in children(token, "advmod"))
+    if token.dep_ == "appos" or token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    entity = reading.entities[reading.heads[token.i]] if token.i in reading.heads else None
+    known = entity is not None and (reading.is_a(entity.cls, "SpatialThing") or _takes_part(event, entity))
+    return known or (event.token.is_ancestor(token) and reading.event_at(token) is None)
+
+
+def _takes_part(event: EventDraft, entity: EntityMention) -> bool:
+    return any(argument.entity == entity.id for argument in event.arguments)
 
 
 def place_around(reading: Reading, place: EntityMention) -> EntityMention | None:
