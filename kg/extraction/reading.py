@@ -93,6 +93,8 @@ class Reading:
     relations: list[Relation] = field(default_factory=list)
     posts: list[PostMention] = field(default_factory=list)
     anchor: datetime | None = None
+    armed: bool | None = None
+    """Whether the text names forces, fighters or arms of war; None before anybody asks."""
     trace: Trace | None = None
     """What was decided against, where somebody asks."""
 

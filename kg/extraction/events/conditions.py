@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from kg.extraction.events.armed import is_unarmed
 from kg.extraction.language.clauses import children, members, objects, prepositions, subjects, whole_of
 from kg.extraction.reading import Reading
 from kg.namespaces import local_name
@@ -32,6 +33,8 @@ _PERSON: Final = frozenset({"Person"})
 _OF_PEOPLE: Final = (["Masc"], ["Fem"])
 """The genders of the pronouns that stand for a person: "he was held", "militants released her"."""
 _NOT_PREPOSITIONS: Final = frozenset({"subject", "object", "modifier", "verb", *_OF_CLAUSE})
+_TEXT: Final = "text"
+"""What a pattern asks of the whole text, that it be ``unarmed``."""
 _TIMES: Final = frozenset({"DATE", "TIME"})
 _ACTING: Final = frozenset({"nsubj", "nsubjpass"})
 
@@ -51,6 +54,8 @@ class Surroundings:
 
     def meet(self, condition: Condition) -> bool:
         """Tell whether one of the words in a relation to the trigger is of the values that a pattern asks for."""
+        if condition.relation == _TEXT:
+            return is_unarmed(self._reading, self._token)
         if condition.relation not in self._known:
             self._known[condition.relation] = self._described(condition.relation)
         forms, classes, anything = self._known[condition.relation]
