@@ -1,6 +1,7 @@
 """The named graph of an article: its metadata, sentences, mentions, reports and claims."""
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 import pyoxigraph as ox
 
@@ -8,9 +9,10 @@ from kg.articles.article import Article
 from kg.fusion.claim import ArticleClaims, Claim, CountValue, Evidence, TimeValue
 from kg.graph.nodes import Fact, decimal, integer, iri, label, moment, offset, text
 from kg.graph.write_gate import check_article
-from kg.namespaces import DCTERMS, NS, RDF, Iris, token_iri
+from kg.namespaces import DCTERMS, NS, RDF, RDFS, Iris, token_iri
 
 _TYPE = RDF + "type"
+_LABEL_LENGTH = 80
 
 
 class ArticleGraph:
@@ -133,6 +135,8 @@ def article_facts(article: Article, claims: ArticleClaims, iris: Iris) -> list[F
     facts: list[Fact] = [(_TYPE, iri(NS + "Article")), (NS + "hasText", iri(iris.thing("text", article.text_hash)))]
     if article.title:
         facts.append((DCTERMS + "title", text(article.title)))
+    else:
+        facts.append((RDFS + "label", text(shorten(article.text, _LABEL_LENGTH, placeholder="…"))))
     if article.url:
         facts.append((NS + "url", text(article.url)))
     if claims.outlet:

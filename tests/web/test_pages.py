@@ -128,6 +128,18 @@ def test_the_mention_stands_marked_in_its_sentence(browser: FlaskClient) -> None
     assert "Ukrainian forces <mark>hit</mark> the cruiser Moskva with two Neptune missiles" in source
 
 
+def test_whom_a_claim_names_and_what_happened_stand_marked_together(browser: FlaskClient) -> None:
+    source = browser.get("/id/event/0b48ff83cba91eb9.html").get_data(as_text=True)
+    assert "<p><mark>The international coalition</mark> <mark>fired missiles</mark> at ISIS" in source
+
+
+def test_further_sentences_of_the_same_claim_are_folded(browser: FlaskClient) -> None:
+    source = browser.get("/id/event/0b48ff83cba91eb9.html").get_data(as_text=True)
+    folded = source.partition("<summary>1 more sentence</summary>")[2].partition("</details>")[0]
+    assert "<mark>The missiles</mark>" in folded
+    assert source.count("<details>") == 1
+
+
 def test_an_article_page_has_an_anchor_for_every_sentence_and_shows_the_text_unchanged(browser: FlaskClient) -> None:
     article = next(link for link in get(browser, "/articles").links() if link.startswith("/id/article/"))
     source = browser.get(article).get_data(as_text=True)

@@ -1,7 +1,7 @@
 """What the sources say about an event: claim by claim, grouped by the matter they speak of."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, islice
 from math import inf
 from typing import Final
@@ -43,6 +43,8 @@ class Voice:
     modality: str
     as_of: str
     quote: Quote
+    more: tuple[Quote, ...] = ()
+    """Further sentences of the same article in which they say so."""
     low: float = -inf
     high: float = inf
 
@@ -75,11 +77,22 @@ def read_matters(find: Lookup, reports: Iterable[Node]) -> list[Matter]:
     for voice in islice(_voices(find, reports), _MOST):
         name = find.name(node(voice.about)) if voice.about else ""
         matter = matters.setdefault((voice.kind, voice.about), Matter(voice.kind, name))
-        if voice not in matter.voices:
-            matter.voices.append(voice)
+        matter.voices.append(voice)
     for matter in matters.values():
-        matter.voices.sort(key=lambda voice: (voice.against, voice.quote.published, voice.quote.href))
+        matter.voices = _gathered(matter.voices)
     return [matters[key] for key in sorted(matters, key=lambda key: (_ORDER.index(key[0]), key[1]))]
+
+
+def _gathered(voices: Iterable[Voice]) -> list[Voice]:
+    """Let who says the same in several sentences of an article speak once, with the further sentences at hand."""
+    found: dict[Voice, dict[str, Quote]] = {}
+    for voice in sorted(voices, key=lambda voice: (voice.against, voice.quote.published, voice.quote.begin)):
+        article = replace(voice.quote, pieces=(), begin=0, href=voice.quote.href.partition("#")[0])
+        found.setdefault(replace(voice, quote=article), {}).setdefault(voice.quote.text, voice.quote)
+    return [
+        replace(voice, quote=first, more=tuple(more))
+        for voice, (first, *more) in ((v, q.values()) for v, q in found.items())
+    ]
 
 
 def _voices(find: Lookup, reports: Iterable[Node]) -> Iterator[Voice]:
@@ -106,10 +119,8 @@ def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
     kind = next((_KINDS[name] for name in sorted(types) if name in _KINDS), "other")
     about = one("countKind") if kind == "count" else one("claimedRole")
     low, high = _range(kind, facts)
-    for mention in facts.get(node("evidence"), []):
-        quote = read_quote(find, mention, graph) if isinstance(mention, ox.NamedNode) else None
-        if quote is None:
-            continue
+    mentions = [mention for mention in facts.get(node("evidence"), []) if isinstance(mention, ox.NamedNode)]
+    if quote := read_quote(find, mentions, graph):
         yield Voice(
             kind=kind,
             about=local_name(about.value) if about is not None else "",
@@ -123,7 +134,6 @@ def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
             low=low,
             high=high,
         )
-        return
 
 
 def _value(find: Lookup, facts: dict[Node, list[Value]]) -> Cell:

@@ -136,9 +136,9 @@ def _incoming(find: Lookup, thing: Node) -> list[Fact]:
 def _quotes(find: Lookup, thing: Node) -> Iterator[Quote]:
     seen: set[tuple[str, str]] = set()
     for mention, graph in islice(_mentions(find, thing), _MOST_MENTIONS):
-        quote = read_quote(find, mention, graph)
-        if quote and (quote.href.partition("#")[0], quote.before + quote.words + quote.after) not in seen:
-            seen.add((quote.href.partition("#")[0], quote.before + quote.words + quote.after))
+        quote = read_quote(find, [mention], graph)
+        if quote and (quote.href.partition("#")[0], quote.text) not in seen:
+            seen.add((quote.href.partition("#")[0], quote.text))
             yield quote
 
 
