@@ -73,7 +73,7 @@ def test_the_origin_comes_before_who_passed_it_on(
 
 STANCES = [
     ("Nobody has claimed the raid, but villagers blame the militia.", "blame", "asserts"),
-    ("Rebel commanders rejected any responsibility for the attack on the convoy.", "attack", "denies"),
+    ("Rebel commanders rejected any responsibility for the attack on the convoy.", "attack", "asserts"),
     ("Rebel commanders claimed responsibility for the attack on the convoy.", "attack", "asserts"),
     ("Hamas denied firing rockets at the town.", "firing", "denies"),
     ("Iran denied that it attacked the tanker.", "attacked", "denies"),

@@ -73,6 +73,9 @@ FORMS = [
     ("A statement released by the guild said the dam had burst.", ("guild", "said", "the dam had burst")),
     ("Engineers speculated that the dam had burst.", ("Engineers", "speculated", "the dam had burst")),
     ("In the view of the monks, the barn is lost.", ("monks", "In the view of", "the barn is lost")),
+    ("In the abbot's telling, the wolves came first.", ("abbot", "In the abbot's telling", "the wolves came first")),
+    ("As the guild announced, the dam has burst.", ("guild", "announced", "the dam has burst")),
+    ("There were claims from the guild that the dam had burst.", ("guild", "claims", "the dam had burst")),
     ("Farmers told Reuters of looting in the valley.", ("Farmers", "told", "looting in the valley")),
 ]
 

@@ -143,8 +143,9 @@ def _of_the_clause(clause: Token, cues: Cues) -> Iterator[Modality]:
         yield "hypothetical"
     if any(child.lower_ in _UNREAL for child in helping) and any(child.lower_ == "have" for child in helping):
         yield "hypothetical"
-    if clause.tag_ in _PRESENT and clause.dep_ == "advcl" and children(clause, "mark", "advmod"):
-        # "Will leave when the army shells the town", "urged them to leave before it shells the town": not yet.
+    tensed = next(iter(children(clause, "aux", "auxpass")), clause)
+    if tensed.tag_ in _PRESENT and clause.dep_ == "advcl" and children(clause, "mark", "advmod"):
+        # "Will leave when the army shells the town", "urged them to leave before it is shelled": not yet.
         ahead = any("intended" in _marked(aux, cues) for aux in children(clause.head, "aux"))
         if ahead or is_infinitive(clause.head):
             yield "intended"
@@ -162,9 +163,11 @@ def _of_the_sentence(reading: Reading, trigger: Token, cues: Cues) -> Iterator[M
     if trigger.dep_ in _PREDICATES and trigger.pos_ == "ADJ":
         yield from (m for m in _valid(cues.get((head.lemma_.lower(),), ())) if m in _UNSURE)
     clause = trigger if trigger.pos_ in ("VERB", "ADJ") else head
-    said = reading.knowledge.lexicon.cues.get("Stance", {})
-    if clause.dep_ == "ccomp" and (clause.head.lemma_.lower(),) not in said:
-        yield from (m for m in _valid(cues.get((clause.head.lemma_.lower(),), ())) if m in _UNSURE)
+    kinds, above = reading.knowledge.lexicon.cues, (clause.head.lemma_.lower(),)
+    if clause.dep_ == "ccomp" and above not in kinds.get("Stance", {}):
+        # "Determined to leave" is an aim, "determined that they left" none.
+        meant = _UNSURE - {"intended"} if above in kinds.get("SayingWord", {}) else _UNSURE
+        yield from (m for m in _valid(cues.get(above, ())) if m in meant)
     if clause.dep_ in ("ccomp", "acl") and clause.head.pos_ == "NOUN":
         noun = clause.head
         above = [noun.head.lemma_.lower()] if noun.dep_ == "dobj" else []
@@ -172,6 +175,7 @@ def _of_the_sentence(reading: Reading, trigger: Token, cues: Cues) -> Iterator[M
         yield from (m for pair in pairs for m in _valid(cues.get(pair, ())))
     if trigger.pos_ == "NOUN" and trigger.dep_ in ("dobj", "nsubj", "nsubjpass") and is_indefinite(trigger):
         yield from (m for aux in children(head, "aux") for m in _marked(aux, cues))
+        yield from (m for mark in children(head, "mark") for m in _marked(mark, cues) if m == "hypothetical")
 
 
 def _predicate_phrase(verb: Token, cues: Cues) -> tuple[str, ...]:
@@ -267,8 +271,13 @@ def _of_gerund(reading: Reading, trigger: Token) -> Iterator[Modality]:
         return
     if governor.pos_ in ("ADJ", "ADV"):
         yield "possible"
-    elif governor.pos_ == "VERB" and trigger.head.lower_ in _GERUNDS:
+    elif governor.pos_ == "VERB" and trigger.head.lower_ in _GERUNDS and not _is_aimed(reading, trigger):
         yield _GERUNDS[trigger.head.lower_]
+
+
+def _is_aimed(reading: Reading, gerund: Token) -> bool:
+    """Tell whether a participle says who was hit: "fired at protesting students", not what a deed is meant for."""
+    return gerund.head.lower_ == "at" and reading.event_at(gerund.head.head) is not None
 
 
 def _says_so(reading: Reading, verb: Token, *, kinds: tuple[str, ...] = ("Phase", "Stance")) -> bool:

@@ -12,6 +12,8 @@ from kg.extraction.reading import EventDraft, Reading
 
 _PRESENT: Final = frozenset({"VBZ", "VBP"})
 _PAST: Final = frozenset({"VBD", "VBN"})
+_UNREAL: Final = frozenset({"would", "could", "might", "may"})
+_DUMMIES: Final = frozenset({"it", "this", "that"})
 _EACH: Final = frozenset({"every", "each"})
 _A: Final = frozenset({"a", "an", "per"})
 _INSIDE: Final = frozenset({"ccomp", "relcl", "acl", "pobj", "pcomp", "prep", "dobj", "conj", "nsubj", "nsubjpass"})
@@ -30,10 +32,13 @@ def framed(reading: Reading, event: EventDraft, cues: Cues) -> Iterator[Modality
         staged = event.token == verb and _is_staged(reading, event, clause, cues)
         if staged or _is_invented(reading, event, clause, cues):
             yield "hypothetical"
+        yield from _of_subject(clause)
         if any(_is_unconfirmed(reading, condition) for condition in children(clause, "advcl")):
             yield "possible"
     if event.token == verb and any(map(_is_repeated, verbs)):
         yield "generic"
+    if _is_first(event.token, verb):
+        yield "hypothetical"
     if _is_in_a_story(event.token, cues):
         yield "hypothetical"
 
@@ -74,6 +79,25 @@ def _is_in_a_story(token: Token, cues: Cues) -> bool:
         ):
             return True
     return False
+
+
+def _of_subject(clause: Token) -> Iterator[Modality]:
+    """Read a deed of which something is said: "bombing the dam would flood the valley", "bombing dams is a crime"."""
+    if clause.dep_ != "csubj" or clause.tag_ != "VBG" or children(clause, "nsubj"):
+        return
+    helping = children(clause.head, "aux")
+    if any(word.lower_ in _UNREAL for word in helping):
+        yield "hypothetical"
+    elif not helping and clause.head.tag_ in _PRESENT:
+        yield "generic"
+
+
+def _is_first(token: Token, clause: Token) -> bool:
+    """Tell whether it is what something would be: "it would be the first attack", "the first time that they left"."""
+    noun = clause.head if clause.dep_ in ("ccomp", "acl", "relcl") else token
+    if noun.dep_ != "attr" or not any(word.lower_ in _UNREAL for word in children(noun.head, "aux")):
+        return False
+    return any(subject.lower_ in _DUMMIES for subject in children(noun.head, "nsubj"))
 
 
 def _is_repeated(verb: Token) -> bool:

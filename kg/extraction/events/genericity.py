@@ -195,9 +195,12 @@ def _is_defined(noun: Token) -> bool:
 
 
 def _is_seldom(reading: Reading, noun: Token) -> bool:
-    """Tell whether a bare plural does something often or rarely: "air raids alone have rarely broken a will"."""
+    """Tell whether a bare plural does or is something often or rarely: "raids have rarely failed", "are common"."""
     bare = noun.tag_ == "NNS" and not children(noun, "det", "poss", "nummod")
-    return bare and any(_is_generic_word(reading, word) for word in children(noun.head, "advmod"))
+    often = any(_is_generic_word(reading, word) for word in children(noun.head, "advmod"))
+    cues = reading.knowledge.lexicon.cues.get("Modality", {})
+    called = (cues.get((word.lower_ + "ly",), ()) for word in children(noun.head, "acomp", "oprd"))
+    return bare and (often or any("generic" in found for found in called))
 
 
 def _is_generic_word(reading: Reading, word: Token) -> bool:
@@ -209,13 +212,23 @@ def _is_custom(reading: Reading, verb: Token) -> bool:
 
     Headlines, which tell single events in the present, end without a full stop.
     """
-    if verb.tag_ not in _PRESENT or children(verb, "aux", "auxpass") or verb.sent[-1].text != ".":
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
+    if not _is_present(verb) or children(verb, "aux") or verb.sent[-1].text != ".":
         return False
-    doers = [*children(verb, "nsubj"), verb.head] if verb.dep_ == "relcl" else children(verb, "nsubj")
+    subjects = children(verb, "nsubj", "nsubjpass")
+    subjects += [s for clause in children(verb, "csubj", "csubjpass") for s in children(clause, "nsubj")]
+    doers = [*subjects, verb.head] if verb.dep_ == "relcl" else subjects
     words = [t for t in verb.subtree if t.dep_ in ("det", "predet", "advmod")]
-    if any(_is_generic_word(reading, word) for word in (*words, *doers)):
+    if any(_is_generic_word(reading, word) for word in (*words, *doers)) or any(map(_are_whoever, subjects)):
         return True
-    subjects = children(verb, "nsubj")
+    if children(verb, "auxpass"):
+        return False
     plain = [s for s in subjects if s.tag_ == "NNS" and not children(s, "det", "poss", "nummod") and not s.ent_type_]
     named = any(token.ent_type_ not in ("", "CARDINAL") or token.pos_ == "PROPN" for token in verb.subtree)
     return bool(plain) and not named
+
+
+def _are_whoever(subject: Token) -> bool:
+    """Tell whether it is those of a kind: "those who refuse to pay are killed"."""
+    return subject.lower_ == "those" and any(_is_present(clause) for clause in children(subject, "relcl"))

@@ -67,7 +67,7 @@ def _clause_above(reading: Reading, trigger: Token, current: Token) -> Climb:
             yield from _auxiliary_governor(head)
         return None
     infinitive = current.dep_ == "ccomp" and is_infinitive(current)
-    participle = current.dep_ == "acl" and current.tag_ in _PARTICIPLES
+    participle = current.dep_ == "acl" and current.tag_ in _PARTICIPLES and not children(current, "mark")
     if (current.dep_ not in _UP or participle) and not infinitive:
         return None
     yield Governor(head)

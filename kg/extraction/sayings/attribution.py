@@ -7,17 +7,22 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import nationality_mention
+from kg.extraction.events.governors import is_indefinite
 from kg.extraction.language.clauses import children, clause_verb, prepositions
 from kg.extraction.mention import Attribution, EntityMention, Stance
 from kg.extraction.reading import Reading
 from kg.extraction.sayings.doubts import doubts
-from kg.extraction.sayings.sayings import Saying, Sayings, author_of
+from kg.extraction.sayings.saying import Saying
+from kg.extraction.sayings.sayings import Sayings, author_of
 from kg.namespaces import NS
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they"})
 _PERSONS: Final = frozenset({"he", "she"})
 _BEHIND_COMMA: Final = 2
 _EITHER: Final = frozenset({"or", "nor"})
+_SETTING: Final = frozenset({"in", "during", "after", "before", "since", "following", "amid", "at", "for"})
+"""Prepositions before a known event that what is said has to do with."""
+_TIMES: Final = frozenset({"after", "before", "since", "when", "while"})
 _POSSESSIVES: Final = frozenset({"his", "her", "its", "their"})
 _THESE: Final = frozenset({"this", "that", "there", "what", "which", "who", "none", "nobody"})
 """Words in the place of a subject that are nobody, or stand for something else."""
@@ -48,8 +53,29 @@ def find_attributions(reading: Reading) -> None:
         known = [[s for s in a.sources if not _is_unknown(reading, s)] for _, a in around]
         event.sources = sorted(next(filter(None, known), []), key=lambda source: reading.entities[source].span.begin)
         event.relays = [s for s in dict.fromkeys(chain.from_iterable(known)) if s not in event.sources]
-        stances = {*(a.stance for _, a in around), *doubts(reading, event)}
+        meant = (saying.stance for saying, _ in around if not _is_granted(saying, event.token))
+        stances = {*meant, *doubts(reading, event)}
         event.stance = next((stance for stance in _WEIGHT if stance in stances), "asserts")
+
+
+def _is_granted(saying: Saying, token: Token) -> bool:
+    """Tell whether what is said takes an event for known: "denied a role in the attack", "that he fled after the raid".
+
+    So does a clause about somebody known: "denied that the men who attacked the town were soldiers".
+    """
+    if saying.granted:
+        return True
+    inside = {t.i for t in saying.content}
+    if token.dep_ == "pobj" and token.head.lower_ in _SETTING and token.head.head.i in inside:
+        return not is_indefinite(token)
+    while token.head.i in inside and token.head != token:
+        marks = (word.lower_ for word in children(token, "mark", "advmod"))
+        if token.dep_ == "advcl" and not _TIMES.isdisjoint(marks):
+            return True
+        if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN") and not is_indefinite(token.head):
+            return True
+        token = token.head
+    return False
 
 
 def _is_unknown(reading: Reading, source: int) -> bool:

@@ -40,6 +40,8 @@ class Contents:
         if verb.dep_ in ("relcl", "acl") and self._is_claim(verb.head):
             low, _ = segment(verb)
             return trimmed(list(verb.doc[low : verb.head.left_edge.i]))
+        if verb.dep_ == "advcl" and any(mark.lower_ == "as" for mark in children(verb, "mark")):
+            return self._as_said(verb)
         charge = self._charged(verb) if "charge" in forms else []
         if charge:
             return charge
@@ -51,6 +53,14 @@ class Contents:
             return self.cut(clauses, verb)
         around = parenthesis(verb) if forms != ("name",) else []
         return around or self._thing(verb, stance, forms)
+
+    def _as_said(self, verb: Token) -> list[Token]:
+        """Return the clause around "as the army announced" and "as reported by X", none of "as he promised a truce"."""
+        if children(verb, "dobj", "ccomp", "xcomp") or not self.is_saying(verb):
+            return []
+        low, high = segment(verb)
+        own = set(verb.subtree)
+        return trimmed([t for t in verb.head.subtree if t not in own and low <= t.i <= high])
 
     def is_saying(self, token: Token) -> bool:
         """Tell whether a word tells that somebody says something."""

@@ -49,6 +49,9 @@ def _reports(reading: Reading, token: Token) -> Iterator[Token]:
     clause = clause_verb(token) if token.dep_ in _OF_CLAUSE else token
     if clause.dep_ in ("acl", "ccomp") and clause.head.pos_ in _NOUNS and children(clause, "mark"):
         yield from _if_said(reading, clause.head)
+    if clause.dep_ == "ccomp" and clause.head.pos_ == "VERB":
+        # "Rumours spread that a general had been killed".
+        yield from (noun for subject in children(clause.head, "nsubj") for noun in _if_said(reading, subject))
     phrase = token
     while phrase.dep_ == "conj" or (phrase.dep_ in ("acl", "amod") and phrase.head.dep_ in ("pobj", "ROOT")):
         phrase = phrase.head

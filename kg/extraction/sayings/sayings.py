@@ -1,7 +1,6 @@
 """Words of saying: their form, their speaker, and the stretch of text that tells what is said."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, cast
 
 from spacy.tokens import Doc, Token
@@ -11,7 +10,9 @@ from kg.extraction.mention import Stance
 from kg.extraction.reading import Reading
 from kg.extraction.sayings.contents import Contents, Cues, is_told_passively
 from kg.extraction.sayings.headlines import headline_source
+from kg.extraction.sayings.phrases import read_hearsay, read_phrase
 from kg.extraction.sayings.quotations import MARKS, Quotation, quotations
+from kg.extraction.sayings.saying import Saying
 from kg.extraction.sayings.saying_scope import has_verb, segment, trailing_speaker, trimmed
 
 _PARTICIPIAL: Final = frozenset({"advcl", "prep", "acl"})
@@ -19,20 +20,6 @@ _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _TO_COME: Final = frozenset({"will", "may", "might"})
 _OF_NOUNS: Final = frozenset({"document", "mute", "phrase"})
 """Forms of SayingWord that nouns have: "was scheduled" and "planned" say nothing."""
-
-
-@dataclass(slots=True)
-class Saying:
-    """A cue with its speaker, the tokens of what is said, and whether nobody is named because it is passive."""
-
-    cue: tuple[int, int]
-    speaker: Token | None
-    content: list[Token]
-    stance: Stance
-    told: bool = True
-    """False for what somebody could not confirm: nobody says it, yet it is disputed."""
-    cited: bool = False
-    """Whether another saying of the same content names its origin here: "said, citing X"."""
 
 
 class Sayings:
@@ -68,12 +55,12 @@ class Sayings:
     def _at(self, token: Token) -> Iterator[Saying]:
         lemma, form = self.forms[token.i]
         if form in self.openers:
-            yield from self._phrase(token)
+            yield from read_phrase(self.words, token)
         forms = self._forms(token, lemma)
         stances = self._stances_with_object(token, lemma) or self.stances.get((lemma,), ())
         if not (forms or stances):
             if (form,) in self.stances and token.pos_ == "ADV":
-                yield from self._hearsay(token, cast(Stance, self.stances[form,][0]))
+                yield from read_hearsay(token, cast(Stance, self.stances[form,][0]))
             return
         if token.pos_ == "VERB" and (stances or not _OF_NOUNS.issuperset(forms)):
             yield from self._verb(token, cast(Stance, stances[0] if stances else "asserts"), forms)
@@ -82,7 +69,7 @@ class Sayings:
         elif token.pos_ == "NOUN" and stances:
             yield from self._noun(token, cast(Stance, stances[-1]))
         elif token.pos_ == "ADV" and stances:
-            yield from self._hearsay(token, cast(Stance, stances[0]))
+            yield from read_hearsay(token, cast(Stance, stances[0]))
 
     def _stances_with_object(self, verb: Token, lemma: str) -> tuple[str, ...]:
         """Return the stance of a verb with its object or particle: "withdrew its report", "pointed out"."""
@@ -134,7 +121,8 @@ class Sayings:
         if self._is_denied(verb):
             yield from self._unconfirmed(verb, stance)
             return
-        if stance == "alleges" and any(thing.lemma_ == "responsibility" for thing in children(verb, "dobj")):
+        granted = any(thing.lemma_ == "responsibility" for thing in children(verb, "dobj", "nsubjpass"))
+        if stance == "alleges" and granted:
             # Who claims responsibility leaves no doubt that it happened.
             stance = "asserts"
         cited = self._cited(verb) if "source" in forms else None
@@ -150,7 +138,8 @@ class Sayings:
             first = min(content, key=lambda t: t.i)
             last = verb.i + 1 if verb.i + 1 < first.i and self.doc[verb.i + 1].dep_ == "prt" else verb.i
             speaker = self._subject(verb, content)
-            yield Saying((verb.i, last), speaker, content, self._weakened(verb, speaker, stance))
+            stance = self._weakened(verb, speaker, stance)
+            yield Saying((verb.i, last), speaker, content, stance, granted=granted)
 
     def _weakened(self, verb: Token, speaker: Token | None, stance: Stance) -> Stance:
         """Return how sure a saying is: "unconfirmed reports say", "is said to have fled" allege what they tell."""
@@ -249,40 +238,13 @@ class Sayings:
 
     def _noun(self, noun: Token, stance: Stance) -> Iterator[Saying]:
         """Read "claims by the government that …", "Israel's allegation that …", "there are reports that …"."""
-        clauses = [c for c in children(noun, "acl", "ccomp") if any(m.lower_ == "that" for m in children(c, "mark"))]
+        clauses = [
+            c for c in children(noun, "acl", "ccomp", "relcl") if any(m.lower_ == "that" for m in children(c, "mark"))
+        ]
         author = author_of(noun)
         exists = noun.dep_ == "attr" and bool(children(noun.head, "expl")) and not children(noun.head, "neg")
         if clauses and (author is not None or exists) and not children(noun, "neg"):
             yield Saying((noun.i, noun.i), author, self.contents.cut(clauses, noun), stance)
-
-    def _phrase(self, token: Token) -> Iterator[Saying]:
-        """Read "according to X": X vouches for the clause that the phrase stands in."""
-        last, words = token, [token.lower_]
-        while tuple(words) not in self.words and len(words) < 4 and last.i + 1 < len(self.doc):
-            last = self.doc[last.i + 1]
-            words.append(last.lower_)
-        if tuple(words) not in self.words or token.pos_ == "NOUN":
-            return
-        low, high = segment(token)
-        speakers = [obj for obj in children(last, "pobj", "prep") if obj.i <= high and obj.tag_ != "WDT"]
-        if not speakers or not (
-            token.i == low or self.doc[token.i - 1].text in (",", ";", "-", "–", "(") or len(words) > 1
-        ):
-            return
-        end = min(max(t.i for t in speakers[0].subtree), high)
-        before, after = list(self.doc[low : token.i]), list(self.doc[end + 1 : high + 1])
-        content = trimmed(before if has_verb(before) and not has_verb(after) else [*before, *after])
-        if content:
-            yield Saying((token.i, last.i), speakers[0], content, "asserts")
-
-    def _hearsay(self, adverb: Token, stance: Stance) -> Iterator[Saying]:
-        """Read "was reportedly attacked": somebody says so, nobody is named."""
-        verb = adverb.head if adverb.head.pos_ in ("VERB", "AUX") else adverb.head.head
-        if verb.pos_ in ("VERB", "AUX"):
-            low, high = segment(adverb)
-            tokens = trimmed(sorted((t for t in verb.subtree if low <= t.i <= high), key=lambda t: t.i))
-            tokens = tokens[1:] if tokens[0] == adverb else tokens
-            yield Saying((adverb.i, adverb.i), None, trimmed(tokens), stance)
 
 
 def _without(phrase: Token) -> list[Token]:
