@@ -8,6 +8,8 @@ from kg.fusion.identity import Identifier, Identities
 from kg.fusion.office_holders import office_holder
 from kg.namespaces import NS, digest
 
+_SHORTENED = "."
+"""What ends "Sen." and "Rep.", which name no post as others write it."""
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _CONFIDENCE = {"authority": 0.95, "dependency": 0.8}
 
@@ -67,8 +69,9 @@ def _means(post: PostMention, known: str, by: Identifier) -> bool:
     if post.post is not None:
         return post.post == known
     classes = by.terms.types.get(known, ())
-    named = post.words.lower() in by.authority.labels.get(known, "").lower()
-    return named or any(by.terms.compatible(cls, post.post_class) for cls in classes if cls.startswith(NS))
+    label = by.authority.labels.get(known, "").lower().split()
+    named = all(word in label for word in post.words.lower().split())
+    return named or any(by.terms.is_a(cls, post.post_class) for cls in classes if cls.startswith(NS))
 
 
 def _new_holding(
@@ -82,7 +85,8 @@ def _new_holding(
     if post.post:
         name, new_post = post.post, None
     else:
-        label = post.words.lower()
+        short = post.words.endswith(_SHORTENED) and post.post_class in by.terms.labels
+        label = by.terms.labels[post.post_class] if short else post.words.lower()
         name = by.iris.thing("entity", digest("post", label, organisation or person))
         new_post = (post.post_class, label, organisation if _is_body(post, mentions, by) else None)
     iri = by.iris.thing("holding", digest("holding", person, name))

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.fusion.authority import Authority
+from kg.gazetteer.folding import fold
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.gazetteer.place import Kind, Place
 from kg.namespaces import NS, Iris
@@ -41,6 +42,8 @@ _ENOUGH_SUPPORT = 0.8
 _NAMED_SUPPORT = 1.5
 _SURE_SUPPORT = 1.0
 """A division with so much support brings its country into the context, though the text does not name it."""
+_MORE_SUPPORT = 1.1
+"""What it needs where the text names countries, so that no village whose name is found once brings in its own."""
 _LEAST_SUPPORT = 0.15
 """What a town of a very common name still says for each state that has one."""
 
@@ -98,7 +101,8 @@ class PlaceFinder:
                 _support(support, places, told)
         best = sorted(support, key=lambda division: (-support[division], division))[:_MOST_DIVISIONS]
         divisions = frozenset(d for d in best if support[d] >= max(_ENOUGH_SUPPORT, support[best[0]] / 2))
-        further = told | {country for country, _ in divisions if support[best[0]] >= _SURE_SUPPORT}
+        sure = _SURE_SUPPORT if not told else _MORE_SUPPORT
+        further = told | {country for country, _ in divisions if support[best[0]] >= sure}
         foreign = len(set(countries)) > 1 or not set(countries).isdisjoint(peoples)
         local = {} if foreign else dict(_namesakes(found, further - set(countries), divisions))
         return Surroundings((*countries, *sorted(further - set(countries))), divisions, local)
@@ -118,8 +122,8 @@ class PlaceFinder:
         found = self.weighed(name, countries=countries, cls=cls, divisions=divisions)
         best = next((place for place in found if _is_plausible(place)), None)
         if best and best.kind == "settlement" and (best.country_code, best.admin1_code) not in divisions:
-            best = self._world_city(found, best) or best
-        astray = best and cls == NS + "Region" and best.kind == "settlement" and best.country_code not in countries
+            best = self._world_city(found, best, name) or best
+        astray = best and cls == NS + "Region" and best.kind == "settlement" and not _is_own_name(best, name, countries)
         return self.ground(best) if best and not astray else None
 
     def weighed(
@@ -129,11 +133,13 @@ class PlaceFinder:
         kinds: tuple[Kind, ...] = ("province", "region", "district") if cls == NS + "AdministrativeArea" else ()
         return self._gazetteer.find(name, countries=countries, kinds=kinds, divisions=divisions, limit=_MOST_NAMESAKES)
 
-    def _world_city(self, found: Sequence[Place], town: Place | None = None) -> Place | None:
+    def _world_city(self, found: Sequence[Place], town: Place | None = None, name: str = "") -> Place | None:
         """Return the city of millions or the capital that bears the name, unless the town is of some size itself."""
         if town is not None and town.population >= LARGE_POPULATION:
             return None
-        cities = (place for place in found if place.kind == "settlement" and place.how == "exact")
+        # Kabul is spelled Cabool by a town, but Salisbury is no other name of Harare where a town is called so.
+        own = fold(name) if town is not None and fold(town.name) == fold(name) else ""
+        cities = (p for p in found if p.kind == "settlement" and p.how == "exact" and own in fold(p.name))
         return next((city for city in cities if city.population >= WORLD_CITY or self._is_capital(city)), None)
 
     def _is_capital(self, city: Place) -> bool:
@@ -173,6 +179,11 @@ class PlaceFinder:
 def _is_plausible(place: Place) -> bool:
     large = place.how == "exact" and (place.population >= LARGE_POPULATION or place.kind == "country")
     return large or place.confidence >= LOWEST_CONFIDENCE
+
+
+def _is_own_name(town: Place, name: str, countries: Collection[str]) -> bool:
+    """Tell whether a region's name is the main one of a town in context: "Bay Area" is not Bay Village."""
+    return town.country_code in countries and fold(town.name) == fold(name)
 
 
 def _is_large(province: Place) -> bool:

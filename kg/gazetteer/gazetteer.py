@@ -25,6 +25,8 @@ SHORT_NAME_POPULATION: Final = 20_000
 _COLUMNS: Final = (
     "p.geonames, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population, p.icao, p.iata"
 )
+_DIVISIONS: Final = ("province", "district")
+"""What is called a county or province by its full name is not that of the shorter one: "Washington County"."""
 _CITY: Final = "City"  # what the gazetteer adds to New York, which is thought of before its state, as Oklahoma is not
 _CITY_BEFORE_STATE: Final = 1_000_000
 _REMEMBERED: Final = 4096
@@ -139,13 +141,14 @@ class Gazetteer(Closing):
         return _place(row) if row else None
 
     def _exact(self, name: str, kinds: frozenset[Kind]) -> list[Candidate]:
-        found = list(self._of_key(fold(name), kinds))
+        found = [found for found in self._of_key(fold(name), kinds) if not _is_code(name, found.place)]
         if name.endswith("."):
             found = [candidate for candidate in found if candidate.place.kind == "province"] or found
         stem, kind = split_kind(name)
         if kind is None and kinds == {"airport"}:
             kind = "airport"
-        if kind is None or (kinds and kind not in kinds):
+        divided = kind == "province" and any(candidate.place.kind in _DIVISIONS for candidate in found)
+        if kind is None or divided or (kinds and kind not in kinds):
             return found
         key = stem_key(stem, kind) if kind == "airport" else fold(stem)
         seen = {candidate.place for candidate in found}
@@ -196,6 +199,11 @@ def _similarity(name: str, key: str) -> float:
 
 def _resemblance(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _is_code(name: str, airport: Place) -> bool:
+    """Tell whether a name is the code of an airport only when written small: the town of Karm is not KARM."""
+    return not name.isupper() and airport.icao is not None and fold(name) == fold(airport.icao)
 
 
 def _too_short(name: str, place: Place, context: frozenset[str]) -> bool:

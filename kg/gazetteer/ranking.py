@@ -14,7 +14,7 @@ _KIND_WEIGHT: Final[dict[str, float]] = {
     "airport": -0.5,
 }
 _OTHER_NAME_WEIGHT: Final = -0.3
-_CITY_OTHER_NAME_WEIGHT: Final = -1.0  # for a city of _LARGE_CITY: Changchun is spelled Cancun
+_CITY_OTHER_NAME_WEIGHT: Final = -1.5  # for a city of _LARGE_CITY: Changchun is spelled Cancun, Harare was Salisbury
 _LARGE_CITY: Final = 500_000
 _UNLIKE_NAME_WEIGHT: Final = -0.6  # on top, for a name unlike the main one: "Sloviansk" is Slovyansk before Nikopol
 _OF_DIVISIONS: Final = frozenset({"settlement", "district"})

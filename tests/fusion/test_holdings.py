@@ -84,3 +84,14 @@ def test_an_office_means_who_held_it_then(reader: ArticleReader, text: str, year
         assert told.since is not None
         assert told.since.year <= year
         assert told.iri in {claim.value for claim in claims}
+
+
+def test_another_post_of_a_known_person_is_not_the_known_one(reader: ArticleReader) -> None:
+    (holding,), _ = holdings(reader, "Prime Minister Nechirvan Barzani spoke.", year=2022)
+    assert holding.post != AUTH + "PresidentOfTheKurdistanRegionOfIraq"
+
+
+def test_a_shortened_title_is_labelled_as_its_kind(reader: ArticleReader) -> None:
+    (holding,), _ = holdings(reader, "Sen. Paul Wood spoke.")
+    assert holding.new_post is not None
+    assert holding.new_post[1] == "legislator"

@@ -178,3 +178,24 @@ def test_a_state_is_no_town_there_that_is_spelled_so_too(reader: ArticleReader) 
 
 def test_a_city_is_rather_one_of_that_name_than_one_with_another_name(reader: ArticleReader) -> None:
     assert "Mexico" in chain(reader, "They flew to Cancun.", "Cancun")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "wrong"),
+    [
+        ("Rebels took the town of Karm.", "Karm", "Texas"),
+        ("Sweden and Belgium met. Korea lost.", "Korea", "Ivory Coast"),
+        ("The verdict was read in Salisbury.", "Salisbury", "Harare"),
+        ("Rebels in the U.S. attacked Washington County.", "Washington County", "Washington State"),
+    ],
+)
+def test_no_far_place_of_a_like_name(reader: ArticleReader, text: str, words: str, wrong: str) -> None:
+    assert wrong not in chain(reader, text, words)
+
+
+def test_a_capital_is_meant_whatever_town_is_spelled_so(reader: ArticleReader) -> None:
+    assert "Afghanistan" in chain(reader, "Two senators of the U.S. visited Kabul.", "Kabul")
+
+
+def test_part_of_the_kingdom_places_its_towns(reader: ArticleReader) -> None:
+    assert "United Kingdom" in chain(reader, "Police in Belfast, Northern Ireland, arrested a man.", "Belfast")

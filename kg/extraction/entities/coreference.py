@@ -6,9 +6,12 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from kg.extraction.entities.groups import Groups
+from kg.extraction.entities.people import is_credit
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 
+_CALLED_SHORTLY = ("Person", "Vessel")
+"""What a text calls by the last word of its name."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -37,7 +40,7 @@ def _same_name(reading: Reading, one: EntityMention, other: EntityMention) -> bo
     words, others = _words(one.name), _words(other.name)
     if words == others:
         return _compatible(reading, one, other)
-    if _is_person(reading, one) and _is_person(reading, other):
+    if any(reading.is_a(one.cls, kind) and reading.is_a(other.cls, kind) for kind in _CALLED_SHORTLY):
         shorter, longer = sorted((words, others), key=len)
         return 0 < len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
     return _part_of_facility(reading, one, other) or _initials(one, other)
@@ -49,10 +52,6 @@ def _compatible(reading: Reading, one: EntityMention, other: EntityMention) -> b
     return terms.compatible(one.cls, other.cls) or any(
         reading.is_a(one.cls, root) and reading.is_a(other.cls, root) for root in roots
     )
-
-
-def _is_person(reading: Reading, mention: EntityMention) -> bool:
-    return reading.is_a(mention.cls, "Person")
 
 
 def _part_of_facility(reading: Reading, one: EntityMention, other: EntityMention) -> bool:
@@ -87,10 +86,10 @@ def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | Non
     taken_up = ("Organisation", "Facility", "Person") if mention.definite else ("Coalition", "Alliance")
     if not reading.is_a(mention.cls, *taken_up):
         return None
-    bare = mention.name.lower() == mention.lemma
+    bare = mention.name.lower() == mention.lemma and not _is_written_as_name(reading, mention)
     for earlier in reversed(reading.entities):
         before = earlier.span.end <= mention.span.begin
-        if not before or earlier.kind == "pronoun":
+        if not before or earlier.kind == "pronoun" or is_credit(reading, earlier):
             continue
         if earlier.kind == "nominal" and _is_noun_again(earlier, mention):
             return earlier
@@ -100,6 +99,12 @@ def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | Non
         if reading.is_a(earlier.cls, mention.cls) and (bare or alike or mention.name.lower() in earlier.name.lower()):
             return earlier
     return None
+
+
+def _is_written_as_name(reading: Reading, mention: EntityMention) -> bool:
+    """Tell whether a body's noun has a capital within a sentence, so that it means one body only: "the Senate"."""
+    begins = mention.span.begin - reading.sentences[mention.sentence].begin <= len("The ")
+    return reading.is_a(mention.cls, "Organisation") and mention.text[0].isupper() and not begins
 
 
 def _is_noun_again(earlier: EntityMention, mention: EntityMention) -> bool:

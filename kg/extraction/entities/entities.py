@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.extraction.entities.candidate import Candidate
 from kg.extraction.entities.demonyms import country_of_adjective
+from kg.extraction.entities.head_nouns import head_noun, people_of_country
 from kg.extraction.entities.metonymy import read_metonyms
 from kg.extraction.entities.mistaken import is_figurative, is_part_of_place, is_verb
 from kg.extraction.entities.pronouns import find_pronouns
@@ -19,6 +20,8 @@ from kg.namespaces import NS
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "punct", "poss", "case", "nummod"})
 _OF_BODIES = frozenset({NS + "Facility", NS + "Office"})
 """Facilities after which bodies are called: "National Center for Civil Protection"."""
+_ONE_OF_MANY = frozenset({"a", "an", "another", "any", "every", "each", "no"})
+"""What stands before a description of one among others, never before a name: "an ISIS unit", "a Syrian company"."""
 _OUTSIDE = frozenset({"DT", "CD", "PRP$", "WP$", "PDT", ",", "``", "''", ":", "-LRB-", "-RRB-", "_SP"})
 
 
@@ -68,7 +71,7 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
     for token in reading.doc:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in covered or _only_modifies(token):
             continue
-        match = _head_noun(reading, token) or _people_of_country(reading, token)
+        match = head_noun(reading, token) or people_of_country(reading, token)
         if match:
             words, cls = match
             first = _left_edge(token, words)
@@ -86,8 +89,12 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
             kind = "name" if last > token.i else kind
             head = reading.doc[token.i - words + 1 : token.i + 1].root.i
             found.append(Candidate(first, last, head, cls, kind, head_words=words))
-    whole = [(candidate.first, candidate.last) for candidate in found]
-    return [c for c in found if not any(first == c.first and c.last < last for first, last in whole)]
+    whole = [(candidate.first, candidate.last, candidate.head_words) for candidate in found]
+    return [
+        c
+        for c in found
+        if not any(first == c.first and (c.last, c.head_words) < (last, words) for first, last, words in whole)
+    ]
 
 
 def _only_modifies(token: Token) -> bool:
@@ -95,39 +102,6 @@ def _only_modifies(token: Token) -> bool:
     return token.dep_ == "compound" or (
         token.dep_ in ("amod", "nmod") and token.tag_ == "NN" and token.head.i > token.i
     )
-
-
-def _head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
-    """Return how many words of the phrase are a head noun of the lexicon, and of which class; the longest wins."""
-    lexicon = reading.knowledge.lexicon
-    lemma, lower = reading.forms[token.i]
-    counted = token.tag_ == "NNP" and any(child.dep_ == "nummod" for child in token.lefts)
-    if lower.endswith("s") and (counted or token.tag_ == "NNPS" or lower[-2:-1].isdigit()):
-        lemma = lower[:-1]  # no lemmatizer knows "F-16s" and "Christians"
-    for table, form in ((lexicon.head_nouns, lemma), (lexicon.name_suffixes, lower)):
-        if table is lexicon.name_suffixes and not token.text[0].isupper():
-            continue
-        for words, cls in table.get(form, ()):
-            if words[-1] == form and (len(words) == 1 or reading.reads(token.i - len(words) + 1, words[:-1])):
-                return _aircraft(reading, token) or (len(words), cls)
-    return None
-
-
-def _aircraft(reading: Reading, token: Token) -> tuple[int, str] | None:
-    """Return the class of the type before "bombers" and "fighters", which are people else: "two Su-34 bombers"."""
-    before = reading.forms[token.i - 1][1] if token.i else ""
-    if not before[-1:].isdigit():
-        return None
-    kinds = reading.knowledge.lexicon.head_nouns.get(before, ())
-    flying = (cls for words, cls in kinds if words == (before,) and reading.is_a(cls, "Aircraft"))
-    return next(((2, cls) for cls in flying), None)
-
-
-def _people_of_country(reading: Reading, token: Token) -> tuple[int, str] | None:
-    """Read "Syrians", "two Iraqis" as people of that country, and "Kumyks", "Tuaregs" as those that the model knows."""
-    plural = token.tag_ in ("NNS", "NNPS") and token.lower_.endswith("s")
-    known = token.lower_[:-1] in reading.knowledge.lexicon.demonyms or token.ent_type_ == "NORP"
-    return (1, NS + "UnnamedGroup") if plural and known and token.text[0].isupper() else None
 
 
 def _left_edge(token: Token, words: int) -> int:
@@ -176,6 +150,9 @@ def _kind(reading: Reading, token: Token, first: int, words: int, cls: str) -> K
     proper = [m for m in modifiers if m.pos_ == "PROPN" or (m.text[0].isupper() and m.i > token.sent.start)]
     national = [m for m in modifiers if country_of_adjective(reading, m.i)]
     plural = token.tag_ in ("NNS", "NNPS")
+    one_of_many = token.text.islower() and any(child.lower_ in _ONE_OF_MANY for child in token.lefts)
+    if one_of_many:
+        return "nominal"
     if reading.is_a(cls, "Organisation") and (proper or national) and not plural:
         return "name"
     if possessed or plural:

@@ -21,6 +21,8 @@ _OLDEST: Final = 110
 _SETTLED: Final = ("PopulatedPlace", "AdministrativeArea")
 _NO_PLACES: Final = frozenset({"PERSON", "PLATFORM", "WEAPON"})
 _PERSONS_AND_BODIES: Final = frozenset({NS + "Person", NS + "Organisation"})
+_REGIONS: Final = "RegionWord"
+_CONFUSED: Final = (NS + "Place", NS + "Organisation", NS + "Person")
 
 
 def is_figurative(reading: Reading, token: Token, first: int, cls: str) -> bool:
@@ -92,7 +94,9 @@ def is_part_of_place(reading: Reading, first: int, last: int, cls: str) -> bool:
     if before is None or cls != NS + "Country" or before.ent_type_ not in ("GPE", "LOC", "PERSON"):
         return False
     same = doc[last].ent_type_ == before.ent_type_ and doc[first].ent_iob_ == "I"
-    return same and before.pos_ == "PROPN" and before.text.istitle() and not before.lower_.endswith("ern")
+    named = (before.lower_, reading.forms[last][1]) in reading.knowledge.lexicon.cues.get(_REGIONS, {})
+    side = before.lower_.endswith("ern") and not named
+    return same and before.pos_ == "PROPN" and before.text.istitle() and not side
 
 
 def place_instead(reading: Reading, head: Token, first: int, cls: str) -> str:
@@ -149,8 +153,8 @@ def _ends_as_facility(reading: Reading, head: Token) -> bool:
 def agreed_classes(names: Sequence[tuple[str, str]]) -> list[str]:
     """Return a class for each name and its class, the same for the same name.
 
-    A single word that ends a person's full name is that person; a name that the model takes for a place at least as
-    often as for something else is a place.
+    A single word that ends a person's full name is that person; otherwise a name is what the model takes it for most
+    often, and a place where it does so as often as for something else.
     """
     surnames = {text.rsplit(" ", 1)[-1] for text, cls in names if cls == NS + "Person" and " " in text}
     votes = Counter(names)
@@ -158,7 +162,9 @@ def agreed_classes(names: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _agreed(text: str, cls: str, surnames: set[str], votes: Mapping[tuple[str, str], int]) -> str:
-    if text in surnames and cls in (*_PERSONS_AND_BODIES, NS + "Place"):
+    if cls not in _CONFUSED:
+        return cls
+    if text in surnames:
         return NS + "Person"
-    place = votes.get((text, NS + "Place"), 0)
-    return NS + "Place" if cls in _PERSONS_AND_BODIES and place and place >= votes[text, cls] else cls
+    likeliest = max(_CONFUSED, key=lambda kind: votes[text, kind])
+    return likeliest if likeliest == NS + "Place" or votes[text, likeliest] > votes[text, cls] else cls

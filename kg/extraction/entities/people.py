@@ -1,12 +1,15 @@
 """Whom a word beside a verb stands for, and whether and when the verb's deed was done."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from spacy.tokens import Token
 
 from kg.extraction.language.clauses import children
 from kg.extraction.mention import EntityMention, TimeExpression
 from kg.extraction.reading import Reading
+
+_CLOSED: Final = ")", "]"
 
 
 def holders_at(reading: Reading, token: Token) -> Iterator[EntityMention]:
@@ -19,6 +22,11 @@ def holders_at(reading: Reading, token: Token) -> Iterator[EntityMention]:
     beside = [m for noun in children(token, "appos") if (m := reading.entity_at(noun))]
     others = [] if mention is None else [reading.entities[number] for number in reading.group_of(mention.id)]
     yield from (m for m in (*beside, *others) if m.kind == "name" and reading.is_a(m.cls, "Person"))
+
+
+def is_credit(reading: Reading, mention: EntityMention) -> bool:
+    """Tell whether a name in brackets behind a colon says whose a picture is: "(Image: Omar Said)"."""
+    return reading.text[: mention.span.begin][-2:] == ": " and reading.text[mention.span.end :][:1] in _CLOSED
 
 
 def is_unreal(verb: Token) -> bool:

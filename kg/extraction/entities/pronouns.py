@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Token
 
+from kg.extraction.entities.people import is_credit
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, clause_verb
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
@@ -101,6 +102,8 @@ class _Search:
         self, token: Token, mention: EntityMention, sort: Sort, fits: Callable[[EntityMention], bool]
     ) -> bool:
         head = self.reading.doc[self.reading.head_of[mention.id]]
+        if is_credit(self.reading, mention):
+            return False
         return fits(mention) and not _clashes(token, head) and self.gender.get(_surname(mention), sort) == sort
 
     def _safest(self, found: list[EntityMention], sort: Sort) -> EntityMention | None:
@@ -135,7 +138,8 @@ class _Search:
 
     def _is_body(self, mention: EntityMention) -> bool:
         head = self.reading.doc[self.reading.head_of[mention.id]]
-        plural = head.tag_ in _PLURAL and head.lower_.endswith("s")
+        several = mention.kind != "name" or " " not in mention.name  # "the Houthis", but not "General Motors"
+        plural = several and head.tag_ in _PLURAL and head.lower_.endswith("s")
         return not plural and self.reading.is_a(mention.cls, "Organisation", "Country", "Platform")
 
 

@@ -1,5 +1,6 @@
 """Names that the language model recognises, and those names where the text tells them again."""
 
+import re
 from dataclasses import replace
 
 from kg.extraction.entities.candidate import Candidate
@@ -25,6 +26,8 @@ LABEL_CLASSES = {
     "WEAPON": NS + "Weapon",
 }
 """Labels → the upper class they mean, the last two those of our own recogniser; other labels are no things of ours."""
+_SEAT = re.compile(r"[DRI]\s?-\s?[A-Z]")
+"""How American news writes the party and state of a legislator: "D-Ohio"."""
 _EQUIPMENT = frozenset({NS + "Platform", NS + "Weapon"})
 
 
@@ -43,6 +46,7 @@ def recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate
             continue
         covered = described if cls in _EQUIPMENT else named if cls == NS + "Place" else named | equipment
         other = is_part_of_post(reading, first, last) or is_equipment_word(reading, first, last)
+        other = other or _SEAT.match(doc[first : last + 1].text) is not None
         other = other or (first == last and country_of_adjective(reading, last) is not None)
         if covered.isdisjoint(range(first, last + 1)) and not other:
             name = doc[first : last + 1]

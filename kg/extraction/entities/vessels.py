@@ -9,6 +9,7 @@ from kg.extraction.entities.candidate import Candidate
 from kg.extraction.reading import Reading
 
 _OPENING_QUOTES: Final = frozenset({"``", "''"})
+_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST: Final = 5
 """Words of a ship's name at most."""
 
@@ -20,13 +21,20 @@ def vessel_names(reading: Reading) -> list[Candidate]:
 
 
 def _named_again(reading: Reading, found: list[Candidate]) -> Iterator[Candidate]:
-    """Yield where the last word of a ship's name stands again behind "the", as no town's does: "the Sheffield"."""
+    """Yield where the last word of a ship's name stands again: behind "the", or taken for no town."""
     classes = {reading.doc[ship.last].text: ship.cls for ship in found if reading.doc[ship.last].is_alpha}
     taken = {i for ship in found for i in range(ship.first, ship.last + 1)}
     for token in reading.doc[1:]:
         again = token.text in classes and token.i not in taken and token.dep_ != "compound"
-        if again and token.nbor(-1).lower_ == "the":
+        if again and (token.nbor(-1).lower_ == "the" or _is_single_name(token)):
             yield Candidate(token.i, token.i, token.i, classes[token.text], "name")
+
+
+def _is_single_name(token: Token) -> bool:
+    """Tell whether a word is a name by itself that a language model takes for no place."""
+    following = token.i + 1 < len(token.doc) and token.nbor().ent_iob_ == "I"
+    alone = token.ent_iob_ != "I" and not following
+    return token.pos_ == "PROPN" and alone and token.ent_type_ not in _PLACE_LABELS
 
 
 def _named_fully(reading: Reading) -> Iterator[Candidate]:

@@ -15,6 +15,7 @@ _TARGETS: Final = frozenset({NS + "hasTarget", NS + "opposingParty"})
 _HARMED: Final = frozenset({NS + "hasVictim"})
 _TAKING_PART: Final = frozenset(NS + role for role in ("hasActor", "hasParticipant", "opposingParty", "hasAddressee"))
 _TWO: Final = 2
+_ALLIED: Final = NS + "alliedWith"
 _INSIDE: Final = NS + "occurredAt"
 _FIGHTING: Final = ("ViolentEvent", "ControlEvent", "CasualtyEvent")
 _BODIES: Final = ("Organisation", "Militants", "Soldiers")
@@ -50,9 +51,10 @@ def _fights(reading: Reading, event: EventDraft) -> Iterator[Relation]:
     hit = _played(reading, event, _TARGETS)
     hit += [e for e in _played(reading, event, _HARMED) if reading.is_a(e.cls, *_STATIONED)]
     hit = hit or _each_other(reading, event)
+    allies = {(r.head, r.tail) for r in reading.relations if r.relation == _ALLIED}
     for one in actors:
         for other in hit:
-            if reading.is_a(other.cls, *_BODIES) and other.id != one.id:
+            if reading.is_a(other.cls, *_BODIES) and other.id != one.id and (one.id, other.id) not in allies:
                 yield from related(reading, one, NS + "fightsAgainst", other, event.token)
 
 

@@ -24,12 +24,12 @@ _BEHIND_VERB: Final = frozenset({"pobj", "dobj"})
 def find_relations(reading: Reading) -> None:
     """Find where things lie, whose they are, and who belongs to whom; mutual relations are given both ways."""
     known = set()
-    stated = chain(_by_phrases(reading), relations_by_cues(reading), relations_by_events(reading))
-    for relation in chain.from_iterable(_both_ways(reading, relation) for relation in list(stated)):
-        triple = (relation.head, relation.relation, relation.tail)
-        if triple not in known and relation.tail not in reading.group_of(relation.head):
-            known.add(triple)
-            reading.relations.append(relation)
+    for step in (_by_phrases, relations_by_cues, relations_by_events):
+        for relation in chain.from_iterable(_both_ways(reading, relation) for relation in list(step(reading))):
+            triple = (relation.head, relation.relation, relation.tail)
+            if triple not in known and relation.tail not in reading.group_of(relation.head):
+                known.add(triple)
+                reading.relations.append(relation)
 
 
 def _both_ways(reading: Reading, relation: Relation) -> Iterator[Relation]:
@@ -85,7 +85,7 @@ def _nationality(reading: Reading, mention: EntityMention, named: EntityMention)
 
 def _places_below(reading: Reading, mention: EntityMention) -> Iterator[EntityMention]:
     """Yield the places in "the base in Syria", "troops at Bagram", "refugees in Jordan and Lebanon"."""
-    if not reading.is_a(mention.cls, "SpatialThing", "Organisation", "UnnamedGroup"):
+    if not reading.is_a(mention.cls, "SpatialThing", "Organisation", "UnnamedGroup") or _acts_there(reading, mention):
         return
     head = reading.doc[reading.head_of[mention.id]]
     # Behind a verb, "in X" tells where something was done: "they negotiate with the movement in X".
@@ -103,6 +103,11 @@ def _places_below(reading: Reading, mention: EntityMention) -> Iterator[EntityMe
                     entity = reading.entity_at(member)
                     if entity and entity.id != mention.id and _may_hold(reading, mention, entity):
                         yield bearer(reading, entity)
+
+
+def _acts_there(reading: Reading, mention: EntityMention) -> bool:
+    """Tell whether "in X" behind it tells where a state acts, for it lies in none: "US and British patrols in X"."""
+    return mention.kind == "name" and reading.is_a(mention.cls, "Country")
 
 
 def _may_hold(reading: Reading, mention: EntityMention, place: EntityMention) -> bool:
