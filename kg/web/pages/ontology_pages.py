@@ -1,6 +1,6 @@
 """The ontology in pages: the class tree, its terms, and the individuals known beforehand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,8 +9,9 @@ from flask import Blueprint, abort, render_template
 
 from kg.namespaces import AUTHORITY, NS, OWL, RDFS, SKOS, local_name
 from kg.web.page_queries import remembered
+from kg.web.pages.codes import by_codebook, read_codes
 from kg.web.pages.events import Fact
-from kg.web.pages.lookup import LABEL, TYPE, Lookup, Node, lookup, node
+from kg.web.pages.lookup import LABEL, TYPE, Lookup, Node, Value, lookup, node
 from kg.web.pages.things import read_thing
 from kg.web.urls import with_query
 
@@ -24,6 +25,7 @@ _DEFINITION: Final = ox.NamedNode(SKOS + "definition")
 _EXAMPLES: Final = (ox.NamedNode(SKOS + "example"), node("positiveExample"))
 _COUNTER_EXAMPLES: Final = (node("negativeExample"),)
 _ELSEWHERE: Final = {LABEL, TYPE, _SUBCLASS, _DEFINITION, *_EXAMPLES, *_COUNTER_EXAMPLES}
+_MATCHES: Final = {ox.NamedNode(f"{SKOS}{name}Match") for name in ("exact", "close", "broad", "narrow")}
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ def render_term(name: str) -> str:
     facts = find.facts(iri)
     if not facts:
         abort(404, f"the ontology has no term {name}: see /ontology for all of them")
-    shown = sorted((key for key in facts if key not in _ELSEWHERE), key=find.name)
+    codes = read_codes(find, iri)
+    shown = _without(facts, {code.iri for code in codes})
     return render_template(
         "term.html",
         title=find.name(iri),
@@ -60,11 +63,20 @@ def render_term(name: str) -> str:
         definitions=[value.value for value in facts.get(_DEFINITION, [])],
         examples=[value.value for key in _EXAMPLES for value in facts.get(key, [])],
         counter_examples=[value.value for key in _COUNTER_EXAMPLES for value in facts.get(key, [])],
-        facts=[Fact(find.name(key), find.cells(facts[key])) for key in shown],
+        codes=by_codebook(find, codes),
+        facts=[Fact(find.name(key), find.cells(shown[key])) for key in sorted(shown, key=find.name)],
         children=find.named_cells(find.subjects(_SUBCLASS, iri)),
         events=with_query("/events", {"class": name}) if node("Event") in {iri, *_ancestors(find, iri)} else "",
         formats=find.urls.formats(iri.value),
     )
+
+
+def _without(facts: Mapping[Node, list[Value]], codes: Set[Node]) -> dict[Node, list[Value]]:
+    """Return the facts of a term that its page does not tell elsewhere."""
+    left = {key: values for key, values in facts.items() if key not in _ELSEWHERE}
+    for key in _MATCHES & left.keys():
+        left[key] = [value for value in left[key] if value not in codes]
+    return {key: values for key, values in left.items() if values}
 
 
 def render_known(name: str) -> str:
