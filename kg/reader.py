@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from kg.fusion.authority import load_authority
 from kg.fusion.claim import ArticleClaims, Entity
 from kg.fusion.identity import Identifier
 from kg.fusion.places import PlaceFinder
+from kg.gazetteer.cities import is_city
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.ledger.revision import own_quads
 from kg.namespaces import NS, Iris, digest
@@ -73,10 +75,12 @@ class ArticleReader:
         """
         terms = load_terms(ontology)
         authority = load_authority(ontology, terms)
-        places = PlaceFinder(Gazetteer.open(gazetteer), authority, iris)
+        atlas = Gazetteer.open(gazetteer)
+        places = PlaceFinder(atlas, authority, iris)
         lexicon = load_lexicon(ontology, terms)
         config = config or Config()
-        extractor = Extractor.load(lexicon, terms, model=config.language_model or DEFAULT_MODEL)
+        model = config.language_model or DEFAULT_MODEL
+        extractor = Extractor.load(lexicon, terms, model=model, is_city=partial(is_city, atlas))
         gate = Gate(extractor.nlp, lexicon, terms) if config.gate else None
         return cls(extractor, Identifier(authority, terms, places, iris), terms, gate)
 

@@ -75,12 +75,23 @@ class Extractor:
         self.knowledge = Knowledge(lexicon, terms, NameMatcher(lexicon.names, nlp), DateGrammar(lexicon))
 
     @classmethod
-    def load(cls, lexicon: Lexicon, terms: Terms, *, model: str = DEFAULT_MODEL) -> "Extractor":
-        """Return an extractor over an installed language model, sentences broken at blank lines."""
+    def load(
+        cls,
+        lexicon: Lexicon,
+        terms: Terms,
+        *,
+        model: str = DEFAULT_MODEL,
+        is_city: Callable[[str], bool] | None = None,
+    ) -> "Extractor":
+        """Return an extractor over an installed language model, sentences broken at blank lines.
+
+        ``is_city`` tells which nouns of a headline are names: "Mortars Hit Clinic in Kandahar".
+        """
         nlp = load_language_model(model)
         nlp.add_pipe("sitrep_line_breaks", before="parser")
         nlp.add_pipe("sitrep_lemmas", last=True)
-        truecase_input(nlp, (name.text for name in lexicon.names))
+        names = [*(name.text for name in lexicon.names), *map(str.title, lexicon.demonyms)]
+        truecase_input(nlp, names, is_city)
         know_openings(nlp, (words[0] for group in lexicon.head_nouns.values() for words, _ in group if len(words) == 1))
         return cls(nlp, lexicon, terms)
 

@@ -3,7 +3,7 @@
 import pytest
 from telling import read, roles, told
 
-from kg.extraction.language.truecase import Truecaser
+from kg.extraction.language.truecase import Truecaser, Words
 from kg.reader import ArticleReader
 
 WIRE = (
@@ -14,7 +14,9 @@ WIRE = (
 
 @pytest.fixture(scope="module")
 def truecaser() -> Truecaser:
-    return Truecaser(frozenset({"army", "attack", "stop", "the", "in", "a", "say"}), ["ISIS", "Deir ez-Zor", "U.S."])
+    listed = frozenset({"army", "attack", "stop", "the", "in", "a", "say", "odesa", "market", "bomb", "bush"})
+    words = Words(listed, frozenset({"the", "in", "a"}), frozenset({"army", "odesa", "market"}))
+    return Truecaser(words, ["ISIS", "Deir ez-Zor", "U.S."], lambda word: word == "odesa")
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,21 @@ def test_mentions_are_the_characters_of_the_text(reader: ArticleReader) -> None:
     assert mentions.text == WIRE
     assert {WIRE[e.span.begin : e.span.end] for e in mentions.entities} == {e.text for e in mentions.entities}
     assert "Tomas Esquirbel" in {e.name for e in mentions.entities}
+
+
+@pytest.mark.parametrize(
+    ("headline", "cased"),
+    [
+        ("Army Attacks Market in Odesa, Says Bekov", "Army attacks market in Odesa, says Bekov"),
+        ("Army Says ISIS Bomb Stopped in U.S. Market", "Army says ISIS bomb stopped in U.S. market"),
+        ("The Army Attacked in the Market. A bomb stopped the army.", None),
+        ("Army Bomb Market Attack Says", None),
+    ],
+)
+def test_headlines_are_written_as_sentences(truecaser: Truecaser, headline: str, cased: str | None) -> None:
+    assert truecaser.recase(headline) == (cased or headline)
+
+
+def test_a_headline_keeps_names_that_the_text_below_tells(truecaser: Truecaser) -> None:
+    text = "Bush Says Attack in Market Stopped Bush\nThe army said that Bush attacked."
+    assert truecaser.recase(text).startswith("Bush says attack in market stopped Bush\n")
