@@ -107,7 +107,7 @@ class Place:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "KG_TOKENS": _TOKEN}
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603  # our own
-                self._command(), cwd=self._folder, env=environment, stdout=log, stderr=log
+                self._command(), cwd=self._folder, env=environment, stdout=log, stderr=log, start_new_session=True
             )
         wait_for(self.port, self._process)
         if self._kind == "virtuoso" and not self._known:
@@ -118,9 +118,9 @@ class Place:
         self._known = True
 
     def kill(self) -> None:
-        """End it as a loss of power would end it."""
-        if self._process:
-            self._process.kill()
+        """End it with all its processes, as a loss of power would end them."""
+        if self._process and self._process.returncode is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
     def config(self, port: int) -> Config:

@@ -1,13 +1,15 @@
 """How long each query template takes at its worst, and a dozen typical queries, beside Virtuoso over the same graph.
 
-    python benchmarks/queries.py STORE [--virtuoso FOLDER] [--rounds 3] [--only NAME]
+    python benchmarks/queries.py STORE [--virtuoso FOLDER] [--rounds 5] [--only NAME] [--again]
 
 STORE is one that ``synthetic.py`` made. Every query goes over HTTP to a running server: ours with its guard and its
 killable workers, Virtuoso's as it comes. The values of parameters are those with which a template has most to do:
-``worst-cases.yaml`` names them, the queries in ``sparql/worst`` find them. The first answer after a server's start is
-shown apart, of the others the middle one counts: by the clock, and in milliseconds of the server's processor time, by
-which the ratio is told, for on a machine that does other work the clock says little. Virtuoso's database is kept in
-FOLDER and loaded when it is new.
+``worst-cases.yaml`` names them, the queries in ``sparql/worst`` find them. Each round asks both servers, with a comment
+of its own at the end of the query, so that neither has seen the text: Sitrep keeps answers, Virtuoso plans. With
+``--again`` the text is the same in each round. The first answer after a server's start is shown apart, of the others
+the middle one counts: by the clock, and in milliseconds of the server's processor time, by which the ratio is told, for
+on a machine that does other work the clock says little. "engine" is the least that the engine alone took for the query
+and for writing its answer as JSON, in this process. Virtuoso's database is kept in FOLDER and loaded when it is new.
 """
 
 import argparse
@@ -15,10 +17,9 @@ import http.client
 import json
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -33,6 +34,7 @@ from kg.store.templates.templates import Template, bind, load_templates
 
 HERE: Final = Path(__file__).parent
 MOST_MS, MOST_RATIO = 1000, 3
+_FORMAT: Final = ox.QueryResultsFormat.JSON
 NOTHING: Final = "urn:x-nothing:"
 _TIMES_OUT: Final = 60
 
@@ -53,6 +55,15 @@ class Times:
     usual: float
     processor: float
     rows: int | None
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server to ask: its port, the graph to name as default, and whether each question gets a text of its own."""
+
+    port: int
+    graph: str | None
+    anew: bool
 
 
 def cases(store: Path, values: Path | None) -> list[Case]:
@@ -89,11 +100,11 @@ def _worst(graph: ox.Store, query: Path) -> str:
     return value.value if isinstance(value, (ox.NamedNode, ox.Literal)) else ""
 
 
-def ask(port: int, case: Case, graph: str | None) -> int | None:
+def ask(server: Server, case: Case, number: int) -> int | None:
     """Return how many rows a server gives, None if it does not answer."""
-    declared = "".join(f"PREFIX {name}: <{start}>\n" for name, start in PREFIXES.items())
-    form = {"query": declared + case.text} | ({"default-graph-uri": graph} if graph else {})
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMES_OUT)
+    text = _declared() + case.text + (f"\n# {number}" if server.anew else "")
+    form = {"query": text} | ({"default-graph-uri": server.graph} if server.graph else {})
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=_TIMES_OUT)
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/sparql-results+json"}
     try:
         connection.request("POST", "/sparql", urlencode(form), headers)
@@ -106,28 +117,70 @@ def ask(port: int, case: Case, graph: str | None) -> int | None:
     return len(json.loads(body)["results"]["bindings"]) if response.status == 200 else None
 
 
-def timed(port: int, answer: Callable[[], int | None], *, rounds: int) -> Times:
-    """Return how long the server on a port takes to answer."""
-    taken, used = [], []
-    rows = None
-    for _ in range(rounds + 1):
-        before, began = processor_ms(port), time.perf_counter()
-        rows = answer()
-        taken.append((time.perf_counter() - began) * 1000)
-        used.append(processor_ms(port) - before)
-        if rows is None or taken[-1] > _TIMES_OUT * 500:
-            break
-    return Times(taken[0], statistics.median(taken[1:] or taken), statistics.median(used[1:] or used), rows)
+def timed(servers: Sequence[Server], case: Case, *, rounds: int) -> list[Times]:
+    """Return how long each server takes to answer, asked by turns."""
+    measured: list[list[_Answer]] = [[] for _ in servers]
+    for number in range(rounds + 1):
+        for server, answers in zip(servers, measured, strict=True):
+            if not answers or not answers[-1].is_hopeless:
+                answers.append(_measured(server, case, number))
+    return [_times(answers) for answers in measured]
 
 
-def line(case: Case, ours: Times, theirs: Times | None) -> str:
+@dataclass(frozen=True)
+class _Answer:
+    clock: float
+    processor: float
+    rows: int | None
+
+    @property
+    def is_hopeless(self) -> bool:
+        return self.rows is None or self.clock > _TIMES_OUT * 500
+
+
+def _measured(server: Server, case: Case, number: int) -> _Answer:
+    before, began = processor_ms(server.port), time.perf_counter()
+    rows = ask(server, case, number)
+    clock = (time.perf_counter() - began) * 1000
+    return _Answer(clock, processor_ms(server.port) - before, rows)
+
+
+def _times(answers: Sequence[_Answer]) -> Times:
+    later = answers[1:] or answers
+    clock = statistics.median(each.clock for each in later)
+    return Times(answers[0].clock, clock, statistics.median(each.processor for each in later), answers[-1].rows)
+
+
+def engine_ms(graph: ox.Store, case: Case, *, rounds: int) -> float:
+    """Return the least processor time in which the engine alone answers, in this process."""
+    taken = []
+    for _ in range(rounds):
+        began = time.process_time()
+        found = graph.query(_declared() + case.text)
+        if isinstance(found, ox.QuerySolutions):
+            found.serialize(format=_FORMAT)
+        taken.append((time.process_time() - began) * 1000)
+    return min(taken)
+
+
+def _declared() -> str:
+    return "".join(f"PREFIX {name}: <{start}>\n" for name, start in PREFIXES.items())
+
+
+def ratio_of(ours: Times, theirs: Times) -> float:
+    """Return how many times the processor time of theirs ours took."""
+    return ours.processor / max(theirs.processor, 0.01)
+
+
+def line(case: Case, engine: float, ours: Times, theirs: Times | None) -> str:
     """Return one line of the report; a star marks what misses its aim."""
-    text = f"{case.name:30} {_columns(ours)}"
+    text = f"{case.name:30} {_columns(ours)} {engine:7.1f}"
     missed = ours.rows is None or ours.processor > MOST_MS
     if theirs:
-        ratio = max(ours.processor, 10) / max(theirs.processor, 10)  # of what a tick of the clock can tell
+        ratio = ratio_of(ours, theirs)
         text += f" | {_columns(theirs)} {ratio:7.2f}"
         missed = missed or (theirs.rows is not None and ratio > MOST_RATIO)
+        text += "" if ours.rows == theirs.rows else " other rows"
     return text + (" *" if missed else "")
 
 
@@ -136,32 +189,50 @@ def _columns(times: Times) -> str:
     return f"{rows:>6} {times.first:9.0f} {times.usual:9.1f} {times.processor:9.1f}"
 
 
+def summary(ratios: Sequence[float]) -> str:
+    """Return in a line how many queries are faster than at the other server, and how far off the slowest is."""
+    faster = sum(ratio < 1 for ratio in ratios)
+    slow = sum(ratio > MOST_RATIO for ratio in ratios)
+    middle = statistics.median(ratios)
+    return f"{faster} of {len(ratios)} faster, {slow} over {MOST_RATIO} times; the middle ratio {middle:.2f}"
+
+
+def _virtuoso(folder: Path, store: Path) -> AbstractContextManager[int]:
+    files = folder.resolve() / "files"
+    if not files.exists():
+        write_files(store, files)
+    return virtuoso(folder.resolve() / "database", files)
+
+
 def main() -> None:
     """Print a line for each query."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store", type=Path)
     parser.add_argument("--virtuoso", type=Path, metavar="FOLDER")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="")
+    parser.add_argument("--again", action="store_true", help="ask with the same text in each round")
     parser.add_argument("--values", type=Path, metavar="FILE", help="keep the values found there, or take them")
     options = parser.parse_args()
     wanted = [case for case in cases(options.store, options.values) if options.only in case.name]
+    graph = ox.Store.read_only(str(options.store / "current"))
     print(machine())
-    with ExitStack() as servers:
+    with ExitStack() as stack:
         limits = {"KG_QUERY_SECONDS": str(_TIMES_OUT), "KG_QUERY_MEMORY_MB": "4096"}
-        ours = servers.enter_context(sitrep(options.store.resolve(), **limits))
-        theirs = None
+        port = stack.enter_context(sitrep(options.store.resolve(), **limits))
+        asked = [Server(port, None, anew=not options.again)]
         if options.virtuoso:
-            files = options.virtuoso.resolve() / "files"
-            if not files.exists():
-                write_files(options.store, files)
-            theirs = servers.enter_context(virtuoso(options.virtuoso.resolve() / "database", files))
+            port = stack.enter_context(_virtuoso(options.virtuoso, options.store))
+            asked.append(Server(port, FACTS, anew=not options.again))
         columns = f"{'rows':>6} {'first ms':>9} {'ms':>9} {'CPU ms':>9}"
-        print(f"{'':30} {columns}" + (f" | {columns} {'ratio':>7}" if theirs else ""))
+        print(f"{'':30} {columns}  engine" + (f" | {columns} {'ratio':>7}" if options.virtuoso else ""))
+        ratios = []
         for case in wanted:
-            here = timed(ours, partial(ask, ours, case, None), rounds=options.rounds)
-            there = timed(theirs, partial(ask, theirs, case, FACTS), rounds=options.rounds) if theirs else None
-            print(line(case, here, there), flush=True)
+            ours, *others = timed(asked, case, rounds=options.rounds)
+            print(line(case, engine_ms(graph, case, rounds=3), ours, next(iter(others), None)), flush=True)
+            ratios += [ratio_of(ours, theirs) for theirs in others]
+        if ratios:
+            print(summary(ratios))
         print(machine())
 
 
