@@ -1,7 +1,8 @@
 """A gate before the language model: texts whose words cannot tell of conflict need not be analysed.
 
 A trigger alone is in every text ("the market fell, prices hit a record"). A text may pass when a word that triggers an
-event of conflict stands together with another that names forces, weapons, military facilities or casualties.
+event of conflict stands together with another that names forces, weapons, military facilities or casualties; a headline
+may pass for the first word alone.
 """
 
 import re
@@ -21,6 +22,7 @@ _EVENTS: Final = (
     "MilitaryActivity",
     "CustodyEvent",
     "CoerciveMeasure",
+    "Ceasefire",
     "CivilUnrestEvent",
     "MilitaryCampaign",
     "HumanImpactEvent",
@@ -40,6 +42,8 @@ _ARMED: Final = (
     "StateFacility",
 )
 _CASUALTIES: Final = ("HumanImpactEvent",)
+_HEADLINE: Final = 160
+"""Characters within which a text may be a headline, which costs little to read and leaves out what is known."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ENDINGS: Final = (("ies", "y"), ("ied", "y"), ("es", ""), ("ed", ""), ("ing", ""), ("ing", "e"), ("s", ""), ("d", ""))
 
@@ -54,13 +58,14 @@ class Gate:
         self._lookup = lru_cache(maxsize=1 << 16)(self._kinds)
 
     def admits(self, text: str) -> bool:
-        """Tell whether a word that tells of conflict stands beside another of forces, weapons or casualties."""
+        """Tell whether a word that tells of conflict stands beside another of forces, or alone in a headline."""
+        short = len(text) <= _HEADLINE
         telling, armed = set[str](), set[str]()
         for word in _WORD.findall(text.lower()):
             tells, is_armed = self._lookup(word)
             telling.update([word] if tells else ())
             armed.update([word] if is_armed else ())
-            if telling and armed and len(telling | armed) > 1:
+            if telling and (short or (armed and len(telling | armed) > 1)):
                 return True
         return False
 

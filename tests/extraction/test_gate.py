@@ -35,15 +35,17 @@ def test_a_text_of_conflict_is_admitted(gate: Gate, text: str) -> None:
         "Shares of the carmaker fell after it cut its forecast for the year.",
         "The bakery on Mill Lane opens a second shop in June.",
         "Our striker scored twice and the coach praised his goalkeeper.",
-        "The museum shows paintings of the war.",
+        "The museum shows paintings of the war. " * 5,
     ],
 )
 def test_other_news_is_not(gate: Gate, text: str) -> None:
     assert not gate.admits(text)
 
 
-def test_one_word_alone_opens_no_gate(gate: Gate) -> None:
-    assert not gate.admits("Shelling, shelling and shelling again.")
+def test_one_word_alone_opens_no_gate_but_to_a_headline(gate: Gate) -> None:
+    assert not gate.admits("Shelling, shelling and shelling again. " * 5)
+    assert gate.admits("Ruvanda Strikes Outpost in Eastern Valley")
+    assert gate.admits("Ceasefire Holds in the Disputed Valley")
 
 
 def test_a_gated_reader_finds_nothing_where_nothing_can_be(reader: ArticleReader, gate: Gate) -> None:
