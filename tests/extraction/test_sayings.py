@@ -76,6 +76,17 @@ FORMS = [
     ("In the abbot's telling, the wolves came first.", ("abbot", "In the abbot's telling", "the wolves came first")),
     ("As the guild announced, the dam has burst.", ("guild", "announced", "the dam has burst")),
     ("There were claims from the guild that the dam had burst.", ("guild", "claims", "the dam had burst")),
+    ("The abbot, reached by letter, said that the barn was lost.", ("abbot", "said", "the barn was lost")),
+    (
+        "The barn will fall, the abbot said, because nobody has mended it.",
+        ("abbot", "said", "The barn will fall, the abbot said, because nobody has mended it"),
+    ),
+    (
+        "The barn is full, the abbot told Reuters, though the list names no grain.",
+        ("abbot", "told", "The barn is full"),
+    ),
+    ("Abbot held in hill fort, says guild council", ("guild council", "says", "Abbot held in hill fort")),
+    ("Monks spoke of wolves in the barn on Monday.", ("Monks", "spoke", "wolves in the barn on Monday")),
     ("Farmers told Reuters of looting in the valley.", ("Farmers", "told", "looting in the valley")),
 ]
 
@@ -136,6 +147,7 @@ NOTHING_SAID = [
     "The bandits threaten Jordan and its neighbours.",
     "The attack shows that the rebels are strong.",
     "History shows that walls fall.",
+    "Colonel Per Lind led the column home.",
     "The men were scheduled to leave on Friday.",
     "A deserter was found hiding in a barn.",
     "“The well is dry.” Amina Dossa spent the night in the barn.",

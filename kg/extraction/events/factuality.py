@@ -163,11 +163,11 @@ def _of_the_sentence(reading: Reading, trigger: Token, cues: Cues) -> Iterator[M
     if trigger.dep_ in _PREDICATES and trigger.pos_ == "ADJ":
         yield from (m for m in _valid(cues.get((head.lemma_.lower(),), ())) if m in _UNSURE)
     clause = trigger if trigger.pos_ in ("VERB", "ADJ") else head
-    kinds, above = reading.knowledge.lexicon.cues, (clause.head.lemma_.lower(),)
-    if clause.dep_ == "ccomp" and above not in kinds.get("Stance", {}):
+    kinds, lemma = reading.knowledge.lexicon.cues, (clause.head.lemma_.lower(),)
+    if clause.dep_ == "ccomp" and lemma not in kinds.get("Stance", {}):
         # "Determined to leave" is an aim, "determined that they left" none.
-        meant = _UNSURE - {"intended"} if above in kinds.get("SayingWord", {}) else _UNSURE
-        yield from (m for m in _valid(cues.get(above, ())) if m in meant)
+        meant = _UNSURE - {"intended"} if lemma in kinds.get("SayingWord", {}) else _UNSURE
+        yield from (m for m in _valid(cues.get(lemma, ())) if m in meant)
     if clause.dep_ in ("ccomp", "acl") and clause.head.pos_ == "NOUN":
         noun = clause.head
         above = [noun.head.lemma_.lower()] if noun.dep_ == "dobj" else []

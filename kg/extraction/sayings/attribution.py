@@ -106,7 +106,8 @@ def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int
     entity = reading.entity_at(token)
     if entity is not None and token.i == reading.head_of[entity.id]:
         entity = _named_beside(reading, token, entity) or entity
-        mute = reading.is_a(entity.cls, "Place") and not reading.is_a(entity.cls, "Country")
+        named = entity.kind == "name" and token.dep_ in ("nsubj", "poss")
+        mute = reading.is_a(entity.cls, "Place") and not reading.is_a(entity.cls, "Country") and not named
         return None if mute else entity.id
     if token.lower_ in _PRONOUNS:
         return _pronoun(reading, token, previous)

@@ -10,6 +10,7 @@ from kg.extraction.reading import Reading
 from kg.extraction.sayings.saying_scope import (
     FINITE,
     has_verb,
+    is_contrast,
     is_parted,
     left_edge,
     parenthesis,
@@ -18,7 +19,6 @@ from kg.extraction.sayings.saying_scope import (
 )
 
 Cues = Mapping[tuple[str, ...], tuple[str, ...]]
-_CONTRAST: Final = frozenset({"while", "whereas", "although", "though"})
 _STOPS: Final = frozenset({".", "?", "!", ";"})
 _CHARGED: Final = frozenset({"of", "for", "over", "on"})
 """Prepositions before what somebody is charged with."""
@@ -50,7 +50,11 @@ class Contents:
         if not clauses and "deed" in forms:
             clauses = children(verb, "xcomp")
         if clauses:
-            return self.cut(clauses, verb)
+            told = self.cut(clauses, verb)
+            around = parenthesis(verb) if all(clause.i < verb.i for clause in clauses) else []
+            # "…, the paper reported, citing a pilot": what the speaker does is not said.
+            doing = any(c.tag_ == "VBG" and c.i > verb.i for c in children(verb, "advcl"))
+            return around if set(told) < set(around) and not doing else told
         around = parenthesis(verb) if forms != ("name",) else []
         return around or self._thing(verb, stance, forms)
 
@@ -118,7 +122,7 @@ class Contents:
             things = [t for t in children(verb, "dobj", "xcomp", "pcomp") if not self._is_somebody(t)]
         if "thing" not in forms and stance == "alleges":
             things = [t for t in things if t.pos_ == "VERB" or self._tells_of_event(verb, t)]
-        things = things or [o for p, o in prepositions(verb) if p in ("of", "about") or self._speaks_of(verb, p)]
+        things = things or self._spoken_of(verb)
         things += [] if things else [c for p in children(verb, "prep") for c in children(p, "pcomp")]
         if things and (self.reading.forms[verb.i][0],) in self.modalities:
             # When the thing is to come belongs to what is said: "promised elections within a year".
@@ -134,6 +138,11 @@ class Contents:
                 [o for o in children(verb, "dobj") if any(c.tag_ == "VBN" for c in children(o, "acl"))], verb
             )
         return self.cut([o for p, o in prepositions(verb) if p in ("of", "about")], verb)
+
+    def _spoken_of(self, verb: Token) -> list[Token]:
+        """Return the wolves, and where they are, of "spoke of wolves in the barn"."""
+        things = [o for p, o in prepositions(verb) if p in ("of", "about") or self._speaks_of(verb, p)]
+        return things + [p for p in children(verb, "prep") if things and p.i > things[-1].i]
 
     def _speaks_of(self, verb: Token, preposition: str) -> bool:
         return "thing" in self.words.get((self.reading.forms[verb.i][0], preposition), ())
@@ -265,7 +274,7 @@ def _marks(clause: Token) -> list[Token]:
 def _is_another(clause: Token, other: Token) -> bool:
     """Tell whether a clause is no part of what the one before tells but beside it."""
     if other.dep_ == "advcl":
-        return any(mark.lower_ in _CONTRAST for mark in children(other, "mark"))
+        return is_contrast(other)
     stated = bool(children(other, *_SUBJECTS))
     return other.tag_ in ("VBD", "VBN", "VBZ", "VBP") and (stated or bool(children(clause, *_SUBJECTS)))
 

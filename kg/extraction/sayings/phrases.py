@@ -9,7 +9,7 @@ from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children
 from kg.extraction.mention import Stance
 from kg.extraction.sayings.contents import Cues
 from kg.extraction.sayings.saying import Saying
-from kg.extraction.sayings.saying_scope import has_verb, segment, trimmed
+from kg.extraction.sayings.saying_scope import has_verb, is_contrast, segment, trimmed
 
 _EDGES: Final = frozenset({",", ";", "-", "–", "("})
 _LONGEST: Final = 4
@@ -18,9 +18,12 @@ _LONGEST: Final = 4
 
 def read_phrase(words: Cues, token: Token) -> Iterator[Saying]:
     """Read "according to X", "in the view of X", "in X's view": X vouches for the clause that the phrase stands in."""
-    if token.pos_ == "NOUN":
+    if token.pos_ in ("NOUN", "PROPN"):
         return
     low, high = segment(token)
+    if token.is_title and token.i > low and token.nbor(-1).pos_ == "PROPN":
+        # "Colonel Per Lind".
+        return
     last, speakers = _said_by(words, token)
     speakers = [speaker for speaker in speakers if speaker.i <= high and speaker.tag_ not in RELATIVE_PRONOUNS]
     if not speakers or not (token.i == low or token.doc[token.i - 1].text in _EDGES or last.i > token.i):
@@ -51,6 +54,7 @@ def read_hearsay(adverb: Token, stance: Stance) -> Iterator[Saying]:
     verb = adverb.head if adverb.head.pos_ in ("VERB", "AUX") else adverb.head.head
     if verb.pos_ in ("VERB", "AUX"):
         low, high = segment(adverb)
-        tokens = trimmed(sorted((t for t in verb.subtree if low <= t.i <= high), key=lambda t: t.i))
+        beside = {t for clause in children(verb, "advcl") if is_contrast(clause) for t in clause.subtree}
+        tokens = trimmed(sorted((t for t in verb.subtree if low <= t.i <= high and t not in beside), key=lambda t: t.i))
         tokens = tokens[1:] if tokens[0] == adverb else tokens
         yield Saying((adverb.i, adverb.i), None, trimmed(tokens), stance)

@@ -9,6 +9,7 @@ from kg.extraction.language.clauses import children, lost_speaker
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _EDGES: Final = frozenset('.,;:"“”„«»-–—()') | {"--", "'"}
 _LEADING: Final = frozenset({"that", "how"})
+_CONTRAST: Final = frozenset({"while", "whereas", "although", "though"})
 _BREAK: Final = ";"
 
 
@@ -33,7 +34,9 @@ def is_parted(clause: Token, verb: Token) -> bool:
 def left_edge(verb: Token) -> int:
     """Return where the clause "police said" begins, its subject without what a comma parts from it."""
     doc = verb.doc
-    subjects = [s for s in children(verb, "nsubj", "nsubjpass", "expl") if s.i < verb.i][-1:]
+    subjects = children(verb, "nsubj", "nsubjpass", "expl")
+    inverted = any(s.i > verb.i for s in subjects)
+    subjects = [] if inverted else subjects[-1:]
     lost = lost_speaker(verb)
     if lost is not None:
         return lost.left_edge.i
@@ -50,6 +53,11 @@ def trimmed(tokens: list[Token]) -> list[Token]:
     while first < last and _is_edge(tokens[last - 1]):
         last -= 1
     return tokens[first:last]
+
+
+def is_contrast(clause: Token) -> bool:
+    """Tell whether a clause sets something against another: "although the palace denies it"."""
+    return any(mark.lower_ in _CONTRAST for mark in children(clause, "mark"))
 
 
 def has_verb(tokens: list[Token]) -> bool:
@@ -88,8 +96,10 @@ def _goes_on(after: list[Token]) -> bool:
     """Tell whether what stands behind "…, police said, …" belongs to it: no clause of its own begins there."""
     first = after[0]
     if first.dep_ == "mark":
-        return True
-    begun = [t for t in after if t.tag_ in FINITE and children(t, "nsubj", "nsubjpass", "expl")]
+        return first.lower_ not in _CONTRAST
+    low = first.i
+    free = (t for t in after if t.tag_ in FINITE and (t.head.i < low or t.head == t))
+    begun = [t for t in free if children(t, "nsubj", "nsubjpass", "expl")]
     return not begun and (first.dep_ == "cc" or first.tag_ == "VBG")
 
 

@@ -198,9 +198,22 @@ class Sayings:
         if is_passive(verb) and not is_told_passively(verb):
             return children(verb, "nsubj")
         trailing = trailing_speaker(verb) or lost_speaker(verb)
-        own = [s for s, _ in subjects(verb)]
+        own = [s for s, _ in subjects(verb)] or self._parted(verb)
         quoted = [s for s in own if any("source" in self._forms(c, self.forms[c.i][0]) for c in children(s, "amod"))]
         return [trailing] if trailing is not None else clauses or [s for s in own if s not in quoted]
+
+    def _parted(self, verb: Token) -> list[Token]:
+        """Return a subject that the tree gives to another verb: "the chief, reached by phone, said …".
+
+        So it does in "who were asked found that many had been held and concluded that …".
+        """
+        clauses = [c for c in children(verb, "advcl") if c.i < verb.i and c.tag_ in ("VBN", "VBG")]
+        found = [s for clause in clauses for s in children(clause, "nsubj", "nsubjpass") if s.i < clause.i]
+        above = verb.head
+        told = (
+            verb.dep_ == "conj" and above.dep_ == "ccomp" and is_passive(above) and self.contents.is_saying(above.head)
+        )
+        return found or ([s for s, _ in subjects(above.head)] if told and children(verb, "ccomp") else [])
 
     def _is_denied(self, verb: Token) -> bool:
         """Tell whether nobody said it: "no group has claimed", "neither side confirmed", "declined to say"."""
