@@ -97,6 +97,10 @@ def test_each_form_of_saying_tells_who_and_what(reader: ArticleReader, text: str
 
 
 QUOTATIONS = [
+    (
+        "Amina Dossa said:\n\nThe well is dry. The goats are dead.\n\nIt did not rain.",
+        ("Amina Dossa", "said", "The well is dry. The goats are dead"),
+    ),
     ("“The well is dry,” said Amina Dossa.", ("Amina Dossa", "said", "The well is dry")),
     ("Amina Dossa said: “The well is dry.”", ("Amina Dossa", "said", "The well is dry")),
     ("“The well is dry.” Amina Dossa points at the rope.", ("Amina Dossa", "points", "The well is dry")),

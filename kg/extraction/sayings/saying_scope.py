@@ -65,6 +65,18 @@ def has_verb(tokens: list[Token]) -> bool:
     return any(token.pos_ in ("VERB", "AUX") for token in tokens)
 
 
+def paragraph_below(verb: Token) -> list[Token]:
+    """Return the paragraph that a line such as "The minister said:" leads up to."""
+    doc, line = verb.doc, verb.sent
+    words = [token for token in line if not token.is_space]
+    begun = line.end + 1 if line.end < len(doc) and doc[line.end].is_space else line.end
+    broken = begun > line.end or words[-1].i + 1 < line.end
+    if words[-1].text != ":" or verb.dep_ != "ROOT" or verb.tag_ not in FINITE or not broken:
+        return []
+    end = next((t.i for t in doc[begun:] if t.is_space and t.text.count("\n") > 1), len(doc))
+    return trimmed(list(doc[begun:end]))
+
+
 def parenthesis(verb: Token) -> list[Token]:
     """Return the clause that "…, police said" and "…, police said, …" stand in."""
     doc, edge = verb.doc, left_edge(verb)

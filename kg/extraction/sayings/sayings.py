@@ -13,7 +13,7 @@ from kg.extraction.sayings.headlines import headline_source
 from kg.extraction.sayings.phrases import read_hearsay, read_phrase
 from kg.extraction.sayings.quotations import MARKS, Quotation, quotations
 from kg.extraction.sayings.saying import Saying
-from kg.extraction.sayings.saying_scope import has_verb, segment, trailing_speaker, trimmed
+from kg.extraction.sayings.saying_scope import has_verb, paragraph_below, segment, trailing_speaker, trimmed
 
 _PARTICIPIAL: Final = frozenset({"advcl", "prep", "acl"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
@@ -133,7 +133,7 @@ class Sayings:
             told = [t for part in children(verb, "dobj", "prep") for t in part.subtree]
             yield Saying((verb.i, verb.i), self._subject(verb, told), trimmed(told), stance)
             return
-        content = self.contents.of(verb, stance, forms)
+        content = self.contents.of(verb, stance, forms) or paragraph_below(verb)
         if content:
             first = min(content, key=lambda t: t.i)
             last = verb.i + 1 if verb.i + 1 < first.i and self.doc[verb.i + 1].dep_ == "prt" else verb.i
