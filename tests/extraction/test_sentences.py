@@ -65,3 +65,8 @@ def test_heading_ends_at_its_line(reader: ArticleReader) -> None:
 def test_wrapped_line_goes_on(reader: ArticleReader) -> None:
     text = "The army said on Monday that its soldiers had attacked a base of the\nIslamic State near Palmyra."
     assert len(sentences(reader, text)) == 1
+
+
+def test_no_sentence_begins_with_a_small_letter_behind_a_word(reader: ArticleReader) -> None:
+    text = "The ministry said that 62 soldiers were killed when two F-16 and two A-10 jets attacked the hill of Karm."
+    assert sentences(reader, text) == [text]

@@ -8,7 +8,7 @@ from kg.extraction.reading import Reading
 _CLOSING = frozenset('.?!"”’…')
 _DASHES = frozenset({"-", "--", "–", "—", "---"})
 _INSIDE = frozenset(",;")
-"""Marks that no sentence begins with."""
+"""Marks that no sentence begins with; nor does one with a small letter straight behind a word."""
 _SHORT_LINE = 60
 """A line of at most so many characters that ends without punctuation is a heading or a byline."""
 _LONGEST_DATELINE = 16
@@ -25,7 +25,7 @@ def mark_line_breaks(doc: Doc) -> Doc:
             begin = token.i + 1
         elif token.i == begin:
             _mark_dateline(doc, begin)
-        elif token.text in _INSIDE:
+        elif token.text in _INSIDE or (token.is_lower and doc[token.i - 1].is_alpha):
             token.is_sent_start = False
     return doc
 
