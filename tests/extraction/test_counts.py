@@ -40,6 +40,9 @@ def counts(reader: ArticleReader, text: str) -> set[Told]:
         ("The bodies of 17 men were found.", {("killed", 17, 17, "man")}),
         ("Hundreds of people were arrested.", {("detained", 200, 999, "people")}),
         ("Fighters shot down a helicopter.", {("equipmentLost", 1, 1, "helicopter")}),
+        ("The fighting set off an exodus of 900 farmers.", {("displaced", 900, 900, "farmer")}),
+        ("The raid set off an exodus of farmers.", set()),
+        ("The dead included two monks and a baker.", {("killed", 2, 2, "monk"), ("killed", 1, 1, "baker")}),
         ("Some 1.5 million fled.", {("displaced", 1_500_000, 1_500_000, None)}),
         (
             "A car bomb killed 9 and injured 20.",

@@ -23,7 +23,11 @@ def counted(reading: Reading, event: EventDraft) -> Iterator[Token]:
         return
     if trigger.pos_ == "ADJ":
         yield from _described(trigger)
-    yield trigger
+    if partitive(trigger, reading.knowledge.lexicon) != "collective" or children(trigger, "nummod"):
+        # "An exodus" is not one person.
+        yield trigger
+    if trigger.dep_ == "nsubj" and trigger.head.lemma_ == "include":
+        yield from (member for part in children(trigger.head, "dobj") for member in members(part))
     yield from _listed(trigger)
     for prep in children(trigger, "prep"):
         if prep.lower_ == "of":
