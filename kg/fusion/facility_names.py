@@ -37,6 +37,9 @@ class NamedAfter:
             return None
         words = name.split()
         for length in range(len(words) - 1, 0, -1):
+            # "Oxford Street bus station" does not lie in Oxford.
+            if words[-1].islower() and words[length][0].isupper():
+                return None
             stem = " ".join(words[:length])
             if stem == stem.lower():
                 return None

@@ -14,12 +14,13 @@ _KIND_WEIGHT: Final[dict[str, float]] = {
     "airport": -0.5,
 }
 _OTHER_NAME_WEIGHT: Final = -0.3
-_CITY_OTHER_NAME_WEIGHT: Final = -1.5  # for a city of _LARGE_CITY: Changchun is spelled Cancun, Harare was Salisbury
+_CITY_OTHER_NAME_WEIGHT: Final = -1.0  # for a city of _LARGE_CITY: Changchun is spelled Cancun
 _LARGE_CITY: Final = 500_000
 _UNLIKE_NAME_WEIGHT: Final = -0.6  # on top, for a name unlike the main one: "Sloviansk" is Slovyansk before Nikopol
-_OF_DIVISIONS: Final = frozenset({"settlement", "district"})
+_CITY_UNLIKE_NAME_WEIGHT: Final = -1.5  # Harare was Salisbury, but Saint Petersburg is St. Petersburg
+_OF_DIVISIONS: Final = frozenset({"settlement", "district", "province"})
 _ADDED_WEIGHT: Final = 3.0  # a village listed by hand is there because news names it
-_DIVISION_WEIGHT: Final = 3.0  # a town of a division that the text speaks of outweighs one 1000 times as large
+_DIVISION_WEIGHT: Final = 2.7  # a town of a division that the text speaks of outweighs one 500 times as large
 _CONTINENT_WEIGHT: Final = 4.0  # "Europe" and "Middle East" are hardly ever the villages of those names
 NAMESAKE_SIMILARITY: Final = 0.7
 _CEILING: Final = {True: 1.0, None: 0.8, False: 0.4}
@@ -93,7 +94,7 @@ def _weight(candidate: Candidate, around: Surroundings) -> float:
     if candidate.likeness is not None:
         another = place.population >= _LARGE_CITY and division not in around.asked_for  # Raqqa is in that of Raqqa
         weight += _CITY_OTHER_NAME_WEIGHT if another else _OTHER_NAME_WEIGHT
-        weight += _UNLIKE_NAME_WEIGHT * (1 - candidate.likeness)
+        weight += (_CITY_UNLIKE_NAME_WEIGHT if another else _UNLIKE_NAME_WEIGHT) * (1 - candidate.likeness)
     # "Minnesota" is not Minneota, a town there.
     alike = candidate.likeness or 0.0
     likely = candidate.likeness is None or (alike >= NAMESAKE_SIMILARITY and division not in around.asked_for)

@@ -95,3 +95,23 @@ def test_a_part_of_a_state_named_like_a_country(reader: ArticleReader, name: str
 
 def test_a_side_of_a_country_is_in_that_country(reader: ArticleReader) -> None:
     assert classes(read(reader, "Jets bombed a base in Northern Syria."))["Syria"] == "Country"
+
+
+def test_one_leader_of_a_branch_is_not_the_leader(reader: ArticleReader) -> None:
+    text = "Abu Omar, a senior leader of al-Qaeda in the Arabian Peninsula, was killed on Tuesday."
+    found = read(reader, text)
+    assert [post.post for post in found.posts] == [None]
+    assert not any(relation == "commands" for _, relation, _ in relations(found))
+
+
+def test_what_describes_a_province_is_not_in_its_name(reader: ArticleReader) -> None:
+    assert "Hama province" in classes(read(reader, "Rebels took a village in eastern Hama province."))
+
+
+def test_a_bank_at_the_start_keeps_its_whole_name(reader: ArticleReader) -> None:
+    assert "Bank of America" in classes(read(reader, "Bank of America said it would close the office."))
+
+
+def test_a_state_before_its_officials(reader: ArticleReader) -> None:
+    found = read(reader, "Kano state officials said the camp was safe.")
+    assert classes(found)["Kano state"] == "AdministrativeArea"

@@ -199,3 +199,19 @@ def test_a_capital_is_meant_whatever_town_is_spelled_so(reader: ArticleReader) -
 
 def test_part_of_the_kingdom_places_its_towns(reader: ArticleReader) -> None:
     assert "United Kingdom" in chain(reader, "Police in Belfast, Northern Ireland, arrested a man.", "Belfast")
+
+
+def test_a_city_spelled_a_little_otherwise_is_meant(reader: ArticleReader) -> None:
+    assert "Russia" in chain(reader, "The ship was built in St. Petersburg.", "St. Petersburg")
+
+
+def test_a_province_of_the_text_is_no_village_next_door(reader: ArticleReader) -> None:
+    text = "They closed plants in Wixom, Michigan, and Batavia, Ohio. A Canadian union named Ontario and Atlanta."
+    assert "Canada" in chain(reader, text, "Ontario")
+    assert "Georgia" in chain(reader, text, "Atlanta")
+
+
+def test_a_street_in_a_name_is_no_town(reader: ArticleReader) -> None:
+    found, _ = entities(reader, "A bomb went off at the Oxford Street bus station in Belfast, Northern Ireland.")
+    assert all("Oxford" not in place.label for place in found.values() if place.cls == NS + "PopulatedPlace")
+    assert found["Oxford Street bus station"].latitude is None

@@ -22,6 +22,7 @@ _OF_BODIES = frozenset({NS + "Facility", NS + "Office"})
 """Facilities after which bodies are called: "National Center for Civil Protection"."""
 _ONE_OF_MANY = frozenset({"a", "an", "another", "any", "every", "each", "no"})
 """What stands before a description of one among others, never before a name: "an ISIS unit", "a Syrian company"."""
+_DESCRIBING = frozenset({"ADJ", "ADV"})
 _OUTSIDE = frozenset({"DT", "CD", "PRP$", "WP$", "PDT", ",", "``", "''", ":", "-LRB-", "-RRB-", "_SP"})
 
 
@@ -87,6 +88,7 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
             if last > token.i and cls in _OF_BODIES:
                 cls = NS + "Organisation"
             kind = "name" if last > token.i else kind
+            first = _name_start(reading, first, token.i) if kind == "name" else first
             head = reading.doc[token.i - words + 1 : token.i + 1].root.i
             found.append(Candidate(first, last, head, cls, kind, head_words=words))
     whole = [(candidate.first, candidate.last, candidate.head_words) for candidate in found]
@@ -119,6 +121,14 @@ def _left_edge(token: Token, words: int) -> int:
     return first
 
 
+def _name_start(reading: Reading, first: int, last: int) -> int:
+    """Return where a name begins behind what describes it: "eastern" of "eastern Hama province"."""
+    start = first
+    while start < last and reading.doc[start].text.islower() and reading.doc[start].pos_ in _DESCRIBING:
+        start += 1
+    return start if reading.doc[start].text[0].isupper() else first
+
+
 def _is_modifier(left: Token) -> bool:
     """Tell whether a word left of a noun belongs to its phrase: also "14-" and "107mm", and the adverb of "armed"."""
     if left.nbor().tag_ == "HYPH" or (left.tag_ == "CD" and not left.whitespace_):
@@ -131,7 +141,8 @@ def _is_modifier(left: Token) -> bool:
 def _name_end(reading: Reading, token: Token, cls: str) -> int:
     """Return the last token of a name that goes on behind its head: "University of Aleppo"."""
     doc, last = token.doc, token.i
-    if not token.text[0].isupper() or token.i == token.sent.start or token.tag_ == "NNS":
+    begins = token.i == token.sent.start and token.ent_type_ != "ORG"
+    if not token.text[0].isupper() or begins or token.tag_ == "NNS":
         return last
     if not reading.is_a(cls, "Organisation", "Facility") or token.is_upper:
         return last

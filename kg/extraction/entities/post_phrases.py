@@ -18,6 +18,7 @@ _GOING_ON: Final = frozenset({"of", "in", "-"})
 _LONGEST_COMPLEMENT: Final = 7
 _REACH: Final = 6
 """Tokens before a name among which its bearer's post may stand."""
+_ONE_OF_MANY: Final = frozenset({"a", "an", "another"})
 _VOWELS: Final = frozenset("aeiouy")
 _APPOINTED: Final = ("Appointment", "Election")
 
@@ -88,15 +89,27 @@ def longest_post(reading: Reading, first: int, last: int) -> tuple[int, int, tup
     for end in range(beyond, last - 1, -1):
         for start in range(first, last + 1):
             posts = _posts(reading, start, end)
-            if posts:
+            if posts and not _ends_within_name(reading, last, end):
                 return start, end, posts
     return None
+
+
+def _ends_within_name(reading: Reading, last: int, end: int) -> bool:
+    """Tell whether a post's name ends in a part of a longer name: "leader of al-Qaeda in the Arabian Peninsula"."""
+    entity = reading.entity_at(reading.doc[end]) if end > last else None
+    behind = reading.doc[end].idx + len(reading.doc[end])
+    return entity is not None and entity.kind == "name" and entity.span.end > behind
 
 
 def _posts(reading: Reading, start: int, end: int) -> tuple[str, ...]:
     names = reading.knowledge.lexicon.post_names
     words = tuple(form for _, form in reading.forms[start : end + 1])
     return names.get(words) or names.get((*words[:-1], reading.forms[end][0])) or ()
+
+
+def is_one_of_many(reading: Reading, noun: int) -> bool:
+    """Tell whether an article says that others hold such a post too: "a leader of the group", "one of the leaders"."""
+    return any(child.lower_ in _ONE_OF_MANY for child in reading.doc[noun].lefts)
 
 
 def is_post_word(reading: Reading, token: Token, kind: str, *, by_lemma: bool = False) -> bool:

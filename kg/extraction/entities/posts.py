@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extraction.entities.people import holders_at, is_unreal, said_of, time_of
 from kg.extraction.entities.post_bodies import body_of, body_within, own_place
-from kg.extraction.entities.post_phrases import is_post_word, longest_post, own_words, post_phrases
+from kg.extraction.entities.post_phrases import is_one_of_many, is_post_word, longest_post, own_words, post_phrases
 from kg.extraction.entities.successions import counterparts, is_succession, succession
 from kg.extraction.language.clauses import children, is_passive, objects, subjects
 from kg.extraction.mention import EntityMention, PostMention, Relation
@@ -132,7 +132,8 @@ def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> P
     if body is None and (body := body_within(reading, *own)):
         own = reading.head_of[body.id] + 1, own[1]
         span = reading.characters(*own)
-    individual = posts[0] if len(posts) == 1 and posts[0] in reading.knowledge.terms.types else None
+    known = len(posts) == 1 and posts[0] in reading.knowledge.terms.types and not is_one_of_many(reading, last)
+    individual = posts[0] if known else None
     classes = [term for term in posts if term in reading.knowledge.terms.superclasses]
     post_class = classes[0] if classes else reading.knowledge.terms.types.get(posts[0], ("",))[0]
     former = any(is_post_word(reading, token, "former") for token in reading.doc[first : own[0]])

@@ -51,9 +51,20 @@ def recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate
         if covered.isdisjoint(range(first, last + 1)) and not other:
             name = doc[first : last + 1]
             cls = NS + "Person" if has_age(name) else place_instead(reading, name.root, first, cls)
+            if cls == NS + "Place" and _is_division(reading, last):
+                cls, last, name = NS + "AdministrativeArea", last + 1, doc[first : last + 2]
             found.append(Candidate(first, last, name.root.i, cls, "name"))
     texts = [(doc[c.first : c.last + 1].text, c.cls) for c in found]
     return [replace(c, cls=cls) for c, cls in zip(found, agreed_classes(texts), strict=True)]
+
+
+def _is_division(reading: Reading, last: int) -> bool:
+    """Tell whether a noun for a division stands behind a name and before another noun: "Kano state officials"."""
+    behind = reading.doc[last + 1] if last + 1 < len(reading.doc) else None
+    if behind is None or behind.dep_ != "compound" or not behind.text.islower():
+        return False
+    kinds = reading.knowledge.lexicon.head_nouns.get(behind.lemma_, ())
+    return any(len(words) == 1 and reading.is_a(cls, "AdministrativeArea", "Country") for words, cls in kinds)
 
 
 def names_told_again(reading: Reading, recognised: list[Candidate], others: list[Candidate]) -> list[Candidate]:

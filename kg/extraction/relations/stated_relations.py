@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.entities.nationalities import nationality_mention
-from kg.extraction.entities.post_phrases import is_post_word
+from kg.extraction.entities.post_phrases import is_one_of_many, is_post_word
 from kg.extraction.events.role_players import ACTOR
 from kg.extraction.events.role_words import light_verb
 from kg.extraction.language.clauses import children, is_passive, members, objects, subjects
@@ -47,7 +47,9 @@ def _of_verb(token: Token) -> bool:
 
 
 def _is_no_longer(reading: Reading, noun: Token, relation: str) -> bool:
-    """Tell whether a noun says what somebody was, or is to be: "the former ally"; no deputy commands."""
+    """Tell whether a noun says what is past or to come ("the former ally"), or of a commander that others command too."""
+    if relation == COMMANDS and noun.pos_ == "NOUN" and is_one_of_many(reading, noun.i):
+        return True
     kinds = _NOT_NOW if relation != COMMANDS else (*_NOT_NOW, "deputy")
     before = children(noun, "amod", "compound", "advmod", "nmod") if noun.pos_ == "NOUN" else []
     return any(is_post_word(reading, word, kind) for word in before for kind in kinds)
