@@ -47,7 +47,7 @@ def _of_verb(token: Token) -> bool:
 
 
 def _is_no_longer(reading: Reading, noun: Token, relation: str) -> bool:
-    """Tell whether a noun says what is past or to come ("the former ally"), or of a commander that others command too."""
+    """Tell whether a noun says what somebody was, or is to be ("the former ally"), or that others command beside."""
     if relation == COMMANDS and noun.pos_ == "NOUN" and is_one_of_many(reading, noun.i):
         return True
     kinds = _NOT_NOW if relation != COMMANDS else (*_NOT_NOW, "deputy")
