@@ -30,6 +30,7 @@ from kg.extraction.events.role_words import (
     is_scene,
     light_verb,
     people_before,
+    phrases_behind,
     role_of_kind_before,
     whose,
 )
@@ -130,14 +131,14 @@ class _Gatherer:
             if preposition == "of" and token is self.event.token and (token.pos_ != "VERB" or is_verbal_noun(token)):
                 for member in players(self.reading, obj):
                     self.filler.add(self.filler.role_of_contents(member), member, "dependency")
-            elif preposition != "of" or token is self.event.token:
+            elif preposition != "of" or f"{token.lemma_.lower()} of" in self.lexicon.role_cues:
                 roles = introduced_roles(self.reading, self.event, preposition, token)
                 blamed = is_blamed(self.reading, token, preposition)
                 self._first_fitting(roles, obj, "inferred" if blamed else how, named=self._may_place(preposition))
 
     def _cued_prepositions(self, token: Token) -> Iterator[tuple[str, Token]]:
         """Yield prepositions with their objects; the "front" of the preposition "in front of" is no object of "in"."""
-        found = list(prepositions(token))
+        found = list(phrases_behind(self.reading, token))
         longer = [words for words, _ in found if words.count(" ") > 1 and words in self.lexicon.role_cues]
         for preposition, obj in found:
             if not any(words.startswith(f"{preposition} {obj.lower_} ") for words in longer):
@@ -212,7 +213,7 @@ class _Gatherer:
             return
         verb, between = found
         if not children(verb, "neg"):
-            if between or self._series(noun) in objects(verb) or noun.dep_ == "conj":
+            if between or {self._series(noun), noun.head if noun.dep_ == "conj" else noun}.intersection(objects(verb)):
                 self._carried_by(verb, between)
             self._accused(verb, between)
         if noun.dep_ in ("nsubj", "nsubjpass"):

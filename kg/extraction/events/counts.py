@@ -26,6 +26,8 @@ _KINDS = {
 }
 """What is counted where the words of a trigger do not say it."""
 _SETTING_FREE = "ReleaseOrExchange"
+_JUDGED = "LegalProceeding"
+"""Who is sentenced to death has not died."""
 _PARTING = frozenset({"of", "among"})
 _HURT = "InjuryEvent"
 _WITHOUT_KIND = "CasualtyEvent"
@@ -52,7 +54,7 @@ def _kind(reading: Reading, event: EventDraft, cues: Cues) -> str | None:
     verb = event.token.lemma_.lower()
     beside = [(verb, child.lemma_.lower()) for child in children(event.token, "prt", "dobj", "acomp", "oprd", "advmod")]
     ending = () if event.cls == NS + _WITHOUT_KIND and event.token.pos_ == "NOUN" and len(words) > 1 else (words[-1:],)
-    if _is_to_death(event.token):
+    if _is_to_death(event.token) and not reading.is_a(event.cls, _JUDGED):
         return "killed"
     for found in (*beside, words, *ending, words[:1], *_named_by_object(reading, event)):
         if found in cues:

@@ -3,15 +3,16 @@
 from spacy.tokens import Token
 
 from kg.extraction.events.event_places import OCCURRED_AT
-from kg.extraction.events.role_players import ACTOR, VICTIM
-from kg.extraction.language.clauses import objects, prepositions, subjects
+from kg.extraction.events.governors import is_infinitive
+from kg.extraction.events.role_players import ACTOR, ADDRESSEE, VICTIM
+from kg.extraction.language.clauses import children, objects, prepositions, subjects
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
 
 
 def doers(reading: Reading, event: EventDraft, verb: Token) -> list[tuple[Token, bool]]:
     """Return the subjects of a verb, each with whether it was inherited, but none that the words rule out."""
-    found = _accused(reading, verb) or subjects(verb)
+    found = _accused(reading, verb) or _asked(reading, verb) or subjects(verb)
     own = verb == event.token
     return [
         (s, inherited) for s, inherited in found if not (inherited and own and _is_done_by_nearer(reading, event, s))
@@ -29,6 +30,15 @@ def _accused(reading: Reading, verb: Token) -> list[tuple[Token, bool]]:
     noun = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "of" else verb
     said = reading.event_at(noun.head) if noun.dep_ == "dobj" else None
     return [(noun, True)] if said is not None and reading.is_a(said.cls, "SpeechAct") else []
+
+
+def _asked(reading: Reading, verb: Token) -> list[tuple[Token, bool]]:
+    """Return who is asked to act: the army of "the minister called on the army to free the hostages"."""
+    demand = reading.event_at(verb.head) if verb.dep_ in ("advcl", "xcomp") and is_infinitive(verb) else None
+    if demand is None or not reading.is_a(demand.cls, "Demand") or children(verb.head, "dobj"):
+        return []
+    asked = (a.entity for a in demand.arguments if a.role == ADDRESSEE and a.entity is not None)
+    return [(reading.doc[reading.head_of[entity]], True) for entity in asked]
 
 
 def _is_done_by_nearer(reading: Reading, event: EventDraft, subject: Token) -> bool:

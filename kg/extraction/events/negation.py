@@ -3,12 +3,12 @@
 from spacy.tokens import Token
 
 from kg.extraction.events.governors import Cues
-from kg.extraction.language.clauses import children
+from kg.extraction.language.clauses import children, is_passive
 
 
 def nobody_is_meant(word: Token, cues: Cues) -> bool:
     """Tell whether subject or object say that there was none: "no civilians were harmed", "left no one hurt"."""
-    nouns = children(word, "nsubj", "nsubjpass", "dobj")
+    nouns = children(_first_of_list(word), "nsubj", "nsubjpass", "dobj")
     if word.dep_ == "acl" and word.tag_ == "VBN":
         nouns.append(word.head)
     elif word.dep_ == "oprd":
@@ -20,6 +20,13 @@ def nobody_is_meant(word: Token, cues: Cues) -> bool:
         return True
     alone = [word for word in words if word.pos_ in ("DET", "PRON") or (word.pos_ == "NOUN" and word.n_lefts == 0)]
     return any("negated" in cues.get((word.lower_,), ()) for word in alone)
+
+
+def _first_of_list(verb: Token) -> Token:
+    """Return the passive that a verb stands beside without a subject: the "injured" of "nobody was injured or killed"."""
+    while verb.dep_ == "conj" and is_passive(verb) and not children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
+    return verb
 
 
 def waits(verb: Token) -> bool:

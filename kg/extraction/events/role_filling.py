@@ -91,10 +91,13 @@ class RoleFiller:
         # "Killed a broker" has somebody harmed, known or not; the losses of "suffered losses" chose the class.
         flees = self.reading.is_a(self.event.cls, "Displacement")
         told = (o for o in told if not (flees and self._is_place(o)))
-        harmed = (not self.event.pattern or self.reading.entity_at(o) or o.like_num or _is_counted(o) for o in told)
+        harmed = (not self.event.pattern or self._is_somebody(o) or o.like_num or _is_counted(o) for o in told)
         if happens and not any(harmed):
             return self.object_role_of_class()
         return lexicon.subject_roles.get(self.event.cls, ACTOR)
+
+    def _is_somebody(self, token: Token) -> bool:
+        return token.pos_ == "PRON" or self.reading.entity_at(token) is not None
 
     def _is_place(self, token: Token) -> bool:
         entity = self.reading.entity_at(token)

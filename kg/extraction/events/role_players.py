@@ -5,6 +5,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT
+from kg.extraction.events.quantities import partitive
 from kg.extraction.language.clauses import children, members
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
@@ -72,7 +73,9 @@ def _wholes(reading: Reading, token: Token) -> list[Token]:
         return []
     parts = [obj for of in children(token, "prep") if of.lower_ == "of" for obj in children(of, "pobj")]
     known = {part: reading.entities[reading.heads[part.i]] for part in parts if part.i in reading.heads}
-    return [p for p, e in known.items() if e.kind != "pronoun" and reading.is_a(e.cls, "Agent", "Facility")]
+    # The friends of a bomber are no part of the bomber, the remnants of a militia are the militia.
+    kinds = ("Agent", "Facility") if partitive(token, reading.knowledge.lexicon) else ("Facility",)
+    return [p for p, e in known.items() if e.kind != "pronoun" and reading.is_a(e.cls, *kinds)]
 
 
 def _named_beside(reading: Reading, entity: EntityMention, token: Token) -> EntityMention | None:

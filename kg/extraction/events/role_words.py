@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction.events.event_places import OCCURRED_AT
-from kg.extraction.events.role_players import PLACE_ROLES, TARGET, VICTIM
+from kg.extraction.events.role_players import ACTOR, PLACE_ROLES, TARGET, VICTIM
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, is_passive, objects, prepositions, subjects
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
@@ -25,12 +25,26 @@ def introduced_roles(reading: Reading, event: EventDraft, preposition: str, toke
     for word in dict.fromkeys((token.lemma_.lower(), event.token.lemma_.lower(), *above)):
         special = [role for role in lexicon.role_cues.get(f"{word} {preposition}", ()) if role in taken]
         # "To blame on" tells who acted in what is blamed, not in the blaming.
-        if special and not reading.is_a(event.cls, "SpeechAct"):
+        if special and not (ACTOR in special and reading.is_a(event.cls, "SpeechAct")):
             return special
     main = (lexicon.object_roles.get(event.cls), lexicon.subject_roles.get(event.cls))
     cued = (role for role in lexicon.role_cues.get(preposition, ()) if role in taken)
     # Nobody attacks the island in "a clash on the island".
     return sorted(cued, key=lambda role: (role not in main, role not in PLACE_ROLES, role))
+
+
+def phrases_behind(reading: Reading, token: Token) -> Iterator[tuple[str, Token]]:
+    """Yield prepositions with their objects; what stands behind the noun of a verb's phrase belongs to the verb.
+
+    The "in Lagos" of "took two men into custody in Lagos" is where they were taken, and custody is nobody.
+    """
+    lemma = token.lemma_.lower()
+    phrases = {trigger.words for trigger in reading.knowledge.lexicon.triggers.get(lemma, ())}
+    for preposition, obj in prepositions(token):
+        if (lemma, preposition, obj.lemma_.lower()) in phrases:
+            yield from prepositions(obj)
+        else:
+            yield preposition, obj
 
 
 def light_verb(verb: Token) -> str:

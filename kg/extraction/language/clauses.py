@@ -53,9 +53,24 @@ def is_passive(verb: Token) -> bool:
 def subjects(verb: Token) -> list[tuple[Token, bool]]:
     """Return who acts, each with whether it was inherited from another clause rather than stated in this one."""
     if is_passive(verb):
-        return [(agent, False) for by in children(verb, "agent") for agent in _agents(by)]
+        beside = [other for other in children(verb, "conj") if other.i - verb.i == _BESIDE and is_passive(other)]
+        told = children(verb, "agent") or [by for other in beside for by in children(other, "agent")]
+        return [(agent, False) for by in told for agent in _agents(by)]
+    disguised = _disguised(verb)
+    if disguised is not None:
+        return [(disguised, False)]
     own = _resolved(verb, _behind_colon(children(verb, "nsubj")))
     return [(token, False) for token in own] if own else [(token, True) for token in _controllers(verb)]
+
+
+def _disguised(verb: Token) -> Token | None:
+    """Return the gunmen of "gunmen dressed as soldiers attacked": a model takes "as soldiers attacked" for a clause."""
+    participle = verb.head
+    mark = next(iter(children(verb, "mark")), None)
+    told = verb.dep_ == "advcl" and participle.tag_ == "VBN" and participle.dep_ == "acl"
+    if not told or mark is None or mark.lower_ != "as" or mark.i != participle.i + 1:
+        return None
+    return participle.head if participle.head.dep_ == "ROOT" else None
 
 
 def _behind_colon(found: list[Token]) -> list[Token]:
