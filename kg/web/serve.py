@@ -21,7 +21,7 @@ if sys.platform == "win32":
 else:
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
 
-    from kg.web.http.connections import LONGEST_LINE, KeepingWorker
+    from kg.web.http.refusals import LONGEST_LINE, RefusingWorker
 
     class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         """One process of gunicorn with threads around an application."""
@@ -88,7 +88,7 @@ def _gunicorn_settings(config: Config, what: Served) -> Mapping[str, object]:
     }
     return {
         "bind": _address(config),
-        "worker_class": KeepingWorker,
+        "worker_class": RefusingWorker,
         "workers": 1,
         "threads": config.threads,
         "preload_app": True,

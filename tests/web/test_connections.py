@@ -68,7 +68,7 @@ def exchange(client: socket.socket, request: bytes) -> bytes:
 
 def test_a_connection_answers_one_request_after_another(server: int) -> None:
     with socket.create_connection(("127.0.0.1", server)) as client:
-        for pause in (0, 0.2, 0):  # 0.2 s is longer than a thread waits for its client
+        for pause in (0, 0.2, 0):
             time.sleep(pause)
             assert exchange(client, ASK).endswith(TRUE)
 

@@ -1,7 +1,6 @@
-"""The threads that answer, and what they say to requests that cannot be read."""
+"""What is said to requests that cannot be read, before the application sees them."""
 
 import json
-import select
 import socket
 import sys
 from typing import Final
@@ -12,12 +11,10 @@ from kg.web.http.headers import HEADERS, NUMBER
 if sys.platform != "win32":
     from gunicorn import util  # type: ignore[import-untyped]  # gunicorn ships no types
     from gunicorn.http import errors  # type: ignore[import-untyped]  # gunicorn ships no types
-    from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]  # gunicorn ships no types
+    from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # gunicorn ships no types
 
     LONGEST_LINE: Final = 8190
     """Bytes of a request's first line: the most that gunicorn allows; longer queries come by POST."""
-    _WAIT_MS: Final = 100
-    """How long a thread waits for the next request of its client, who has most often read the answer by then."""
     _OUR_FAULT: Final = (500, "Internal Server Error", "something went wrong here; the server's log has it")
     _REFUSALS: Final[dict[type[Exception], tuple[int, str, str]]] = {
         errors.LimitRequestLine: (
@@ -36,19 +33,8 @@ if sys.platform != "win32":
         Exception: _OUR_FAULT,
     }
 
-    class KeepingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
-        """gunicorn's worker with threads, each of which keeps its connection while no other one needs the thread.
-
-        Otherwise a connection goes back to the main thread after each answer, which waits for all of them and hands
-        the next request to some thread: four changes of thread, each of which has to get hold of the interpreter.
-        """
-
-        def handle(self, conn: TConn) -> object:
-            """Answer the requests that come on a connection soon after each other; return what gunicorn's returns."""
-            kept = super().handle(conn)
-            while kept is True and self._has_thread_to_spare() and _is_asking(conn):
-                kept = super().handle(conn)
-            return kept
+    class RefusingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
+        """gunicorn's worker with threads, which says in our own form that it cannot read a request."""
 
         def handle_error(self, _request: object, client: socket.socket, _address: object, error: Exception) -> None:
             """Tell in our form, gunicorn's being HTML, that a request cannot be read, or that something is wrong."""
@@ -64,16 +50,6 @@ if sys.platform != "win32":
                 util.write_nonblock(client, _problem(status, title, detail, number))
             except OSError as gone:
                 self.log.debug("nobody was told of it: %s", gone)
-
-        def _has_thread_to_spare(self) -> bool:
-            return bool(self.alive) and self.nr_conns <= self.cfg.threads
-
-    def _is_asking(conn: TConn) -> bool:
-        if conn.is_http2 or conn.parser.unreader.buf.getvalue():
-            return False
-        waiting = select.poll()
-        waiting.register(conn.sock, select.POLLIN)
-        return bool(waiting.poll(_WAIT_MS))
 
     def _problem(status: int, title: str, detail: str, number: str) -> bytes:
         content = {"type": "about:blank", "title": title, "status": status, "detail": detail, "request": number}
