@@ -23,7 +23,7 @@ def nobody_is_meant(word: Token, cues: Cues) -> bool:
 
 
 def _first_of_list(verb: Token) -> Token:
-    """Return the passive that a verb stands beside without a subject: the "injured" of "nobody was injured or killed"."""
+    """Return the passive beside which a verb stands without a subject: the "hurt" of "nobody was hurt or killed"."""
     while verb.dep_ == "conj" and is_passive(verb) and not children(verb, "nsubj", "nsubjpass"):
         verb = verb.head
     return verb
