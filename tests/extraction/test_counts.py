@@ -42,6 +42,7 @@ def counts(reader: ArticleReader, text: str) -> set[Told]:
         ("Fighters shot down a helicopter.", {("equipmentLost", 1, 1, "helicopter")}),
         ("The fighting set off an exodus of 900 farmers.", {("displaced", 900, 900, "farmer")}),
         ("The raid set off an exodus of farmers.", set()),
+        ("A hostage crisis shook the valley.", set()),
         ("The dead included two monks and a baker.", {("killed", 2, 2, "monk"), ("killed", 1, 1, "baker")}),
         ("Some 1.5 million fled.", {("displaced", 1_500_000, 1_500_000, None)}),
         (

@@ -86,6 +86,7 @@ FORMS = [
         ("abbot", "told", "The barn is full"),
     ),
     ("Abbot held in hill fort, says guild council", ("guild council", "says", "Abbot held in hill fort")),
+    ("The abbot denied having fled and said that the barn was safe.", ("abbot", "said", "the barn was safe")),
     ("Monks spoke of wolves in the barn on Monday.", ("Monks", "spoke", "wolves in the barn on Monday")),
     ("Farmers told Reuters of looting in the valley.", ("Farmers", "told", "looting in the valley")),
 ]
@@ -98,7 +99,7 @@ def test_each_form_of_saying_tells_who_and_what(reader: ArticleReader, text: str
 
 QUOTATIONS = [
     (
-        "Amina Dossa said:\n\nThe well is dry. The goats are dead.\n\nIt did not rain.",
+        "Speaking in Karm, Amina Dossa said:\n\nThe well is dry. The goats are dead.\n\nIt did not rain.",
         ("Amina Dossa", "said", "The well is dry. The goats are dead"),
     ),
     ("“The well is dry,” said Amina Dossa.", ("Amina Dossa", "said", "The well is dry")),

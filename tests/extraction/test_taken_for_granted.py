@@ -18,6 +18,9 @@ from kg.reader import ArticleReader
         ("Those who refuse to pay the Bela gang are abducted.", "abducted", "generic"),
         ("Raids on farms are frequent in Bela.", "Raids", "generic"),
         ("The idea that the rebels had captured Bela is absurd.", "captured", "hypothetical"),
+        ("A shell nearly killed a monk in Bela.", "killed", "negated"),
+        ("A shell killed nearly 40 monks in Bela.", "killed", "realised"),
+        ("Boys throw stones during clashes with guards in Bela on 9 October 2015.", "clashes", "realised"),
         ("The commission listed deliberate attacks on clinics in Bela.", "attacks", "realised"),
     ],
 )
@@ -36,6 +39,7 @@ def test_what_would_be_or_is_usual_is_not_told_as_happened(
         ("The mayor denied that two monks were killed in the raid on Bela.", "raid", "asserts"),
         ("The mayor alleges that guards shot a monk after the rebels bombed Bela.", "bombed", "asserts"),
         ("The guild denied the bombing of Bela.", "bombing", "denies"),
+        ("The mayor blamed the massacre of the monks on the army.", "massacre", "asserts"),
         ("Rumours spread that rebels had shelled Bela.", "shelled", "alleges"),
     ],
 )

@@ -12,6 +12,7 @@ THEM = frozenset({"them", "whom", "these", "those"})
 _PARTS = frozenset({"among", "amongst", "including"})
 _TOGETHER = frozenset({"along", "together"})
 _LISTING = frozenset({":", "–", "—"})
+_ARTICLES = frozenset({"a", "an"})
 _FLIGHT = "Displacement"
 
 
@@ -23,8 +24,9 @@ def counted(reading: Reading, event: EventDraft) -> Iterator[Token]:
         return
     if trigger.pos_ == "ADJ":
         yield from _described(trigger)
-    if partitive(trigger, reading.knowledge.lexicon) != "collective" or children(trigger, "nummod"):
-        # "An exodus" is not one person.
+    several = event.first < event.last or partitive(trigger, reading.knowledge.lexicon) == "collective"
+    if not (several and any(det.lower_ in _ARTICLES for det in children(trigger, "det"))):
+        # "An exodus", "a hostage crisis" are not one person.
         yield trigger
     if trigger.dep_ == "nsubj" and trigger.head.lemma_ == "include":
         yield from (member for part in children(trigger.head, "dobj") for member in members(part))

@@ -57,6 +57,7 @@ def _is_habitual(reading: Reading, noun: Token) -> bool:
     verb = clause_verb(noun)
     return (
         verb.tag_ in ("VBZ", "VBP")
+        and not any(token.ent_type_ == "DATE" and token.like_num for token in verb.sent)
         and not reading.stances_of(verb)
         and not children(verb, "nsubjpass")
         and verb.i < noun.i

@@ -5,6 +5,7 @@ from typing import Final, cast
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.events.governors import is_indefinite
 from kg.extraction.language.clauses import children, clause_verb, is_passive, lost_speaker, prepositions, subjects
 from kg.extraction.mention import Stance
 from kg.extraction.reading import Reading
@@ -13,7 +14,7 @@ from kg.extraction.sayings.headlines import headline_source
 from kg.extraction.sayings.phrases import read_hearsay, read_phrase
 from kg.extraction.sayings.quotations import MARKS, Quotation, quotations
 from kg.extraction.sayings.saying import Saying
-from kg.extraction.sayings.saying_scope import has_verb, paragraph_below, segment, trailing_speaker, trimmed
+from kg.extraction.sayings.saying_scope import FINITE, has_verb, paragraph_below, segment, trailing_speaker, trimmed
 
 _PARTICIPIAL: Final = frozenset({"advcl", "prep", "acl"})
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
@@ -121,7 +122,11 @@ class Sayings:
         if self._is_denied(verb):
             yield from self._unconfirmed(verb, stance)
             return
-        granted = any(thing.lemma_ == "responsibility" for thing in children(verb, "dobj", "nsubjpass"))
+        things = children(verb, "dobj", "nsubjpass")
+        granted = any(thing.lemma_ == "responsibility" for thing in things)
+        if "charge" in forms:
+            # "Blamed the massacre on the army": who is accused of it has yet to be told.
+            granted = any(self.reading.event_at(thing) for thing in things if not is_indefinite(thing))
         if stance == "alleges" and granted:
             # Who claims responsibility leaves no doubt that it happened.
             stance = "asserts"
@@ -133,7 +138,7 @@ class Sayings:
             told = [t for part in children(verb, "dobj", "prep") for t in part.subtree]
             yield Saying((verb.i, verb.i), self._subject(verb, told), trimmed(told), stance)
             return
-        content = self.contents.of(verb, stance, forms) or paragraph_below(verb)
+        content = paragraph_below(verb) or self.contents.of(verb, stance, forms)
         if content:
             first = min(content, key=lambda t: t.i)
             last = verb.i + 1 if verb.i + 1 < first.i and self.doc[verb.i + 1].dep_ == "prt" else verb.i
@@ -205,14 +210,14 @@ class Sayings:
     def _parted(self, verb: Token) -> list[Token]:
         """Return a subject that the tree gives to another verb: "the chief, reached by phone, said …".
 
-        So it does in "who were asked found that many had been held and concluded that …".
+        So it does in "found that many had been held and concluded that …", "denied having fled and said that …".
         """
         clauses = [c for c in children(verb, "advcl") if c.i < verb.i and c.tag_ in ("VBN", "VBG")]
         found = [s for clause in clauses for s in children(clause, "nsubj", "nsubjpass") if s.i < clause.i]
         above = verb.head
-        told = (
-            verb.dep_ == "conj" and above.dep_ == "ccomp" and is_passive(above) and self.contents.is_saying(above.head)
-        )
+        unlike = verb.tag_ in FINITE and (is_passive(above) or above.tag_ == "VBG")
+        beside = verb.dep_ == "conj" and above.dep_ in ("ccomp", "xcomp")
+        told = beside and unlike and self.contents.is_saying(above.head)
         return found or ([s for s, _ in subjects(above.head)] if told and children(verb, "ccomp") else [])
 
     def _is_denied(self, verb: Token) -> bool:
