@@ -84,3 +84,15 @@ def test_an_aid_convoy_that_enters_a_town_brings_aid(reader: ArticleReader) -> N
 def test_who_burns_somebody_is_not_hurt(reader: ArticleReader) -> None:
     found = roles(read(reader, "A man burnt her with acid two years ago."), "burnt")
     assert found["hasActor"] == ["man"]
+
+
+def test_who_is_against_somebody_does_not_belong_to_them(reader: ArticleReader) -> None:
+    found = read(reader, "Rockets hit anti-Houthi fighters in Marib.")
+    assert roles(found, "hit")["hasTarget"] == ["anti-Houthi fighters"]
+    found = read(reader, "Pro-Assad forces besieged Darayya.")
+    assert roles(found, "besieged")["hasActor"] == ["Pro-Assad forces"]
+
+
+def test_who_orders_a_ship_to_stop_buys_none(reader: ArticleReader) -> None:
+    assert "ArmsProcurement" not in dict(told(read(reader, "A patrol boat ordered the ship to stop."))).values()
+    assert told(read(reader, "The army ordered 20 tanks from Germany."))[0] == ("ordered", "ArmsProcurement")

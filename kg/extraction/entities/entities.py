@@ -23,6 +23,9 @@ _OF_BODIES = frozenset({NS + "Facility", NS + "Office"})
 _ONE_OF_MANY = frozenset({"a", "an", "another", "any", "every", "each", "no"})
 """What stands before a description of one among others, never before a name: "an ISIS unit", "a Syrian company"."""
 _DESCRIBING = frozenset({"ADJ", "ADV"})
+_NOT_THEIRS = ("anti-", "pro-", "ex-", "non-")
+"""What joins a name to those who are for it or against it: "anti-junta fighters" are not the junta's."""
+_LONGEST = max(map(len, _NOT_THEIRS))
 _OUTSIDE = frozenset({"DT", "CD", "PRP$", "WP$", "PDT", ",", "``", "''", ":", "-LRB-", "-RRB-", "_SP"})
 
 
@@ -263,6 +266,8 @@ def _inner_owner(reading: Reading, mention: EntityMention) -> EntityMention | No
     for other in reading.entities:
         inside = mention.span.begin <= other.span.begin and other.span.end <= mention.span.end
         inside = inside and reading.text[other.span.end : other.span.end + 1] != "-"
+        before = reading.text[max(other.span.begin - _LONGEST, 0) : other.span.begin] if inside else ""
+        inside = inside and not before.lower().endswith(_NOT_THEIRS)
         if inside and other.id != mention.id and other.kind == "name":
             return other
     return None

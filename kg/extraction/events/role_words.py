@@ -39,9 +39,10 @@ def phrases_behind(reading: Reading, token: Token) -> Iterator[tuple[str, Token]
     The "in Lagos" of "took two men into custody in Lagos" is where they were taken, and custody is nobody.
     """
     lemma = token.lemma_.lower()
-    phrases = {trigger.words for trigger in reading.knowledge.lexicon.triggers.get(lemma, ())}
+    triggers = reading.knowledge.lexicon.triggers.get(lemma, ())
     for preposition, obj in prepositions(token):
-        if (lemma, preposition, obj.lemma_.lower()) in phrases:
+        words = (lemma, preposition, obj.lemma_.lower())
+        if obj.i not in reading.heads and any(trigger.words == words for trigger in triggers):
             yield from prepositions(obj)
         else:
             yield preposition, obj
