@@ -115,3 +115,18 @@ def test_a_bank_at_the_start_keeps_its_whole_name(reader: ArticleReader) -> None
 def test_a_state_before_its_officials(reader: ArticleReader) -> None:
     found = read(reader, "Kano state officials said the camp was safe.")
     assert classes(found)["Kano state"] == "AdministrativeArea"
+
+
+@pytest.mark.parametrize("party", ["Labour Party", "Democratic Party"])
+def test_a_party_has_a_name(reader: ArticleReader, party: str) -> None:
+    assert classes(read(reader, f"Members of the {party} left the hall."))[party] == "PoliticalParty"
+
+
+def test_an_operation_is_no_body(reader: ArticleReader) -> None:
+    found = read(reader, "The larger Operation Steel Shield (Hunter) was to keep rebels from the valley.")
+    assert "Operation Steel Shield" not in classes(found)
+
+
+@pytest.mark.parametrize("body", ["Strike Force", "Board of Selectmen"])
+def test_a_body_called_by_a_word_for_a_deed(reader: ArticleReader, body: str) -> None:
+    assert body in classes(read(reader, f"Members of the {body} took part."))

@@ -1,9 +1,14 @@
 """Of which class a noun is by the ontology's words: "power plant", "Su-34 bombers", "Syrians"."""
 
+from collections.abc import Mapping, Sequence
+
 from spacy.tokens import Token
 
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
+
+Noun = tuple[tuple[str, ...], str]
+"""The words of a head noun and its class."""
 
 
 def head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
@@ -13,15 +18,17 @@ def head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
     counted = token.tag_ == "NNP" and any(child.dep_ == "nummod" for child in token.lefts)
     if lower.endswith("s") and (counted or token.tag_ == "NNPS" or lower[-2:-1].isdigit()):
         lemma = lower[:-1]  # no lemmatizer knows "F-16s" and "Christians"
-    suffixes = lexicon.name_suffixes.get(lower, ()) if token.text[0].isupper() else ()
-    longest: tuple[int, str] | None = None
-    for form, words, cls in (
-        *((lemma, *n) for n in lexicon.head_nouns.get(lemma, ())),
-        *((lower, *n) for n in suffixes),
-    ):
+    found = _match(reading, token, lemma, lexicon.head_nouns)
+    if token.text[0].isupper() and (found is None or reading.is_a(found[1], "Post")):
+        found = _match(reading, token, lower, lexicon.name_suffixes) or found  # a "House of Representatives"
+    return found and (_aircraft(reading, token) or found)
+
+
+def _match(reading: Reading, token: Token, form: str, table: Mapping[str, Sequence[Noun]]) -> tuple[int, str] | None:
+    for words, cls in table.get(form, ()):
         if words[-1] == form and (len(words) == 1 or reading.reads(token.i - len(words) + 1, words[:-1])):
-            longest = longest if longest and longest[0] >= len(words) else (len(words), cls)
-    return longest and (_aircraft(reading, token) or longest)
+            return len(words), cls
+    return None
 
 
 def _aircraft(reading: Reading, token: Token) -> tuple[int, str] | None:

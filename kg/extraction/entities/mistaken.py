@@ -80,6 +80,13 @@ def is_part_of_post(reading: Reading, first: int, last: int) -> bool:
     return any(tuple(token.lower_ for token in doc[begin:end]) in posts for begin, end in spans)
 
 
+def is_undertaking(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a supposed name is that of an event: "Operation Iron Shield", but not "Strike Force"."""
+    triggers = reading.knowledge.lexicon.triggers.get(reading.forms[first][1], ())
+    told = any(trigger.part == "noun" and len(trigger.words) == 1 for trigger in triggers)
+    return first < last and told and reading.doc[last].lower_ not in reading.knowledge.lexicon.name_suffixes
+
+
 def is_equipment_word(reading: Reading, first: int, last: int) -> bool:
     """Tell whether a supposed name is an abbreviation for a kind of equipment: the UAV of "a UAV launch site"."""
     kinds = reading.knowledge.lexicon.head_nouns.get(reading.forms[first][1], ())
@@ -153,11 +160,12 @@ def _ends_as_facility(reading: Reading, head: Token) -> bool:
 def agreed_classes(names: Sequence[tuple[str, str]]) -> list[str]:
     """Return a class for each name and its class, the same for the same name.
 
-    A single word that ends a person's full name is that person; otherwise a name is what the model takes it for most
-    often, and a place where it does so as often as for something else.
+    A single word that ends a person's full name, or begins it and is taken for a person too, is that person; otherwise
+    a name is what the model takes it for most often, and a place where it does so as often as for something else.
     """
-    surnames = {text.rsplit(" ", 1)[-1] for text, cls in names if cls == NS + "Person" and " " in text}
     votes = Counter(names)
+    full = [text.split() for text, cls in names if cls == NS + "Person" and " " in text]
+    surnames = {words[-1] for words in full} | {words[0] for words in full if votes[words[0], NS + "Person"]}
     return [_agreed(text, cls, surnames, votes) for text, cls in names]
 
 

@@ -10,6 +10,7 @@ from kg.extraction.entities.mistaken import (
     has_age,
     is_equipment_word,
     is_part_of_post,
+    is_undertaking,
     place_instead,
 )
 from kg.extraction.entities.repeated import repeated_names
@@ -46,6 +47,7 @@ def recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate
             continue
         covered = described if cls in _EQUIPMENT else named if cls == NS + "Place" else named | equipment
         other = is_part_of_post(reading, first, last) or is_equipment_word(reading, first, last)
+        other = other or (cls == NS + "Organisation" and is_undertaking(reading, first, last))
         other = other or _SEAT.match(doc[first : last + 1].text) is not None
         other = other or (first == last and country_of_adjective(reading, last) is not None)
         if covered.isdisjoint(range(first, last + 1)) and not other:
