@@ -39,6 +39,9 @@ def test_war_words_tell_of_no_war_where_nothing_armed_is_named(reader: ArticleRe
         ("A military helicopter crashed near the lake.", "MilitaryAccident"),
         ("Jordan struck a village across the border.", "RemoteAttack"),
         ("Rebels surrounded the mill.", "Siege"),
+        ("Jets pounded the mill.", "AirStrike"),
+        ("A second blast hit the mill.", "ExplosiveAttack"),
+        ("The trader supplied weapons to the tribe on Monday.", "ArmsTransfer"),
     ],
 )
 def test_they_do_where_forces_are_named_or_a_state_acts(reader: ArticleReader, text: str, cls: str) -> None:

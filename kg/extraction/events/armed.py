@@ -1,7 +1,8 @@
 """Whether war words stand in a text about forces: "the army struck", or only "tragedy struck" and "hail hit the crops".
 
 Many war words are everyday words as well. In a text that names no force, no fighters, no arms of war and no military
-facility they mean something else, unless a state is who acts.
+facility they mean something else, unless a state, somebody armed or a violent deed acts. What is armed in the news of
+any town ("officers", "a gun") shows so only where it acts or suffers itself.
 """
 
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from kg.extraction.entities.demonyms import country_of_adjective
-from kg.extraction.language.clauses import children, subjects
+from kg.extraction.language.clauses import children, objects, prepositions, subjects
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 
@@ -20,6 +21,7 @@ _FORCES: Final = (
     "Helicopter",
     "Militants",
     "MilitaryFacility",
+    "PeaceMission",
     "Soldiers",
     "UncrewedAircraft",
     "Warship",
@@ -36,6 +38,7 @@ _OF_POLICE_AND_CRIME: Final = (
 )
 """What stands below those and is in the news of any town."""
 _EVERYDAY: Final = "EverydayWord"
+_MOVED: Final = ("ArmedOrganisation", "Militants", "Soldiers", "Weapon")
 _NAMING: Final = ("UnnamedGroup", "Equipment", "Facility")
 _BEFORE_NOUN: Final = ("amod", "compound", "nmod", "poss")
 
@@ -48,12 +51,14 @@ def is_unarmed(reading: Reading, trigger: Token) -> bool:
         return False
     before = children(trigger, *_BEFORE_NOUN)
     acting = [subject for subject, _ in subjects(trigger)] if trigger.pos_ == "VERB" else before
-    named = any(_is_word_of_forces(reading, reading.forms[word.i][0]) for word in before)
-    return not (named or any(_is_state(reading, token) for token in acting))
+    if any(_is_word_of_forces(reading, reading.forms[word.i][0]) for word in before):
+        return False
+    suffering = objects(trigger) if trigger.pos_ == "VERB" else [noun for p, noun in prepositions(trigger) if p == "of"]
+    return not (any(_acts_in_war(reading, token) for token in acting) or _are_forces(reading, suffering, _MOVED))
 
 
 def _is_armed(reading: Reading, entity: EntityMention) -> bool:
-    """Tell whether a mention is of forces, by more than an everyday word, or by a word before: "military helicopter"."""
+    """Tell whether a mention is of forces, by no everyday word, or by a word before: "military helicopter"."""
     if _is_of_forces(reading, entity.cls) and not _is_everyday(reading, entity):
         return True
     phrase = reading.is_a(entity.cls, *_NAMING) and entity.kind == "nominal" and " " in entity.text
@@ -61,9 +66,8 @@ def _is_armed(reading: Reading, entity: EntityMention) -> bool:
 
 
 def _is_everyday(reading: Reading, entity: EntityMention) -> bool:
-    lemma, form = reading.forms[reading.head_of[entity.id]]
-    words = reading.knowledge.lexicon.cues.get(_EVERYDAY, {})
-    return (lemma,) in words or (form,) in words
+    _, form = reading.forms[reading.head_of[entity.id]]
+    return (form,) in reading.knowledge.lexicon.cues.get(_EVERYDAY, {})
 
 
 def _is_word_of_forces(reading: Reading, word: str) -> bool:
@@ -77,7 +81,17 @@ def _is_of_forces(reading: Reading, cls: str) -> bool:
     return reading.is_a(cls, *_FORCES) and not reading.is_a(cls, *_OF_POLICE_AND_CRIME)
 
 
-def _is_state(reading: Reading, token: Token) -> bool:
+def _acts_in_war(reading: Reading, token: Token) -> bool:
+    """Tell whether a word names a state ("Israeli"), somebody or something armed, or a deed: "an explosion hit"."""
     entity = reading.entity_at(token)
-    state = entity is not None and reading.is_a(entity.cls, "Country")
-    return state or country_of_adjective(reading, token.i) is not None
+    if entity is not None and reading.is_a(entity.cls, "Country"):
+        return True
+    deeds = reading.knowledge.lexicon.triggers.get(reading.forms[token.i][0], ())
+    plain = (deed.cls for deed in deeds if len(deed.words) == 1 and not deed.conditions and deed.part != "verb")
+    violent = any(reading.is_a(cls, "ViolentEvent") for cls in plain)
+    return violent or _are_forces(reading, [token], _FORCES) or country_of_adjective(reading, token.i) is not None
+
+
+def _are_forces(reading: Reading, tokens: list[Token], classes: tuple[str, ...]) -> bool:
+    found = (reading.entity_at(token) for token in tokens)
+    return any(entity is not None and reading.is_a(entity.cls, *classes) for entity in found)
