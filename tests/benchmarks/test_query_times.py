@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from queries import Case, Times, line, ratio_of, summary
 
 CASE = Case("names-of", "SELECT * { ?s ?p ?o }")
