@@ -55,10 +55,8 @@ def _span(mention: EntityMention) -> tuple[int, int]:
 
 def _known_holding(post: PostMention, person: str, mentions: ArticleMentions, by: Identifier) -> Holding | None:
     """Return the authority's holding that the words mean, at the time of the article unless they say "former"."""
-    authority = by.authority
     moment = None if post.former else mentions.anchor
-    candidates = authority.posts_of(person, moment) or authority.posts_of(person, None)
-    fitting = [h for h in candidates if _means(post, h.post, by)]
+    fitting = [h for h in by.authority.posts_of(person, moment) if _means(post, h.post, by)]
     if not fitting:
         return None
     best = max(fitting, key=lambda h: (h.since or _LONG_AGO, h.iri))

@@ -95,3 +95,9 @@ def test_a_shortened_title_is_labelled_as_its_kind(reader: ArticleReader) -> Non
     (holding,), _ = holdings(reader, "Sen. Paul Wood spoke.")
     assert holding.new_post is not None
     assert holding.new_post[1] == "legislator"
+
+
+def test_a_post_of_another_time_is_not_the_known_one(reader: ArticleReader) -> None:
+    (holding,), _ = holdings(reader, "Barack Obama, the country's president, spoke.", year=2003)
+    assert holding.iri != AUTH + "BarackObamaAsPresidentOfTheUnitedStates2009"
+    assert holding.since is None
