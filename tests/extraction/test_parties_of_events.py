@@ -96,3 +96,10 @@ def test_who_is_against_somebody_does_not_belong_to_them(reader: ArticleReader) 
 def test_who_orders_a_ship_to_stop_buys_none(reader: ArticleReader) -> None:
     assert "ArmsProcurement" not in dict(told(read(reader, "A patrol boat ordered the ship to stop."))).values()
     assert told(read(reader, "The army ordered 20 tanks from Germany."))[0] == ("ordered", "ArmsProcurement")
+
+
+def test_who_faces_charges_is_charged(reader: ArticleReader) -> None:
+    found = roles(read(reader, "The two journalists face charges of spying."), "face charges")
+    assert found == {"hasVictim": ["journalists"]}
+    found = roles(read(reader, "Troops repelled an attack on the base."), "attack")
+    assert "Troops" not in found.get("hasActor", [])

@@ -82,6 +82,9 @@ class RoleFiller:
         under = self._carried_under(verb)
         if under:
             return under[0]
+        if self.event.first < self.event.last and TARGET in lexicon.role_cues.get(light_verb(verb), ()):
+            # Who "faces charges" charges nobody.
+            return self.object_role_of_class()
         acts = is_passive(verb) or bool(objects(verb))
         if not acts and self._brings_means(verb):
             return INSTRUMENT
