@@ -25,6 +25,7 @@ from kg.extraction.events.links import find_links
 from kg.extraction.events.predicates import predicate
 from kg.extraction.events.substance import leave_out_bare_events
 from kg.extraction.events.triggers import find_triggers
+from kg.extraction.language.clauses import forget_children
 from kg.extraction.language.language_model import DEFAULT_MODEL, load_language_model
 from kg.extraction.language.lemmas import mend_lemmas
 from kg.extraction.language.openings import know_openings
@@ -108,7 +109,9 @@ class Extractor:
         reading = Reading(doc, original_text(doc), self.knowledge, published, forms, trace=trace)
         for step in STEPS:
             step(reading)
-        return _frozen(reading)
+        found = _frozen(reading)
+        forget_children(doc)
+        return found
 
 
 def _frozen(reading: Reading) -> ArticleMentions:

@@ -55,7 +55,7 @@ def claim_article(key: str, outlet: Entity | None, mentions: ArticleMentions, by
         sentences=tuple((span.begin, span.end) for span in mentions.sentences),
         entities=tuple(sorted(ledger.entities.values(), key=lambda entity: entity.iri)),
         mentions=tuple(ledger.evidence()),
-        claims=(*ledger.claims, *post_claims, *claim_relations(key, mentions, identities)),
+        claims=(*ledger.claims.values(), *post_claims, *claim_relations(key, mentions, identities)),
         reports=tuple(with_wholes(tuple(ledger.reports()), by.terms)),
         holdings=tuple(holdings),
         anchor=mentions.anchor,
@@ -91,7 +91,7 @@ class _ArticleLedger:
         self.identities = identities
         self.by = by
         self.entities = dict(identities.entities)
-        self.claims: list[Claim] = []
+        self.claims: dict[str, Claim] = {}
         self.drafts: list[_Draft] = []
         self.draft_of: dict[int, _Draft] = {}
 
@@ -275,8 +275,7 @@ class _ArticleLedger:
             relays=tuple(relay for relay in relays if relay not in (sources or relays[:1])),
             **values,  # type: ignore[arg-type]  # the callers name fields of Claim
         )
-        if all(known.digest != claim.digest for known in self.claims):
-            self.claims.append(claim)
+        self.claims.setdefault(claim.digest, claim)
 
 
 def _is_fact(event: EventMention) -> bool:

@@ -57,13 +57,14 @@ def rank(candidates: list[Candidate], context: frozenset[str], around: Surroundi
     weights = [10 ** _weight(candidate, around) for candidate in ranked]
     inside = [_is_inside(candidate.place, context) for candidate in ranked]
     places = []
-    for candidate, weight, here in zip(ranked, weights, inside, strict=True):
+    areas = [(candidate.place.country_code, candidate.place.admin1_code) for candidate in ranked]
+    for candidate, weight, here, area in zip(ranked, weights, inside, areas, strict=True):
         place = candidate.place
-        others = (
+        others = [
             w
-            for other, w, there in zip(ranked, weights, inside, strict=True)
-            if there >= here and not _same_area(other.place, place)
-        )
+            for other, w, there, its in zip(ranked, weights, inside, areas, strict=True)
+            if there >= here and (its != area or not _goes_by_its_name(other.place, place))
+        ]
         share = weight / (weight + sum(others))
         ceiling = _CEILING[here if context else None]
         places.append(replace(place, confidence=round(ceiling * candidate.similarity * (0.5 + 0.5 * share), 3)))
@@ -75,11 +76,9 @@ def _is_inside(place: Place, context: frozenset[str]) -> bool:
     return place.country_code in context or (place.kind == "region" and not place.country_code)
 
 
-def _same_area(place: Place, other: Place) -> bool:
-    """Tell a town and the province named after it from two towns of one name."""
-    return (place.country_code, place.admin1_code) == (other.country_code, other.admin1_code) and (
-        place is other or place.kind != other.kind
-    )
+def _goes_by_its_name(place: Place, other: Place) -> bool:
+    """Tell a town and the province named after it from two towns of one name in one province."""
+    return place is other or place.kind != other.kind
 
 
 def _weight(candidate: Candidate, around: Surroundings) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from kg.errors import OntologyError
@@ -18,6 +18,16 @@ class Condition:
 
     relation: str
     values: tuple[str, ...]
+    classes: frozenset[str] = field(init=False, compare=False, repr=False)
+    """Those of the values that name classes."""
+    words: frozenset[str] = field(init=False, compare=False, repr=False)
+    """The other values."""
+
+    def __post_init__(self) -> None:
+        """Part the values once: conditions are asked hundreds of times for each article."""
+        classes = frozenset(value for value in self.values if value[0].isupper() or ":" in value)
+        object.__setattr__(self, "classes", classes)
+        object.__setattr__(self, "words", frozenset(self.values) - classes)
 
 
 @dataclass(frozen=True, slots=True)

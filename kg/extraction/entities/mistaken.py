@@ -74,10 +74,12 @@ def is_verb(name: Span) -> bool:
 
 def is_part_of_post(reading: Reading, first: int, last: int) -> bool:
     """Tell whether a supposed name begins or ends a post: that of "Defence Minister", of "Secretary of State"."""
-    doc, posts = reading.doc, reading.knowledge.lexicon.post_names
-    spans = [(first, end) for end in range(last + 1, min(last + 4, len(doc)) + 1)]
-    spans += [(begin, last + 1) for begin in range(max(first - 3, 0), first)]
-    return any(tuple(token.lower_ for token in doc[begin:end]) in posts for begin, end in spans)
+    posts, low = reading.knowledge.lexicon.post_names, max(first - 3, 0)
+    words = tuple(form for _, form in reading.forms[low : last + 4])
+    begin, end = first - low, last + 1 - low
+    spans = [(begin, further) for further in range(end, len(words) + 1)]
+    spans += [(before, end) for before in range(begin)]
+    return any(words[one:other] in posts for one, other in spans)
 
 
 def is_undertaking(reading: Reading, first: int, last: int) -> bool:

@@ -23,6 +23,8 @@ def vessel_names(reading: Reading) -> list[Candidate]:
 def _named_again(reading: Reading, found: list[Candidate]) -> Iterator[Candidate]:
     """Yield where the last word of a ship's name stands again: behind "the", or taken for no town."""
     classes = {reading.doc[ship.last].text: ship.cls for ship in found if reading.doc[ship.last].is_alpha}
+    if not classes:
+        return
     taken = {i for ship in found for i in range(ship.first, ship.last + 1)}
     for token in reading.doc[1:]:
         again = token.text in classes and token.i not in taken and token.dep_ != "compound"
@@ -45,8 +47,10 @@ def _named_fully(reading: Reading) -> Iterator[Candidate]:
             continue
         begins = token.text in prefixes
         cls = prefixes[token.text] if begins else _vessel(reading, token)
+        if cls is None:
+            continue
         first = token.i if begins else _behind(token)
-        if cls is None or (not begins and not _names_it(reading, reading.doc[first])):
+        if not begins and not _names_it(reading, reading.doc[first]):
             continue
         kind = _vessel(reading, reading.doc[first - 1]) if begins and first else None
         last = _end(reading, first)

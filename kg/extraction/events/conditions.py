@@ -61,7 +61,7 @@ class Surroundings:
         forms, classes, anything = self._known[condition.relation]
         if "*" in condition.values:
             return anything
-        return any(value in (classes if _names_class(value) else forms) for value in condition.values)
+        return not (condition.classes.isdisjoint(classes) and condition.words.isdisjoint(forms))
 
     def _described(self, relation: str) -> _Described:
         found = list(_related(self._token, relation) if relation in _NOT_PREPOSITIONS else self._objects(relation))
@@ -137,10 +137,6 @@ def _modifiers(token: Token) -> Iterator[Token]:
         if child.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod"):
             yield child
             yield from (inner for inner in child.children if inner.dep_ in ("compound", "conj"))
-
-
-def _names_class(value: str) -> bool:
-    return value[0].isupper() or ":" in value
 
 
 def _classes(reading: Reading, token: Token) -> frozenset[str]:

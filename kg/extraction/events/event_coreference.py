@@ -129,7 +129,8 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
     same_clause = distance == 0 and (other.token.is_ancestor(event.token) or event.token.is_ancestor(other.token))
     if too_far or same_clause or other.modality not in ("realised", "generic"):
         return None
-    rest = [draft for draft in reading.events if groups.find(draft.id) == groups.find(other.id)]
+    same = groups.find(other.id)
+    rest = [draft for draft in reading.events if groups.find(draft.id) == same]
     if not _may_be_one(reading, event, rest, definite=definite):
         return None
     shared = _shared_participants(reading, event, rest)

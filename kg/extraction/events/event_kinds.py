@@ -42,14 +42,16 @@ def _meanings(reading: Reading, event: EventDraft) -> list[str]:
     Those are the classes that a noun is a plain trigger of ("bombing", from the air or not), and the sisters of a
     verb's class that have the same verb ("to detain", by police or by soldiers).
     """
-    lemma = event.token.lemma_.lower()
-    triggers = reading.knowledge.lexicon.triggers.get(lemma, ())
-    if event.token.pos_ == "VERB":
-        above = reading.knowledge.terms.superclasses
-        return [t.cls for t in triggers if t.words == (lemma,) and above[t.cls][1:2] == above[event.cls][1:2]]
-    if event.pattern or event.first != event.last:
+    verb = event.token.pos_ == "VERB"
+    if not verb and (event.pattern or event.first != event.last):
         return []
-    return [t.cls for t in triggers if t.words == (lemma,) and t.part != "verb" and not t.conditions]
+    lemma, _ = reading.forms[event.token.i]
+    alone = [t for t in reading.knowledge.lexicon.triggers.get(lemma, ()) if t.words == (lemma,)]
+    if verb:
+        above = reading.knowledge.terms.superclasses
+        sisters = above[event.cls][1:2]
+        return [t.cls for t in alone if above[t.cls][1:2] == sisters]
+    return [t.cls for t in alone if t.part != "verb" and not t.conditions]
 
 
 def narrow_classes(reading: Reading) -> None:

@@ -51,11 +51,12 @@ def add_nearest_place(reading: Reading, event: EventDraft) -> None:
 def _places_of_sentence(reading: Reading, event: EventDraft) -> Iterator[EntityMention]:
     """Yield the places that stand behind a place preposition in the event's sentence."""
     cues = reading.knowledge.lexicon.role_cues
+    sentence = reading.sentence_of[event.token.i]
     for entity in reading.entities:
-        head = reading.doc[reading.head_of[entity.id]]
-        same = reading.sentence_of[head.i] == reading.sentence_of[event.token.i]
-        if same and reading.is_a(entity.cls, "SpatialThing") and entity.kind == "name":
-            head = _kind_of_place(reading, head)
+        at = reading.head_of[entity.id]
+        same = entity.kind == "name" and reading.sentence_of[at] == sentence
+        if same and reading.is_a(entity.cls, "SpatialThing"):
+            head = _kind_of_place(reading, reading.doc[at])
             above = head.head if head.dep_ == "pobj" else _opening(head)
             if (
                 above is not None

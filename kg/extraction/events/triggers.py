@@ -1,6 +1,7 @@
 """Event triggers: the words of the ontology found in the text, homonyms decided by their arguments."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Token
@@ -24,13 +25,32 @@ Match = tuple[Trigger, int, int]
 """A trigger and the first and last token it covers."""
 
 
+class _Word:
+    """A word that may tell of an event, with what its many triggers ask of the words around it."""
+
+    def __init__(self, reading: Reading, token: Token) -> None:
+        self.reading = reading
+        self.token = token
+        self.lemma, self.form = reading.forms[token.i]
+        self.part = token.pos_
+        self.around = Surroundings(reading, token)
+
+    @cached_property
+    def below(self) -> dict[str, int]:
+        """Return where the lemmas and forms of the words below a verb stand."""
+        return {form: t.i for t in _near_dependants(self.token) for form in self.reading.forms[t.i]}
+
+
 def find_triggers(reading: Reading) -> None:
     """Find the words that tell of an event; one word tells one event, of the class that fits best."""
-    for token in reading.doc:
+    triggers = reading.knowledge.lexicon.triggers
+    for token, forms in zip(reading.doc, reading.forms, strict=True):
+        if triggers.keys().isdisjoint(forms):
+            continue
         if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or _in_name(reading, token):
             continue
-        around = Surroundings(reading, token)
-        matches = [m for m in _matches(reading, token, around) if not _blocked(reading, token, m, around)]
+        word = _Word(reading, token)
+        matches = _unbarred(word, list(_matches(word)))
         if matches:
             trigger, first, last = max(_narrowest(reading, matches), key=lambda match: _rank(reading, match))
             if reading.trace is not None:
@@ -147,20 +167,20 @@ def _does(trigger: Trigger) -> bool:
     return any(condition.relation == "verb" for condition in trigger.conditions)
 
 
-def _matches(reading: Reading, token: Token, around: Surroundings) -> Iterator[Match]:
+def _matches(word: _Word) -> Iterator[Match]:
+    reading, token, lemma, form = word.reading, word.token, word.lemma, word.form
     qualifies = token.dep_ == "amod" and token.tag_ == "VBN"
-    lemma, form = reading.forms[token.i]
     triggers = reading.knowledge.lexicon.triggers
-    named = is_verbal_noun(token) and lemma != form
+    named = lemma != form and is_verbal_noun(token)
     for trigger in (*triggers.get(lemma, ()), *(triggers.get(form, ()) if named else ())):
         if token.i in reading.heads and not _does(trigger):
             continue
-        if not (_part_fits(trigger, token, lemma) or (named and _is_noun(trigger, form))) or (
+        if not (_part_fits(trigger, word) or (named and _is_noun(trigger, form))) or (
             qualifies and reading.is_a(trigger.cls, *_SAID)
         ):
             continue
-        extent = _extent(reading, trigger, token)
-        if extent and all(map(around.meet, trigger.conditions)):
+        extent = _extent(trigger, word)
+        if extent and all(map(word.around.meet, trigger.conditions)):
             yield trigger, *extent
         elif extent and reading.trace is not None:
             reading.reject("event", extent, trigger.cls, "argumentMissing", as_written(trigger))
@@ -170,12 +190,12 @@ def _is_noun(trigger: Trigger, form: str) -> bool:
     return trigger.part != "verb" and trigger.words[-1] == form
 
 
-def _part_fits(trigger: Trigger, token: Token, lemma: str) -> bool:
-    if token.pos_ == "VERB":
-        return trigger.part != "noun" and (trigger.words[0] == lemma or _is_hyphened(trigger, lemma))
-    if token.pos_ == "ADJ":
-        return trigger.part == "any" and trigger.words == (lemma,) and token.dep_ in _ADJECTIVES
-    return trigger.part != "verb" and trigger.words[-1] == lemma and token.dep_ != "compound"
+def _part_fits(trigger: Trigger, word: _Word) -> bool:
+    if word.part == "VERB":
+        return trigger.part != "noun" and (trigger.words[0] == word.lemma or _is_hyphened(trigger, word.lemma))
+    if word.part == "ADJ":
+        return trigger.part == "any" and trigger.words == (word.lemma,) and word.token.dep_ in _ADJECTIVES
+    return trigger.part != "verb" and trigger.words[-1] == word.lemma and word.token.dep_ != "compound"
 
 
 def _is_hyphened(trigger: Trigger, lemma: str) -> bool:
@@ -183,26 +203,25 @@ def _is_hyphened(trigger: Trigger, lemma: str) -> bool:
     return trigger.words[-1] == lemma and trigger.words[-2:-1] == ("-",)
 
 
-def _extent(reading: Reading, trigger: Trigger, token: Token) -> tuple[int, int] | None:
+def _extent(trigger: Trigger, word: _Word) -> tuple[int, int] | None:
     """Return the tokens that the trigger's words cover around its head, or None if they are not all there."""
-    words = trigger.words
+    words, last = trigger.words, word.token.i
     if len(words) == 1:
-        return token.i, token.i
-    lemma, _ = reading.forms[token.i]
-    if token.pos_ == "VERB" and words[0] == lemma:
-        return _verb_extent(reading, words[1:], token)
-    first = token.i - len(words) + 1
-    return (first, token.i) if reading.reads(first, words) else None
+        return last, last
+    if word.part == "VERB" and words[0] == word.lemma:
+        return _verb_extent(words[1:], word)
+    first = last - len(words) + 1
+    return (first, last) if word.reading.reads(first, words) else None
 
 
-def _verb_extent(reading: Reading, rest: tuple[str, ...], verb: Token) -> tuple[int, int] | None:
+def _verb_extent(rest: tuple[str, ...], word: _Word) -> tuple[int, int] | None:
     """Match particle, object or complement of a verb, also with words between: "blew the bridge up"."""
-    below = {form: t.i for t in _near_dependants(verb) for form in reading.forms[t.i]}
-    if not all(word in below for word in rest):
+    below, verb = word.below, word.token
+    if not all(form in below for form in rest):
         return None
     last = below[rest[-1]]
     # An article stands between in "took to the streets"; the noun of "opened an attack" tells of the event by itself.
-    longest = len(rest) + (len(rest) > 1 and reading.doc[last - 1].dep_ in ("det", "poss"))
+    longest = len(rest) + (len(rest) > 1 and word.reading.doc[last - 1].dep_ in ("det", "poss"))
     return verb.i, last if verb.i < last <= verb.i + longest else verb.i
 
 
@@ -218,27 +237,32 @@ def _near_dependants(verb: Token) -> Iterator[Token]:
                     yield from inner.children
 
 
-def _blocked(reading: Reading, token: Token, match: Match, around: Surroundings) -> bool:
-    """Tell whether an anti-trigger of the class or of one above it stands here ("heart attack")."""
-    cls, extent = match[0].cls, match[1:]
-    against = reading.knowledge.lexicon.antitriggers
-    for form in {*reading.forms[token.i], ANY_WORD}:
-        for anti in against.get(form, ()):
-            if reading.knowledge.terms.is_a(cls, anti.cls) and _bars(reading, anti, token, around):
-                reading.reject("event", extent, cls, "antiTrigger", as_written(anti))
-                return True
-    return False
+def _unbarred(word: _Word, matches: list[Match]) -> list[Match]:
+    """Leave out the matches of whose class, or one above it, an anti-trigger stands here ("heart attack")."""
+    above, against = word.reading.knowledge.terms.superclasses, word.reading.knowledge.lexicon.antitriggers
+    concerned = {cls for trigger, _, _ in matches for cls in above[trigger.cls]}
+    forms = dict.fromkeys((word.lemma, word.form, ANY_WORD)) if matches else ()
+    antis = (anti for form in forms for anti in against.get(form, ()) if anti.cls in concerned)
+    barring = [anti for anti in antis if _bars(anti, word)]
+    left = []
+    for trigger, first, last in matches:
+        anti = next((anti for anti in barring if anti.cls in above[trigger.cls]), None)
+        if anti is None:
+            left.append((trigger, first, last))
+        else:
+            word.reading.reject("event", (first, last), trigger.cls, "antiTrigger", as_written(anti))
+    return left
 
 
-def _bars(reading: Reading, anti: Trigger, token: Token, around: Surroundings) -> bool:
-    if anti.part != "any" and (anti.part == "verb") != (token.pos_ == "VERB"):
+def _bars(anti: Trigger, word: _Word) -> bool:
+    if anti.part != "any" and (anti.part == "verb") != (word.part == "VERB"):
         return False
-    stands = anti.words == (ANY_WORD,) or _stands_at(reading, anti.words, token)
-    return stands and all(map(around.meet, anti.conditions))
+    stands = anti.words == (ANY_WORD,) or _stands_at(anti.words, word)
+    return stands and all(map(word.around.meet, anti.conditions))
 
 
-def _stands_at(reading: Reading, words: tuple[str, ...], token: Token) -> bool:
-    forms = reading.forms[token.i]
-    if any(word in forms and reading.reads(token.i - offset, words) for offset, word in enumerate(words)):
+def _stands_at(words: tuple[str, ...], word: _Word) -> bool:
+    forms, reads = (word.lemma, word.form), word.reading.reads
+    if any(other in forms and reads(word.token.i - offset, words) for offset, other in enumerate(words)):
         return True
-    return token.pos_ == "VERB" and words[0] == forms[0] and _verb_extent(reading, words[1:], token) is not None
+    return word.part == "VERB" and words[0] == word.lemma and _verb_extent(words[1:], word) is not None

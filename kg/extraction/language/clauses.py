@@ -25,18 +25,24 @@ def children(token: Token, *labels: str) -> list[Token]:
     """Return the children of a token that have one of the dependency labels, in order."""
     doc = token.doc
     below = doc.user_data.get(_CHILDREN) or _index_children(doc)
-    return [doc[i] for i, label in below[token.i] if label in labels]
+    return [child for label, child in below[token.i] if label in labels]
 
 
-def _index_children(doc: Doc) -> list[list[tuple[int, str]]]:
-    """Keep index and label of the children of each token of an analysed text; tokens would keep the text alive."""
-    below: list[list[tuple[int, str]]] = [[] for _ in doc]
-    for token in doc:
+def _index_children(doc: Doc) -> list[list[tuple[str, Token]]]:
+    """Keep the children of each token of an analysed text with their labels."""
+    tokens = list(doc)
+    below: list[list[tuple[str, Token]]] = [[] for _ in tokens]
+    for token in tokens:
         above = token.head.i
         if above != token.i:
-            below[above].append((token.i, token.dep_))
+            below[above].append((token.dep_, token))
     doc.user_data[_CHILDREN] = below
     return below
+
+
+def forget_children(doc: Doc) -> None:
+    """Let go of the tokens kept for a text, which would keep the text alive."""
+    doc.user_data.pop(_CHILDREN, None)
 
 
 def is_passive(verb: Token) -> bool:
@@ -192,7 +198,8 @@ def _collect_members(token: Token, found: list[Token]) -> None:
 
 def _included(token: Token) -> list[Token]:
     """Return what is said to belong to it, also where the phrase hangs on the verb: "hit targets, including X"."""
-    above = {"dobj": token.head, "nsubjpass": token.head, "pobj": token.head.head}.get(token.dep_, token)
+    label = token.dep_
+    above = token.head if label in ("dobj", "nsubjpass") else token.head.head if label == "pobj" else token
     holders = [token] if above == token else [token, above]
     return [
         obj

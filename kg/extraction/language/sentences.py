@@ -65,10 +65,12 @@ def _is_spaced(dash: Token) -> bool:
 
 def find_sentences(reading: Reading) -> None:
     """Find the sentences, without white space at their ends, and note which one each token is in."""
-    reading.sentence_of = [0] * len(reading.doc)
     for sentence in reading.doc.sents:
-        tokens = [token for token in sentence if not token.is_space]
-        if tokens:
-            reading.sentences.append(reading.characters(tokens[0].i, tokens[-1].i))
-        for token in sentence:
-            reading.sentence_of[token.i] = max(len(reading.sentences) - 1, 0)
+        first, last = sentence.start, sentence.end - 1
+        while first < last and reading.doc[first].is_space:
+            first += 1
+        while first < last and reading.doc[last].is_space:
+            last -= 1
+        if not reading.doc[last].is_space:
+            reading.sentences.append(reading.characters(first, last))
+        reading.sentence_of += [max(len(reading.sentences) - 1, 0)] * len(sentence)

@@ -22,12 +22,14 @@ _UNSURE: Final = frozenset({"MD"})
 
 def relations_by_cues(reading: Reading) -> Iterator[Relation]:
     """Yield the relations that a noun, a participle or a verb states."""
-    lexicon = reading.knowledge.lexicon
+    cues, inverse = reading.knowledge.lexicon.relation_cues, reading.knowledge.lexicon.inverse_relation_cues
     for token, forms in zip(reading.doc, reading.forms, strict=True):
+        if cues.keys().isdisjoint(forms) and inverse.keys().isdisjoint(forms):
+            continue
         for form in dict.fromkeys(forms):
-            for words, relation in lexicon.relation_cues.get(form, ()):
+            for words, relation in cues.get(form, ()):
                 yield from _by_cue(reading, token, words, relation)
-            for words, relation in lexicon.inverse_relation_cues.get(form, ()):
+            for words, relation in inverse.get(form, ()):
                 for tail, head in _ends(reading, token, words, relation):
                     yield from _related(reading, head, relation, tail, token)
 

@@ -20,6 +20,8 @@ _NO_SOURCES: Final = frozenset({"DATE", "TIME", "CARDINAL", "GPE", "LOC", "FAC"}
 
 def headline_source(reading: Reading, sentence: Span) -> tuple[Token, Token, list[Token]] | None:
     """Return mark, speaker and what is said of a headline, or of a message; None where none is named."""
+    if _MARKS.isdisjoint(form for _, form in reading.forms[sentence.start : sentence.end]):
+        return None
     words = [token for token in sentence if not token.is_space]
     marks = [at for at, token in enumerate(words) if token.text in _MARKS and _is_free(token)]
     if not marks:

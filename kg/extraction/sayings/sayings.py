@@ -38,6 +38,7 @@ class Sayings:
         self.with_particle = {words[0] for words in self.words if len(words) > 1}
         self.with_object = {words[0] for words in self.stances if len(words) == 2}
         self.openers = {words[0] for words, forms in self.words.items() if "phrase" in forms}
+        self.first_words = {words[0] for words in (*self.stances, *self.words)}
 
     def all(self) -> Iterator[Saying]:
         """Yield the sayings of quotations, then those of verbs, nouns and phrases in reading order."""
@@ -49,8 +50,8 @@ class Sayings:
             named = headline_source(self.reading, sentence)
             if named is not None and named[0].i not in used:
                 yield Saying((named[0].i, named[0].i), named[1], named[2], "asserts")
-        for token in self.doc:
-            if token.i not in used:
+        for token, forms in zip(self.doc, self.forms, strict=True):
+            if token.i not in used and not self.first_words.isdisjoint(forms):
                 yield from self._at(token)
 
     def _at(self, token: Token) -> Iterator[Saying]:
