@@ -162,8 +162,8 @@ def _ends_as_facility(reading: Reading, head: Token) -> bool:
 def agreed_classes(names: Sequence[tuple[str, str]]) -> list[str]:
     """Return a class for each name and its class, the same for the same name.
 
-    A single word that ends a person's full name, or begins it and is taken for a person too, is that person; otherwise
-    a name is what the model takes it for most often, and a place where it does so as often as for something else.
+    A single word that ends a person's full name, or begins it and is taken for a person too, is that person; a place
+    stays one; otherwise a name is what the model takes it for most often, and a place where it does so as often.
     """
     votes = Counter(names)
     full = [text.split() for text, cls in names if cls == NS + "Person" and " " in text]
@@ -176,5 +176,7 @@ def _agreed(text: str, cls: str, surnames: set[str], votes: Mapping[tuple[str, s
         return cls
     if text in surnames:
         return NS + "Person"
+    if cls == NS + "Place":
+        return cls  # towns are taken for bodies far more often than bodies for towns
     likeliest = max(_CONFUSED, key=lambda kind: votes[text, kind])
     return likeliest if likeliest == NS + "Place" or votes[text, likeliest] > votes[text, cls] else cls
