@@ -162,3 +162,12 @@ NOTHING_SAID = [
 @pytest.mark.parametrize("text", NOTHING_SAID)
 def test_what_nobody_said_is_no_saying(reader: ArticleReader, text: str) -> None:
     assert said(read(reader, text)) == []
+
+
+def test_a_belief_is_no_statement_that_goes_on(reader: ArticleReader) -> None:
+    text = "The abbot is firm in his belief that the barn is safe. The road is open, according to the statement."
+    found = said(read(reader, text))
+    assert found == [
+        ("abbot", "belief", "the barn is safe"),
+        ("statement", "according to", "The road is open"),
+    ]

@@ -46,7 +46,8 @@ def find_attributions(reading: Reading) -> None:
         if saying.told:
             reading.attributions.append(attribution)
         sayings.append((saying, attribution))
-        previous = previous if source is None else source
+        # "His belief that …" is no statement that a later one goes on with.
+        previous = previous if source is None or reading.doc[saying.cue[0]].pos_ == "NOUN" else source
     for event in reading.events:
         around = [(s, a) for s, a in sayings if event.token in s.content and s.cue[0] != event.token.i]
         around.sort(key=lambda pair: (len(pair[0].content), not pair[0].cited, -pair[0].cue[0]))
