@@ -135,11 +135,10 @@ def _add_victims(reading: Reading, cause: EventDraft, event: EventDraft) -> None
 
 def _inherit(event: EventDraft, role: str, told: list[EventDraft], how: How) -> None:
     """Take over a role of the cause; it replaces what was only found nearby."""
-    alike = [a for other in told for a in other.arguments if a.role == role]
-    found = [a for a in alike if a.how != "nearest"]
+    found = [a for other in told for a in other.arguments if a.role == role and a.how != "nearest"]
     if found:
         event.arguments = [a for a in event.arguments if a.role != role]
         marked: How = "nearest" if how == "nearest" else "inherited"
         event.arguments += [Argument(role, a.entity, a.span, a.text, marked) for a in found]
-    elif not any(a.role in _PLACES for a in event.arguments):
-        event.arguments += alike
+    elif how != "nearest" and not any(a.role in _PLACES for a in event.arguments):
+        event.arguments += [a for a in told[0].arguments if a.role == role]
