@@ -36,7 +36,7 @@ def test_the_file_of_settings_is_read(tmp_path: Path) -> None:
 
 
 def test_every_variable_in_the_guide_is_a_setting() -> None:
-    named = set(re.findall(r"KG_([A-Z_]+)", GUIDE + EXPORTS)) - {"CONFIG", ""}
+    named = set(re.findall(r"KG_([A-Z_]+)", GUIDE + EXPORTS)) - {"CONFIG", "CACHE", ""}  # read where they are needed
     assert {name.lower() for name in named} <= SETTINGS and len(named) > 4
 
 
