@@ -162,21 +162,16 @@ def _ends_as_facility(reading: Reading, head: Token) -> bool:
 def agreed_classes(names: Sequence[tuple[str, str]]) -> list[str]:
     """Return a class for each name and its class, the same for the same name.
 
-    A single word that ends a person's full name, or begins it and is taken for a person too, is that person; a place
-    stays one; otherwise a name is what the model takes it for most often, and a place where it does so as often.
+    A single word that ends a person's full name is that person; a name that the model takes for a place at least as
+    often as for something else is a place.
     """
+    surnames = {text.rsplit(" ", 1)[-1] for text, cls in names if cls == NS + "Person" and " " in text}
     votes = Counter(names)
-    full = [text.split() for text, cls in names if cls == NS + "Person" and " " in text]
-    surnames = {words[-1] for words in full} | {words[0] for words in full if votes[words[0], NS + "Person"]}
     return [_agreed(text, cls, surnames, votes) for text, cls in names]
 
 
 def _agreed(text: str, cls: str, surnames: set[str], votes: Mapping[tuple[str, str], int]) -> str:
-    if cls not in _CONFUSED:
-        return cls
-    if text in surnames:
+    if text in surnames and cls in (*_PERSONS_AND_BODIES, NS + "Place"):
         return NS + "Person"
-    if cls == NS + "Place":
-        return cls  # towns are taken for bodies far more often than bodies for towns
-    likeliest = max(_CONFUSED, key=lambda kind: votes[text, kind])
-    return likeliest if likeliest == NS + "Place" or votes[text, likeliest] > votes[text, cls] else cls
+    place = votes.get((text, NS + "Place"), 0)
+    return NS + "Place" if cls in _PERSONS_AND_BODIES and place and place >= votes[text, cls] else cls
