@@ -123,3 +123,7 @@ def test_a_place_in_the_clause_that_something_is_told_under_is_its_own(reader: A
     assert roles(found, "shot dead")["occurredAt"] == ["Derry"]
     found = read(reader, "Police searched flats, among them one in Leipzig, where three men were arrested.")
     assert roles(found, "arrested")["occurredAt"] == ["Leipzig"]
+    found = read(reader, "A shell hit a depot that soldiers were using as barracks near Karm on Monday.")
+    assert roles(found, "hit")["occurredAt"] == ["Karm"]
+    found = read(reader, "A roadside bomb killed three soldiers, two of them officers, in Karm, police said.")
+    assert roles(found, "killed")["occurredAt"] == ["Karm"]

@@ -107,3 +107,8 @@ def test_a_town_that_is_taken_does_not_kill(reader: ArticleReader) -> None:
     assert "hasActor" not in roles(mentions, "killed")
     assert event(mentions, "killed").time == event(mentions, "seized").time
     assert not event(mentions, "seized").counts
+
+
+def test_an_alleged_toll_is_no_fact_of_what_nobody_doubts(reader: ArticleReader) -> None:
+    text = "Rebels shelled Karm on Monday. Rebels alleged that soldiers had killed 12 people in the attack."
+    assert {event.text: len(event.counts) for event in read(reader, text).events if event.counts} == {"killed": 1}

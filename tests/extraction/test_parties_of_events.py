@@ -12,6 +12,8 @@ ACTORS = [
     ("The commander was bombed and killed by coalition aircraft.", "bombed", []),
     ("The minister called on the army to free the hostages.", "free", ["army"]),
     ("The envoy appealed to the rebels to release the pilots.", "release", ["rebels"]),
+    ("An unknown number of gunmen attacked a base near Karm.", "attacked", ["gunmen"]),
+    ("A handful of militants attacked a base near Karm.", "attacked", ["militants"]),
 ]
 
 

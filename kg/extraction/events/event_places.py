@@ -22,7 +22,8 @@ ON_THE_GROUND: Final = (
     "SearchOrSeizure",
 )
 """Events that happen somewhere in particular."""
-_DESCRIBING: Final = frozenset({"relcl", "acl", "appos"})
+_CLAUSES_OF_NOUNS: Final = ("relcl", "acl")
+_DESCRIBING: Final = frozenset({*_CLAUSES_OF_NOUNS, "appos"})
 """What only says who or what somebody is: "the man who fled Y", "a man wounded in Y"."""
 _WHERE: Final = "where"
 _WHEN: Final = "when"
@@ -91,13 +92,20 @@ def _tells_where(reading: Reading, event: EventDraft, place: EntityMention, prep
     if reading.doc[reading.head_of[place.id]] in scene.where:
         return True
     above = preposition.head
-    if above == scene.saying and preposition.is_sent_start:
-        return True
+    if above == scene.saying:
+        return preposition.is_sent_start or _is_said(above, event.token, preposition)
+    told = [found for word in scene.words if (found := reading.event_at(word)) is not None] or [event]
     while above not in scene.words:
-        if above.head == above or not _is_a_part(reading, event, above):
+        if above.head == above or not any(_is_a_part(reading, other, above) for other in told):
             return False
         above = above.head
     return not told_apart(reading, event.token, preposition)
+
+
+def _is_said(saying: Token, told: Token, preposition: Token) -> bool:
+    """Tell whether a phrase that the tree hangs on a saying is part of what is said: "two died, in Karm, police said"."""
+    speakers = children(saying, "nsubj")
+    return bool(speakers) and told.i < preposition.i < speakers[-1].left_edge.i < saying.i
 
 
 class _Scene(NamedTuple):
@@ -149,18 +157,32 @@ def _is_saying(reading: Reading, token: Token) -> bool:
 def _is_a_part(reading: Reading, event: EventDraft, token: Token) -> bool:
     """Tell whether a place stands for what it is a part of.
 
-    That is a day ("on Monday in Y"), a thing or person that the event is about ("outside a bank in Y"), or the moment
-    at which it happened ("shot when he opened his door in Y").
+    That is a day ("on Monday in Y"), a thing or person that the event is about ("outside a bank in Y"), what is said of
+    such a place ("a depot that was used as barracks in Y"), or the moment ("shot when he opened his door in Y").
     """
     if token.pos_ == "ADP" or token.ent_type_ == "DATE":
         return True
     if token.pos_ == "VERB":
-        return token.dep_ == "advcl" and any(child.lower_ == _WHEN for child in children(token, "advmod"))
-    if token.dep_ == "appos" or token.pos_ not in ("NOUN", "PROPN"):
+        now = token.dep_ == "advcl" and any(child.lower_ == _WHEN for child in children(token, "advmod"))
+        return now or (
+            token.dep_ in _CLAUSES_OF_NOUNS and reading.event_at(token) is None and _is_place(reading, token.head)
+        )
+    if _is_place(reading, token):
+        return True
+    if token.dep_ == "appos" or token.pos_ not in ("NOUN", "PROPN", "NUM"):
         return False
-    entity = reading.entities[reading.heads[token.i]] if token.i in reading.heads else None
-    known = entity is not None and (reading.is_a(entity.cls, "SpatialThing") or _takes_part(event, entity))
+    entity = _entity_with_head(reading, token)
+    known = entity is not None and _takes_part(event, entity)
     return known or (event.token.is_ancestor(token) and reading.event_at(token) is None)
+
+
+def _is_place(reading: Reading, token: Token) -> bool:
+    entity = _entity_with_head(reading, token)
+    return entity is not None and reading.is_a(entity.cls, "SpatialThing")
+
+
+def _entity_with_head(reading: Reading, token: Token) -> EntityMention | None:
+    return reading.entities[reading.heads[token.i]] if token.i in reading.heads else None
 
 
 def _takes_part(event: EventDraft, entity: EntityMention) -> bool:

@@ -16,6 +16,7 @@ from kg.namespaces import NS
 
 _PLACES = frozenset(NS + role for role in ("occurredAt", "atFacility"))
 _ACTOR, _VICTIM = NS + "hasActor", NS + "hasVictim"
+_SURE = frozenset({"asserts", "confirms"})
 _NEAR = 2
 """Sentences back to which a cause may stand that the sentence itself does not name."""
 
@@ -71,9 +72,14 @@ def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None
 
 
 def _give(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> None:
-    """Tell of the cause what its effect tells: numbers, victims, and time and place where it has none."""
+    """Tell of the cause what its effect tells: numbers, victims, and time and place where it has none.
+
+    What is only alleged of the effect is no fact of a cause that nobody doubts.
+    """
     trigger = Span(event.token.idx, event.token.idx + len(event.token))
     reading.links.append(EventLink(event.id, cause.id, NS + "partOf", trigger))
+    if cause.stance in _SURE and event.stance not in _SURE:
+        return
     known = {count.span for count in cause.counts}
     cause.counts += [count for count in event.counts if count.span not in known]
     if how == "dependency":

@@ -73,9 +73,15 @@ def _wholes(reading: Reading, token: Token) -> list[Token]:
         return []
     parts = [obj for of in children(token, "prep") if of.lower_ == "of" for obj in children(of, "pobj")]
     known = {part: reading.entities[reading.heads[part.i]] for part in parts if part.i in reading.heads}
-    # The friends of a bomber are no part of the bomber, the remnants of a militia are the militia.
-    kinds = ("Agent", "Facility") if partitive(token, reading.knowledge.lexicon) else ("Facility",)
-    return [p for p, e in known.items() if e.kind != "pronoun" and reading.is_a(e.cls, *kinds)]
+    # The friends of a bomber are no part of the bomber; the remnants of a militia, and a handful of rebels, are.
+    named = partitive(token, reading.knowledge.lexicon) is not None
+    agents = {part for part in known if named or (part.tag_ == "NNS" and not children(part, "det", "poss"))}
+    return [
+        part
+        for part, entity in known.items()
+        if entity.kind != "pronoun"
+        and (reading.is_a(entity.cls, "Facility") or (part in agents and reading.is_a(entity.cls, "Agent")))
+    ]
 
 
 def _named_beside(reading: Reading, entity: EntityMention, token: Token) -> EntityMention | None:

@@ -14,6 +14,8 @@ _EMPLOYING: Final = frozenset({"use", "launch", "employ"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _ENDS: Final = frozenset({".", "?", "!"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_PAST: Final = "ed"
+"""The end of participles that may as well be finite verbs."""
 _BESIDE = 2
 """Tokens from a verb to its coordinate when only the conjunction stands between."""
 _SOME = frozenset({"DT", "JJ", "JJS"})
@@ -53,6 +55,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and not children(verb, "nsubj"):
         return is_passive(verb.head) if verb.head.tag_ == "VBN" else False
+    if verb.dep_ == "acl" and verb.lower_.endswith(_PAST) and children(verb, "dobj"):
+        return bool(children(verb, "agent"))  # a tree of "an air raid killed twenty people" that misses its main verb
     return verb.dep_ in ("acl", "amod") or not children(verb, "dobj")
 
 
