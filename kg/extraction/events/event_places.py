@@ -103,7 +103,7 @@ def _tells_where(reading: Reading, event: EventDraft, place: EntityMention, prep
 
 
 def _is_said(saying: Token, told: Token, preposition: Token) -> bool:
-    """Tell whether a phrase that the tree hangs on a saying is part of what is said: "two died, in Karm, police said"."""
+    """Tell whether a phrase that the tree hangs on a saying is part of what is said: "two fell, in Y, police said"."""
     speakers = children(saying, "nsubj")
     return bool(speakers) and told.i < preposition.i < speakers[-1].left_edge.i < saying.i
 

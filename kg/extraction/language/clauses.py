@@ -230,7 +230,7 @@ def _resolved(verb: Token, found: list[Token]) -> list[Token]:
 
 def _controllers(verb: Token) -> list[Token]:
     """Return the unstated subject: that of the clause above, or the noun that a participle modifies."""
-    if verb.dep_ in ("acl", "amod") and verb.tag_ != "VBN":
+    if verb.dep_ in ("acl", "amod"):
         return [verb.head]
     ordered = _ordered(verb)
     if ordered:
