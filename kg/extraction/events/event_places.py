@@ -145,7 +145,9 @@ def _ends_scene(reading: Reading, token: Token) -> bool:
     if token.dep_ == "prep":
         entity = reading.entity_at(above)
         return entity is not None and reading.is_a(entity.cls, "Agent")
-    return token.dep_ == "pobj" and above.lower_ not in _SHARING
+    # In "on Friday explosions were heard in Y" a tree takes both nouns for the day.
+    on_a_day = any(child.ent_type_ == "DATE" for child in children(token, "compound"))
+    return token.dep_ == "pobj" and above.lower_ not in _SHARING and not on_a_day
 
 
 def _is_saying(reading: Reading, token: Token) -> bool:
