@@ -127,12 +127,10 @@ class Client:
     def ask(self) -> None:
         """Ask one query and read the whole answer; end the program if it is not right."""
         wanted = next(self._requests)
-        self._socket.sendall(wanted)
-        received = self._socket.recv(65_536)
+        received = self._begin(wanted)
         if not received:  # the server closed a connection that was idle
             self._socket = socket.create_connection(self._address)
-            self._socket.sendall(wanted)
-            received = self._socket.recv(65_536)
+            received = self._begin(wanted)
         while not _is_whole(received):
             more = self._socket.recv(65_536)
             received += more
@@ -140,6 +138,14 @@ class Client:
                 break
         if received[9:12] != b"200" or received.count(b'"label":{') != 12:
             raise SystemExit(f"wrong answer: {received[:500]!r}")
+
+    def _begin(self, wanted: bytes) -> bytes:
+        """Ask, and return how the answer begins; nothing where the connection is closed, in whichever way it shows."""
+        try:
+            self._socket.sendall(wanted)
+            return self._socket.recv(65_536)
+        except ConnectionError:
+            return b""
 
 
 def _is_whole(received: bytes) -> bool:
