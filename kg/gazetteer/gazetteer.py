@@ -94,12 +94,6 @@ class Gazetteer(Closing):
         plausible = [found for found in candidates if not _too_short(name, found.place, context)]
         return rank(plausible, context, Surroundings(near, frozenset(divisions)))[:limit]
 
-    def find_province(self, name: str, country: str | None = None) -> Place | None:
-        """Return the first-level division (or region) of that name, in ``country`` where it is given."""
-        countries = (country,) if country else ()
-        found = self.find(name, countries=countries, kinds=("province", "region"))
-        return next((place for place in found if country in {None, place.country_code}), None)
-
     def province(self, country_code: str, admin1_code: str) -> Place | None:
         """Return the first-level division of that GeoNames code: ``SY``, ``07`` → Deir ez-Zor Governorate."""
         return self._one("p.kind = 'province' AND p.country = ? AND p.admin1 = ?", country_code, admin1_code)
@@ -119,10 +113,6 @@ class Gazetteer(Closing):
         kinds: tuple[Kind, ...] = ("settlement",)
         found = self.find(row[0], countries=(country_code,), kinds=kinds) if row else []
         return next((place for place in found if place.country_code == country_code), None)
-
-    def by_geonames_id(self, geonames_id: int) -> Place | None:
-        """Return the place of that GeoNames id."""
-        return self._one("p.geonames = ?", geonames_id)
 
     def airport(self, icao: str) -> Place | None:
         """Return the airport or air base of that ICAO code."""

@@ -101,16 +101,16 @@ def test_a_town_and_its_province_do_not_weaken_each_other(world: Gazetteer) -> N
     ],
 )
 def test_provinces_and_regions_by_name(world: Gazetteer, name: str, country: str | None, identifier: str) -> None:
-    found = world.find_province(name, country)
-    assert found is not None
-    assert found.identifier == identifier
+    found = world.find(name, countries=[country] if country else [], kinds=("province", "region"))
+    assert found[0].identifier == identifier
 
 
 def test_the_town_stands_in_for_a_district_of_its_name(world: Gazetteer) -> None:
     town = world.find("Sangin district", countries=["AF"])[0]
     assert (town.name, town.kind, town.how) == ("Sangīn", "settlement", "fuzzy")
     assert town.confidence <= 0.7
-    assert world.find_province("Sangin district", "AF") is None
+    provinces = world.find("Sangin district", countries=["AF"], kinds=("province",))
+    assert provinces == []
 
 
 def test_a_province_lies_where_its_people_live(world: Gazetteer) -> None:
@@ -124,7 +124,6 @@ def test_unknown_names_and_codes_give_nothing(world: Gazetteer) -> None:
     assert world.find("Qwertzuiopland") == []
     assert world.find("") == []
     assert world.find("Дейр") == []
-    assert world.find_province("Helmand", "SY") is None
     assert world.province("SY", "99") is None
     assert world.country("ZZ") is None
 
