@@ -26,8 +26,8 @@ from kg.ontology.terms import load_terms
 from kg.reader import ArticleReader, Outcome, read_in_parallel
 from kg.resources import resource_folder
 from kg.store.batch import Batch
+from kg.store.graph_writer import open_store
 from kg.store.writer import Change
-from kg.store.writing import open_store
 
 
 @dataclass
@@ -37,6 +37,14 @@ class BuildReport:
     read: int = 0
     revised: int = 0
     known: int = 0
+    outdated: int = 0
+    """Those of them that were read with another ontology than this build's, as far as this build has changed it."""
+    repeated: int = 0
+    """Articles that this build found a second time."""
+    undated: int = 0
+    """Articles read of which not even the text tells when they were published."""
+    held_back: int = 0
+    """Articles that were stored without being analysed, since their words cannot tell of conflict."""
     failures: list[Failure] = field(default_factory=list)
     events: Counter[str] = field(default_factory=Counter)
     """Reports of events that happened, by class."""
@@ -46,8 +54,12 @@ class BuildReport:
     interrupted: bool = False
 
 
-def build(paths: list[str], config: Config, *, defaults: Defaults, ontology: Path | None = None) -> BuildReport:
-    """Read articles and store what they say, each whole or not at all; what is already stored is passed over.
+def build(
+    paths: list[str], config: Config, *, defaults: Defaults, ontology: Path | None = None, again: bool = False
+) -> BuildReport:
+    """Read articles and store what they say, each whole or not at all.
+
+    What is already stored is passed over, or ``again`` read anew and replaced.
 
     Raises StoreError when the store cannot be written and OntologyError when the ontology is broken.
     """
@@ -55,11 +67,11 @@ def build(paths: list[str], config: Config, *, defaults: Defaults, ontology: Pat
     known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
     terms = load_terms(known)
     with open_store(config) as writer:
-        writer.load_ontology(ontology_triples(known, terms))
+        changed = writer.load_ontology(ontology_triples(known, terms))
         iris = Iris(writer.base)
         with Batch(writer, seconds=config.publish_seconds) as batch:
             step = Storing(batch, Ledger.over(batch, terms, iris), report, iris)
-            unread = step.unread(read_articles(paths, defaults=defaults))
+            unread = step.unread(read_articles(paths, defaults=defaults), again=again)
             first = next(unread, None)
             if first is not None:
                 reader = ArticleReader.load(known, iris, config=config)
@@ -70,14 +82,17 @@ def build(paths: list[str], config: Config, *, defaults: Defaults, ontology: Pat
                         step.store(some)
                 except KeyboardInterrupt:
                     report.interrupted = True
+    report.outdated = report.known if changed else 0
     report.seconds = time.monotonic() - clock
     return report
 
 
-def remove(articles: Iterable[str], config: Config, *, ontology: Path | None = None) -> list[str]:
+def remove(
+    articles: Iterable[str], config: Config, *, source: str | None = None, ontology: Path | None = None
+) -> list[str]:
     """Take articles out of the store as if they had never been read; return the keys of those that were there.
 
-    Each is named by its key, its IRI, its URL or the id that its input gave it.
+    Each is named by its key, its IRI, its URL, or the id that its input gave it together with that source.
     """
     terms = load_terms(load_ontology(ontology or resource_folder("ontology") / "workbench.ttl"))
     removed = []
@@ -85,7 +100,7 @@ def remove(articles: Iterable[str], config: Config, *, ontology: Path | None = N
         iris = Iris(writer.base)
         ledger = Ledger.over(writer, terms, iris)
         for name in articles:
-            key = next((key for key in _possible_keys(name) if ledger.version(key)), None)
+            key = next((key for key in _possible_keys(name, source) if ledger.version(key)), None)
             if key is not None:
                 add, gone = ledger.remove(key)
                 ended = removal_quads(add, gone, iris, removed=datetime.now(UTC))
@@ -104,13 +119,15 @@ class Storing:
         self.iris = iris
         self.started = datetime.now(UTC)
 
-    def unread(self, found: Iterable[Article | Failure]) -> Iterator[Article]:
-        """Yield the articles that the store does not have in this version; note failures and known ones."""
+    def unread(self, found: Iterable[Article | Failure], *, again: bool = False) -> Iterator[Article]:
+        """Yield the articles that the store does not have in this version, or ``again`` all; note the others."""
         seen: set[tuple[str, str]] = set()
         for item in found:
             if isinstance(item, Failure):
                 self.report.failures.append(item)
-            elif self.ledger.version(item.key) == item.version or (item.key, item.version) in seen:
+            elif (item.key, item.version) in seen:
+                self.report.repeated += 1
+            elif self.ledger.version(item.key) == item.version and not again:
                 self.report.known += 1
             else:
                 seen.add((item.key, item.version))
@@ -126,6 +143,7 @@ class Storing:
                 self.report.failures.append(Failure(article.url or article.title or article.key, outcome.failure))
             else:
                 self._add(article, outcome.claims, quads)
+                self.report.held_back += outcome.is_held_back
 
     def _add(self, article: Article, claims: ArticleClaims, own: list[ox.Quad]) -> None:
         revised = self.ledger.version(article.key) is not None
@@ -137,6 +155,7 @@ class Storing:
 
     def _note(self, claims: ArticleClaims, *, revised: bool) -> None:
         self.report.read += 1
+        self.report.undated += claims.anchor is None
         self.report.revised += revised
         self.report.claims += len(claims.claims)
         self.report.entities |= {entity.iri for entity in claims.entities}
@@ -150,5 +169,5 @@ def _total(paths: list[str]) -> int | None:
     return sum(isinstance(found, Article) for found in read_articles(paths))
 
 
-def _possible_keys(name: str) -> list[str]:
-    return [local_name(name), Article("", url=name).key, Article("", given_id=name).key]
+def _possible_keys(name: str, source: str | None) -> list[str]:
+    return [local_name(name), Article("", url=name).key, Article("", source=source, given_id=name).key]

@@ -4,11 +4,12 @@ import gc
 import multiprocessing
 import signal
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -32,6 +33,8 @@ from kg.ontology.lexicon import load_lexicon
 from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms, load_terms
 
+Result = TypeVar("Result")
+
 _RECORDS = 50_000
 """Objects made between two looks of the collector: those of about ten articles."""
 BATCH = 16
@@ -48,6 +51,8 @@ class Outcome:
     own: bytes = b""
     """The article's own quads as N-Quads: they pass between processes faster as text."""
     failure: str = ""
+    is_held_back: bool = False
+    """Whether the gate let the article be stored without an analysis."""
 
     def own_quads(self) -> list[ox.Quad]:
         """Return the article's own quads; a reading process wrote them, so their IRIs are not checked again."""
@@ -99,7 +104,9 @@ class ArticleReader:
         """Return an article's claims with its own quads, which hold its mentions and sentences."""
         quads = own_quads(article, claims, self.identifier.iris)
         own = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-        return Outcome(article, replace(claims, mentions=(), sentences=()), own)
+        # What passed the gate has a sentence at least.
+        is_held_back = self.gate is not None and not claims.sentences
+        return Outcome(article, replace(claims, mentions=(), sentences=()), own, is_held_back=is_held_back)
 
     def outlet(self, article: Article) -> Entity | None:
         """Return the publisher of an article: a known outlet, or one of its own made from the name."""
@@ -117,30 +124,45 @@ class ArticleReader:
 _reader: ArticleReader | None = None
 
 
-def read_in_parallel(
-    reader: ArticleReader, articles: Iterable[Article], *, workers: int
-) -> Generator[Outcome, None, None]:
-    """Yield what became of each article, in order.
-
-    With more than one worker, processes are forked that share the loaded models; their results are small records.
-    Only a few batches are read ahead of what is taken.
-    """
-    # What is loaded now stays to the end, and reading makes many records but no cycles: the collector has little to do.
+def collect_seldom() -> None:
+    """Let the garbage collector rest: what is loaded now stays, and reading makes many records but no cycles."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(_RECORDS)
+
+
+def read_in_parallel(
+    reader: ArticleReader, articles: Iterable[Article], *, workers: int
+) -> Generator[Outcome, None, None]:
+    """Yield what became of each article, in order."""
+    return work_in_parallel(_outcomes, reader, articles, workers=workers)
+
+
+def work_in_parallel(
+    work: Callable[[ArticleReader, list[Article]], list[Result]],
+    reader: ArticleReader,
+    articles: Iterable[Article],
+    *,
+    workers: int,
+) -> Generator[Result, None, None]:
+    """Yield what ``work``, a function of a module, makes of articles, a batch at a time and in order.
+
+    With more than one worker, processes are forked that share the loaded models; their results should be small.
+    Only a few batches are read ahead of what is taken.
+    """
+    collect_seldom()
     batches = _batches(articles)
     if workers == 1:
         for batch in batches:
-            yield from _read_batch(reader, batch)
+            yield from work(reader, batch)
         return
     ahead, ended = threading.Semaphore(3 * workers), threading.Event()
     context = multiprocessing.get_context("fork")
     with context.Pool(workers, _start_worker, (reader,)) as pool:
         try:
-            for outcomes in pool.imap(_work, _held_back(batches, ahead, ended)):
+            for results in pool.imap(partial(_work, work), _held_back(batches, ahead, ended)):
                 ahead.release()
-                yield from outcomes
+                yield from results
         finally:
             # The pool cannot end while its feeding thread waits for its turn.
             ended.set()
@@ -170,16 +192,16 @@ def _start_worker(reader: ArticleReader) -> None:
     _reader = reader
 
 
-def _work(batch: list[Article]) -> list[Outcome]:
+def _work(work: Callable[[ArticleReader, list[Article]], list[Result]], batch: list[Article]) -> list[Result]:
     if _reader is None:
         raise KGError("A reading process was asked for work before it was started.")
-    return _read_batch(_reader, batch)
+    return work(_reader, batch)
 
 
-def _read_batch(reader: ArticleReader, batch: list[Article]) -> list[Outcome]:
+def _outcomes(reader: ArticleReader, batch: list[Article]) -> list[Outcome]:
     try:
         return [reader.outcome(article, claims) for article, _, claims in reader.read(batch)]
     except KGError as error:
         if len(batch) == 1:
             return [Outcome(batch[0], failure=str(error))]
-        return [outcome for article in batch for outcome in _read_batch(reader, [article])]
+        return [outcome for article in batch for outcome in _outcomes(reader, [article])]

@@ -12,6 +12,8 @@ LOGGER = logging.getLogger(__name__)
 
 MAX_BYTES: Final = 10_000_000
 """An article larger than this is no article but a collection of them."""
+MAX_CHARACTERS: Final = 500_000
+"""The same of its text, some eighty thousand words: the language model needs memory for a text as a whole."""
 LONGEST_TITLE: Final = 150
 _HEAD: Final = 4000
 
@@ -25,6 +27,15 @@ def check_size(size: int) -> None:
     if size > MAX_BYTES:
         raise ArticleError(
             f"is larger than {MAX_BYTES // 1_000_000} MB. Split it into articles, as JSON Lines for example."
+        )
+
+
+def check_length(text: str) -> None:
+    """Raise ArticleError if a text is too long to be analysed."""
+    if len(text) > MAX_CHARACTERS:
+        raise ArticleError(
+            f"has a text of {len(text):,} characters, more than the {MAX_CHARACTERS:,} of an article. "
+            "Split it into articles, as JSON Lines for example."
         )
 
 
@@ -42,22 +53,23 @@ def bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
             rest = stream.readline(MAX_BYTES)
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, name: str = "A text") -> str:
     """Return the text of a file, unchanged but for a byte order mark, which belongs to the encoding.
 
-    UTF-8, or UTF-16 with its mark; anything else is read as Windows-1252 or Latin-1, with a warning in the log.
+    UTF-8, or UTF-16 with its mark; anything else is read as Windows-1252 or Latin-1, with a warning in the log that
+    names the file.
     Raises ArticleError where the bytes are no text.
     """
-    for start, name in _OTHER_FORMATS.items():
+    for start, kind in _OTHER_FORMATS.items():
         if data.startswith(start):
-            raise ArticleError(f"is {name}, not text. Convert it to plain text first.")
+            raise ArticleError(f"is {kind}, not text. Convert it to plain text first.")
     if data.startswith(_UTF16):
         return _checked(data.decode("utf-16", errors="replace"))
     try:
         return _checked(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         text = _checked(_decode_western(data))
-    LOGGER.warning("A text is not UTF-8 and was read as a Western European encoding: %.60r", text)
+    LOGGER.warning("%s is not UTF-8 and was read as a Western European encoding: %.60r", name, text)
     return text
 
 

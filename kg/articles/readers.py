@@ -12,14 +12,26 @@ from typing import BinaryIO, Final
 
 from kg.articles.article import Article
 from kg.articles.html import read_html
-from kg.articles.json_lines import read_json_lines
+from kg.articles.json_lines import read_json, read_json_lines
 from kg.articles.language import check_english
-from kg.articles.plain_text import MAX_BYTES, bounded_lines, check_size, decode, find_title, is_blank
+from kg.articles.plain_text import (
+    MAX_BYTES,
+    bounded_lines,
+    check_length,
+    check_size,
+    decode,
+    find_title,
+    is_blank,
+)
+from kg.articles.table import read_table
 from kg.errors import ArticleError
 
 TEXT_SUFFIXES: Final = frozenset({".txt", ".text"})
+JSON_SUFFIXES: Final = frozenset({".json"})
+TABLE_SUFFIXES: Final = frozenset({".csv", ".tsv"})
 JSON_LINES_SUFFIXES: Final = frozenset({".jsonl", ".ndjson"})
 HTML_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml"})
+KNOWN_SUFFIXES: Final = TEXT_SUFFIXES | JSON_LINES_SUFFIXES | JSON_SUFFIXES | TABLE_SUFFIXES | HTML_SUFFIXES
 STANDARD_INPUT: Final = "-"
 
 
@@ -45,9 +57,9 @@ class Failure:
 def read_articles(paths: Iterable[str | Path], *, defaults: Defaults = NO_DEFAULTS) -> Iterator[Article | Failure]:
     """Yield the articles of files, folders (all files below, in order of their names) and ``-`` (standard input).
 
-    Text files hold one article, JSON Lines one a line, HTML files a saved page; standard input is JSON Lines if it
-    starts with ``{``, else text. Hidden files in folders are passed over. What cannot be read yields a Failure and
-    the rest goes on.
+    Text files hold one article, JSON Lines one a line, JSON one or a list of them, tables one a row, HTML files a saved
+    page; standard input is JSON Lines if it starts with ``{``, else text. Hidden files in folders are passed over. What
+    cannot be read yields a Failure and the rest goes on.
     """
     for path in paths:
         for file in _files(str(path)):
@@ -82,6 +94,7 @@ def _settle(found: Article | ArticleError, name: str, defaults: Defaults) -> Art
     try:
         if not found.text.strip():
             raise ArticleError("is empty. Leave it out or fill it in.")
+        check_length(found.text)
         check_english(found.text)
     except ArticleError as error:
         which = f"{name}, article {found.given_id}," if found.given_id else name
@@ -101,12 +114,16 @@ def _read(file: str) -> Iterator[Article | ArticleError]:
             yield from read_json_lines(bounded_lines(stream))
     elif suffix in HTML_SUFFIXES:
         yield read_html(_whole(file))
+    elif suffix in JSON_SUFFIXES:
+        yield from read_json(_whole(file), file)
+    elif suffix in TABLE_SUFFIXES:
+        yield from read_table(_whole(file), file)
     elif suffix in TEXT_SUFFIXES:
-        yield _text_article(_whole(file))
+        yield _text_article(_whole(file), file)
     else:
         Path(file).stat()
-        known = ", ".join(sorted(TEXT_SUFFIXES | JSON_LINES_SUFFIXES | HTML_SUFFIXES))
-        raise ArticleError(f"has an unknown suffix. Rename it to one of {known}.")
+        known = ", ".join(sorted(KNOWN_SUFFIXES))
+        raise ArticleError(f"is of a kind that is not read. Save it as one of {known}, or take it out of the folder.")
 
 
 def _whole(file: str) -> bytes:
@@ -116,8 +133,8 @@ def _whole(file: str) -> bytes:
     return data
 
 
-def _text_article(data: bytes) -> Article:
-    text = decode(data)
+def _text_article(data: bytes, name: str) -> Article:
+    text = decode(data, name)
     return Article(text=text, title=find_title(text))
 
 
@@ -132,7 +149,7 @@ def _read_standard_input(stream: BinaryIO) -> Iterator[Article | ArticleError]:
     if start and start[-1].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
         yield from read_json_lines(whole)
     else:
-        yield _text_article(_joined(whole))
+        yield _text_article(_joined(whole), "Standard input")
 
 
 def _joined(lines: Iterable[bytes]) -> bytes:

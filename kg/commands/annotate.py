@@ -15,7 +15,7 @@ from kg.config import Config
 from kg.namespaces import Iris
 from kg.ontology.modules import load_ontology
 from kg.reader import ArticleReader
-from kg.resources import resource_folder
+from kg.resources import ontology_file
 
 
 @click.command()
@@ -27,7 +27,7 @@ def annotate(paths: tuple[str, ...], ontology: Path | None) -> None:
     \b
     kg annotate - < articles.jsonl > annotations.jsonl
     """
-    known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
+    known = load_ontology(ontology_file(ontology))
     reader = ArticleReader.load(known, Iris(), config=Config.from_environment())
     failed = 0
 

@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -16,20 +17,28 @@ from kg.commands.options import FAILED, INTERRUPTED, PARTLY, config_for, ontolog
 from kg.config import is_url
 
 
+class Told(TypedDict):
+    """What is said of the articles of a build, and how they are to be read."""
+
+    published: str | None
+    source: str | None
+    again: bool
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @store_option
 @ontology_option
 @click.option("--published", help="Date of publication of articles that do not tell it: 2025-12-22.")
 @click.option("--source", help="Outlet of articles that do not tell it.")
+@click.option("--again", is_flag=True, help="Read anew what the store has, as after a change of the ontology.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that read articles; by default one for each core.")
-def build(
-    paths: tuple[str, ...], store: str, ontology: Path | None, published: str | None, source: str | None, workers: int
-) -> None:
+def build(paths: tuple[str, ...], store: str, ontology: Path | None, workers: int, **told: Unpack[Told]) -> None:
     """Read articles and store what they say.
 
-    PATHS are text, JSON Lines and HTML files, folders of them, or - for standard input. What is already in the store is
-    passed over; a changed article replaces its earlier version. Each article is stored whole or not at all.
+    PATHS are text, HTML, JSON, JSON Lines and CSV files, folders of them, or - for standard input. What is already in
+    the store is passed over; an article with the URL or id of an earlier one replaces it. Each is stored whole or not
+    at all.
 
     Where --store is the URL of a SPARQL server, or of a server that 'kg serve --allow-update' runs, it is sent there.
 
@@ -37,11 +46,12 @@ def build(
     kg build samples
     kg build report.txt --published 2025-12-22 --source "Harbour Wire" --store mystore
     cat news.jsonl | kg build -
+    kg build news --ontology my-ontology/workbench.ttl --again
     """
-    defaults = Defaults(parse_published(published) if published else None, source)
+    defaults = Defaults(parse_published(told["published"]) if told["published"] else None, told["source"])
     config = config_for(store)
     config = replace(config, workers=workers) if workers else config
-    report = build_graph(list(paths), config, defaults=defaults, ontology=ontology)
+    report = build_graph(list(paths), config, defaults=defaults, ontology=ontology, again=told["again"])
     _show_report(report, store)
     if report.interrupted:
         sys.exit(INTERRUPTED)
@@ -53,29 +63,53 @@ def build(
 @click.argument("articles", nargs=-1, required=True)
 @store_option
 @ontology_option
-def remove(articles: tuple[str, ...], store: str, ontology: Path | None) -> None:
+@click.option("--source", help="Outlet of the articles, where they are named by the ids that it gave them.")
+def remove(articles: tuple[str, ...], store: str, ontology: Path | None, source: str | None) -> None:
     """Take articles out of the store, as if they had never been read.
 
-    ARTICLES are named by URL, id, key or IRI.
+    ARTICLES are named by URL, IRI or key, or by id: where they came with a source, together with that. 'kg query
+    articles' lists them.
 
     \b
     kg remove https://example.org/news/1
+    kg remove hw-17 --source "Harbour Wire"
     """
-    removed = remove_articles(articles, config_for(store), ontology=ontology)
+    removed = remove_articles(articles, config_for(store), source=source, ontology=ontology)
     click.echo(f"{len(removed)} of {len(articles)} articles removed.")
     if len(removed) < len(articles):
-        click.echo("kg: the others are not in the store; 'kg query articles' lists what is there.", err=True)
+        click.echo(
+            "kg: the others are not in the store; 'kg query articles' lists what is there. "
+            "An id belongs to its source: name that with --source.",
+            err=True,
+        )
         sys.exit(PARTLY if removed else FAILED)
 
 
 def _show_report(report: BuildReport, store: str) -> None:
     speed = f", {report.read / report.seconds:.1f} a second" if report.seconds and report.read else ""
+    known = report.known + report.repeated
     click.echo(
-        f"{report.read} articles read ({report.revised} of them revised), {report.known} already known, "
+        f"{report.read} articles read ({report.revised} of them revised), {known} already known, "
         f"{len(report.failures)} failed; {report.seconds:.1f} s{speed}"
     )
     for failure in report.failures:
         click.echo(f"  failed: {failure.message}", err=True)
+    if report.held_back:
+        click.echo(
+            f"{report.held_back} of them stored without being analysed: their words cannot tell of conflict (KG_GATE)"
+        )
+    if report.outdated:
+        click.echo(
+            f"The ontology has changed since the {report.outdated} known ones were read: "
+            "'kg build --again' reads them anew.",
+            err=True,
+        )
+    if report.undated:
+        click.echo(
+            f"{report.undated} of the articles read tell no date of publication, so that “Tuesday” is no known day in "
+            "them: give the date with the article, or with --published.",
+            err=True,
+        )
     if report.read:
         click.echo(f"{sum(report.events.values())} reports of events, {len(report.entities)} entities, ", nl=False)
         click.echo(f"{report.claims} claims")

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 import pytest
 
 from kg.articles.article import Article
-from kg.articles.json_lines import read_json_lines
+from kg.articles.json_lines import read_json, read_json_lines
 from kg.articles.plain_text import MAX_BYTES
+from kg.errors import ArticleError
 
 
 def read(*lines: str | bytes) -> list[Article | str]:
@@ -70,3 +71,16 @@ def test_a_bad_line_is_reported_by_number_and_the_rest_goes_on(line: str, messag
 def test_a_line_that_is_too_large_is_reported() -> None:
     (found,) = read(b'{"text": "' + b"x" * MAX_BYTES + b'"}')
     assert found == "line 1 is larger than 10 MB. Split it into articles, as JSON Lines for example."
+
+
+def test_a_file_of_json_holds_one_article_or_a_list() -> None:
+    assert list(read_json(b'{"text": "A."}')) == [Article(text="A.")]
+    first, bad, last = read_json(b'[{"text": "A."}, {"title": "B"}, {"text": "C."}]')
+    assert (first, last) == (Article(text="A."), Article(text="C."))
+    assert str(bad) == 'article 2 has no "text". Give every article a text.'
+
+
+@pytest.mark.parametrize(("data", "message"), [(b" \n", "is empty"), (b'{"text": "A."}\n{}', r"ends with \.jsonl")])
+def test_a_file_that_is_not_json_is_refused_with_what_to_do(data: bytes, message: str) -> None:
+    with pytest.raises(ArticleError, match=message):
+        list(read_json(data))

@@ -24,8 +24,8 @@ def test_text_is_decoded_unchanged(data: bytes, text: str) -> None:
 @pytest.mark.parametrize(("data", "text"), [(b"\x93Fire\x94 caf\xe9", "“Fire” café"), (b"\x81 caf\xe9", "\x81 café")])
 def test_other_encodings_are_read_with_a_warning(data: bytes, text: str, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        assert decode(data) == text
-    assert "not UTF-8" in caplog.text
+        assert decode(data, "wire.txt") == text
+    assert "wire.txt is not UTF-8" in caplog.text
 
 
 @pytest.mark.parametrize(

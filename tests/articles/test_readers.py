@@ -79,7 +79,8 @@ def test_a_failure_does_not_stop_the_batch(tmp_path: Path) -> None:
         ("scan.txt", b"%PDF-1.7 \xff", "is a PDF, not text. Convert"),
         ("german.txt", GERMAN, "is not in English but seems to be in 'de'"),
         ("big.txt", b"x" * 10_000_001, "is larger than 10 MB. Split it"),
-        ("notes.docx", REPORT, r"has an unknown suffix. Rename it to one of \.htm, "),
+        ("long.txt", b"word " * 100_001, "has a text of 500,005 characters, more than the 500,000"),
+        ("notes.docx", REPORT, r"is of a kind that is not read. Save it as one of \.csv, "),
         ("page.html", "<html><body></body></html>", "holds no article text"),
     ],
 )
