@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from threadpoolctl import threadpool_info
 
 from kg.errors import ConfigError
 from kg.extraction.language.language_model import RECOGNISER, load_language_model
@@ -19,6 +20,14 @@ def test_the_default_model_knows_our_kinds_of_names(reader: ArticleReader) -> No
 
 def test_one_recogniser_runs(reader: ArticleReader) -> None:
     assert reader.extractor.nlp.pipe_names.count("ner") == 1
+
+
+def test_the_model_multiplies_with_numpy_in_one_thread(reader: ArticleReader) -> None:
+    nlp = reader.extractor.nlp
+    models = (nlp.get_pipe("tok2vec").model, nlp.get_pipe("ner").model.get_ref("tok2vec"))
+    ops = {node.ops for model in models for node in model.walk()}
+    assert not any(own.use_blis for own in ops)
+    assert {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"} == {1}
 
 
 def test_another_model_keeps_its_own_components(tmp_path: Path) -> None:

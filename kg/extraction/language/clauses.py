@@ -3,64 +3,50 @@
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
-_CHILDREN: Final = "sitrep_children"
-"""Key of ``Doc.user_data`` for the children of each token, which spaCy would look for in the sentence each time."""
+from kg.extraction.language.words import Word
 
 RELATIVE_PRONOUNS = frozenset({"WDT", "WP"})
 _EMPLOYING: Final = frozenset({"use", "launch", "employ"})
 """Verbs whose object is the means of what is then told, not who does it."""
+_DEED: Final = frozenset({"of", "from", "into", "for", "with"})
+"""Prepositions between an object and what it does or did: "jailed him for bombing", "charged him with using gas"."""
+_RELATIVE_TAGS: Final = RELATIVE_PRONOUNS | {"WRB"}
+_TIME_LABELS: Final = frozenset({"DATE", "TIME"})
+_WHEN: Final = frozenset({"day", "moment", "reason", "time", "way"})
+_WHOLE: Final = frozenset({"ccomp", "xcomp", "prt"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
-_ENDS: Final = frozenset({".", "?", "!"})
-_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _PAST: Final = "ed"
 """The end of participles that may as well be finite verbs."""
 _BESIDE = 2
 """Tokens from a verb to its coordinate when only the conjunction stands between."""
-_SOME = frozenset({"DT", "JJ", "JJS"})
-"""Tags of "some", "many" and "most" where they stand for a noun."""
-_PARTITIVE_TAGS = frozenset({"NNS", "NN", "CD", "DT"})
 
 
-def children(token: Token, *labels: str) -> list[Token]:
+def children(token: Word, *labels: str) -> list[Word]:
     """Return the children of a token that have one of the dependency labels, in order."""
-    doc = token.doc
-    below = doc.user_data.get(_CHILDREN) or _index_children(doc)
-    return [child for label, child in below[token.i] if label in labels]
+    return [child for child in token.children if child.dep in labels] if token.children else []
 
 
-def _index_children(doc: Doc) -> list[list[tuple[str, Token]]]:
-    """Keep the children of each token of an analysed text with their labels."""
-    tokens = list(doc)
-    below: list[list[tuple[str, Token]]] = [[] for _ in tokens]
-    for token in tokens:
-        above = token.head.i
-        if above != token.i:
-            below[above].append((token.dep_, token))
-    doc.user_data[_CHILDREN] = below
-    return below
-
-
-def forget_children(doc: Doc) -> None:
-    """Let go of the tokens kept for a text, which would keep the text alive."""
-    doc.user_data.pop(_CHILDREN, None)
-
-
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Word) -> bool:
     """Tell whether a verb is passive, reduced relative clauses ("troops killed in …") included."""
-    if children(verb, "auxpass", "nsubjpass"):
-        return True
-    if verb.tag_ != "VBN" or children(verb, "aux"):
+    if children(verb, "agent", "auxpass", "nsubjpass"):
+        return True  # "A man – shot dead by police – was buried": whatever the tag of "shot"
+    if verb.tag != "VBN" or children(verb, "aux"):
         return False
-    if verb.dep_ == "conj" and not children(verb, "nsubj"):
-        return is_passive(verb.head) if verb.head.tag_ == "VBN" else False
-    if verb.dep_ == "acl" and verb.lower_.endswith(_PAST) and children(verb, "dobj"):
+    if verb.dep == "conj" and not children(verb, "nsubj"):
+        first = _beside(verb)
+        return is_passive(first) if first.tag == "VBN" else False
+    if verb.dep == "acl" and verb.form.endswith(_PAST) and children(verb, "dobj"):
         return bool(children(verb, "agent"))  # a tree of "an air raid killed twenty people" that misses its main verb
-    return verb.dep_ in ("acl", "amod") or not children(verb, "dobj")
+    return verb.dep in ("acl", "amod") or not children(verb, "dobj")
 
 
-def subjects(verb: Token) -> list[tuple[Token, bool]]:
+def _beside(verb: Word) -> Word:
+    """Return the verb that a verb is coordinated with: of "stopped by police and beaten" the first, not the police."""
+    agent = verb.head
+    return agent.head.head if agent.dep == "pobj" and agent.head.dep == "agent" else agent
+
+
+def subjects(verb: Word) -> list[tuple[Word, bool]]:
     """Return who acts, each with whether it was inherited from another clause rather than stated in this one."""
     if is_passive(verb):
         beside = [other for other in children(verb, "conj") if other.i - verb.i == _BESIDE and is_passive(other)]
@@ -73,221 +59,166 @@ def subjects(verb: Token) -> list[tuple[Token, bool]]:
     return [(token, False) for token in own] if own else [(token, True) for token in _controllers(verb)]
 
 
-def _disguised(verb: Token) -> Token | None:
+def _disguised(verb: Word) -> Word | None:
     """Return the gunmen of "gunmen dressed as soldiers attacked": a model takes "as soldiers attacked" for a clause."""
     participle = verb.head
     mark = next(iter(children(verb, "mark")), None)
-    told = verb.dep_ == "advcl" and participle.tag_ == "VBN" and participle.dep_ == "acl"
-    if not told or mark is None or mark.lower_ != "as" or mark.i != participle.i + 1:
+    told = verb.dep == "advcl" and participle.tag == "VBN" and participle.dep == "acl"
+    if not told or mark is None or mark.form != "as" or mark.i != participle.i + 1:
         return None
-    return participle.head if participle.head.dep_ == "ROOT" else None
+    return participle.head if participle.head.dep == "ROOT" else None
 
 
-def _behind_colon(found: list[Token]) -> list[Token]:
-    """Leave out who speaks: "Air Force: overnight the enemy attacked", where a model takes both for subjects."""
-    if len(found) == 1:
-        return found
-    spoken = [subject for subject in found if subject.doc[subject.i + 1 : subject.i + 2].text == ":"]
-    return [subject for subject in found if subject not in spoken] or found
+def _behind_colon(found: list[Word]) -> list[Word]:
+    """Leave out whose words or story it is: "Air Force: overnight the enemy attacked", where a model takes subjects."""
+    return [subject for subject in found if not any(t.text == ":" for t in subject.doc[subject.i + 1 : subject.i + 2])]
 
 
-def _agents(by: Token) -> list[Token]:
+def _agents(by: Word) -> list[Word]:
     """Return who acts behind "by", also "retreating forces" where the participle was taken for the verb of a clause."""
     participles = [verb for verb in children(by, "pcomp") if not children(verb, "prep", "aux", "nsubj")]
-    return children(by, "pobj") or [obj for verb in participles for obj in children(verb, "dobj") if obj.tag_ == "NNS"]
+    return children(by, "pobj") or [obj for verb in participles for obj in children(verb, "dobj") if obj.tag == "NNS"]
 
 
-def objects(verb: Token) -> list[Token]:
+def objects(verb: Word) -> list[Word]:
     """Return whom or what the action concerns: direct objects, or the subject of a passive."""
     if not is_passive(verb):
-        return _resolved(verb, children(verb, "dobj")) or _shared_object(verb) or _called(verb)
-    own = _resolved(verb, children(verb, "nsubjpass", "nsubj"))
-    if own:
+        own = children(verb, "dobj")
+        return _resolved(verb, own) or _shared_object(verb) or _called(verb) or _left_out(verb)
+    if own := _resolved(verb, children(verb, "nsubjpass", "nsubj")):
         return own
-    if verb.dep_ in ("acl", "amod"):
+    if verb.dep in ("acl", "amod"):
         return [verb.head]
-    if verb.dep_ == "conj":
-        return objects(verb.head)
-    return []
+    if verb.dep == "conj":
+        beside = _beside(verb)
+        # "The man entered the town and was arrested."
+        return objects(beside) if is_passive(beside) else [subject for subject, _ in subjects(beside)]
+    return _suffering_above(verb)
 
 
-def _shared_object(verb: Token) -> list[Token]:
+def _suffering_above(verb: Word) -> list[Word]:
+    """Return whom a passive without subject concerns, as the verb above tells: "he died after being shot"."""
+    if verb.dep == "xcomp":
+        # "Is said to have been killed", "asked to be released": who is spoken of, or asks.
+        return objects(verb.head) if is_passive(verb.head) else children(verb.head, "dobj", "nsubj")[-1:]
+    above = verb.head.head
+    if verb.dep != "pcomp" or above.pos != "VERB" or verb.head.form in _DEED:
+        return []
+    return objects(above) if is_passive(above) else [subject for subject, _ in subjects(above)]
+
+
+def _shared_object(verb: Word) -> list[Word]:
     """Return the object that a verb shares with the one beside it: "to strike and destroy a post"."""
     beside = [other for other in children(verb, "conj") if other.i - verb.i == _BESIDE and not is_passive(other)]
     return [obj for other in beside for obj in children(other, "dobj")]
 
 
-def _called(verb: Token) -> list[Token]:
+def _left_out(verb: Word) -> list[Word]:
+    """Return what a clause without relative pronoun is about: the base of "a base the rebels seized"."""
+    when = verb.head.ent_type in _TIME_LABELS or verb.head.lemma in _WHEN
+    about = verb.dep == "relcl" and not when and bool(children(verb, "nsubj"))
+    whole = any(child.dep in _WHOLE or child.tag in _RELATIVE_TAGS for child in verb.children)
+    phrases = [children(prep, "pobj", "pcomp") for prep in children(verb, "prep")]
+    parted = any(all(obj.tag in _RELATIVE_TAGS for obj in found) for found in phrases)
+    return [verb.head] if about and not whole and not parted else []
+
+
+def _called(verb: Word) -> list[Word]:
     """Return what the object is said to be: the depot of "hit what the army called a depot"."""
     for clause in children(verb, "ccomp"):
-        if clause.left_edge.lower_ == "what":
-            nouns = [token for token in clause.subtree if token.pos_ in ("NOUN", "PROPN")]
-            return [n for n in nouns if n.dep_ in ("attr", "oprd") or (n.dep_ == "pobj" and n.head.lower_ == "as")][:1]
+        if clause.left_edge.form == "what":
+            nouns = [token for token in clause.subtree if token.pos in ("NOUN", "PROPN")]
+            return [n for n in nouns if n.dep in ("attr", "oprd") or (n.dep == "pobj" and n.head.form == "as")][:1]
     return []
 
 
-def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+def prepositions(token: Word) -> Iterator[tuple[str, Word]]:
     """Yield each preposition of a token with its object; ``in response to`` comes as one preposition."""
     for prep in children(token, "prep", "agent", "dative", "prt"):
         yield from _prepositional(prep)
     for particle in children(token, "advmod"):
         for prep in children(particle, "prep"):
             # "Pulled back from Y", "a depot south of Y": the tree hangs the preposition on the adverb.
-            yield from ((f"{particle.lower_} {words}", obj) for words, obj in _prepositional(prep))
+            yield from ((f"{particle.form} {words}", obj) for words, obj in _prepositional(prep))
             if particle.i == token.i + 1:
                 yield from _prepositional(prep)
     for gerund in children(token, "advcl", "prep", "acl"):
-        if gerund.tag_ == "VBG":
-            yield from ((gerund.lower_, obj) for obj in children(gerund, "dobj", "pobj"))
+        if gerund.tag == "VBG":
+            yield from ((gerund.form, obj) for obj in children(gerund, "dobj", "pobj"))
             for prep in children(gerund, "prep", "prt"):
-                yield from ((f"{gerund.lower_} {words}", obj) for words, obj in _prepositional(prep))
+                yield from ((f"{gerund.form} {words}", obj) for words, obj in _prepositional(prep))
 
 
-def _prepositional(prep: Token) -> Iterator[tuple[str, Token]]:
+def _prepositional(prep: Word) -> Iterator[tuple[str, Word]]:
+    if prep.dep == "dative" and prep.pos != "ADP":
+        yield "to", prep  # "gave the rebels arms"
     for obj in children(prep, "pobj"):
-        yield prep.lower_, obj
+        yield prep.form, obj
         for inner in children(obj, "prep"):
-            yield from ((f"{prep.lower_} {obj.lower_} {inner.lower_}", target) for target in children(inner, "pobj"))
+            yield from ((f"{prep.form} {obj.form} {inner.form}", target) for target in children(inner, "pobj"))
     for inner in children(prep, "prep"):
-        yield from ((f"{prep.lower_} {inner.lower_}", obj) for obj in children(inner, "pobj"))
+        yield from ((f"{prep.form} {inner.form}", obj) for obj in children(inner, "pobj"))
 
 
-def members(token: Token) -> list[Token]:
-    """Return the things a noun phrase lists: itself, its coordinates, what it is "dozens of", what it includes."""
-    found: list[Token] = []
-    _collect_members(token, found)
-    return found
-
-
-def is_definite(noun: Token) -> bool:
-    """Tell whether a noun takes up what is known: "the operation", "those deaths"."""
-    return any(child.lower_ in _DEFINITE for child in children(noun, "det"))
-
-
-def is_verbal_noun(token: Token) -> bool:
-    """Tell whether an "-ing" form stands as a noun: "fighting between the two sides erupted"."""
-    nominal = token.dep_ in ("nsubj", "nsubjpass", "csubj", "pobj", "dobj")
-    return nominal and token.tag_ == "VBG" and not children(token, "dobj", "nsubj")
-
-
-def whole_of(noun: Token) -> Token:
-    """Return the noun that a noun behind "of" belongs to ("a series of raids"), or the noun itself."""
-    of = noun.head
-    inside = noun.dep_ == "pobj" and of.lower_ == "of" and of.head.pos_ == "NOUN"
-    return of.head if inside else noun
-
-
-def clause_verb(token: Token) -> Token:
+def clause_verb(token: Word) -> Word:
     """Return the nearest verb above a token, or the token that heads its sentence."""
     current = token
     while current.head != current:
         current = current.head
-        if current.pos_ in ("VERB", "AUX"):
+        if current.pos in ("VERB", "AUX"):
             return current
     return current
 
 
-def _collect_members(token: Token, found: list[Token]) -> None:
-    if token in found:
-        return
-    parts = _partitive(token)
-    if not parts:
-        found.append(token)
-    included = _included(token)
-    coordinated = [other for other in children(token, "conj") if other.pos_ in ("NOUN", "PROPN", "NUM", "PRON")]
-    coordinated = [other for other in coordinated if not _is_speaker(other)]
-    for other in (*parts, *included, *coordinated):
-        _collect_members(other, found)
+def _resolved(verb: Word, found: list[Word]) -> list[Word]:
+    """Replace a relative pronoun by the noun it stands for, also in "the depot that the army said it seized"."""
+    clause = verb
+    while clause.dep == "ccomp":
+        clause = clause.head
+    return [clause.head if t.tag in RELATIVE_PRONOUNS and clause.dep == "relcl" else t for t in found]
 
 
-def _included(token: Token) -> list[Token]:
-    """Return what is said to belong to it, also where the phrase hangs on the verb: "hit targets, including X"."""
-    label = token.dep_
-    above = token.head if label in ("dobj", "nsubjpass") else token.head.head if label == "pobj" else token
-    holders = [token] if above == token else [token, above]
-    return [
-        obj
-        for holder in holders
-        for prep in children(holder, "prep")
-        if prep.lower_ == "including" or (prep.lower_ == "as" and children(prep, "amod"))
-        if prep.i > token.i
-        for obj in children(prep, "pobj")
-    ]
-
-
-def _partitive(token: Token) -> list[Token]:
-    """Return what "dozens of X" is about."""
-    parts = [obj for prep in children(token, "prep") if prep.lower_ == "of" for obj in children(prep, "pobj")]
-    is_quantity = token.tag_ in _PARTITIVE_TAGS and (token.like_num or token.ent_type_ == "CARDINAL")
-    is_quantity = is_quantity or token.tag_ in _SOME
-    return parts if is_quantity else []
-
-
-def _resolved(verb: Token, found: list[Token]) -> list[Token]:
-    """Replace a relative pronoun by the noun it stands for."""
-    return [verb.head if t.tag_ in RELATIVE_PRONOUNS and verb.dep_ == "relcl" else t for t in found]
-
-
-def _controllers(verb: Token) -> list[Token]:
-    """Return the unstated subject: that of the clause above, or the noun that a participle modifies."""
-    if verb.dep_ in ("acl", "amod"):
+def _controllers(verb: Word) -> list[Word]:
+    """Return the unstated subject: that of the clause above, or the noun that a participle or infinitive modifies."""
+    if verb.dep in ("acl", "amod") or (verb.dep == "relcl" and verb.tag == "VB"):
         return [verb.head]
-    ordered = _ordered(verb)
-    if ordered:
+    if ordered := _ordered(verb):
         return ordered
-    if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp"):
+    if verb.dep not in ("conj", "xcomp", "advcl", "pcomp"):
         return []
-    above = verb.head if verb.head.pos_ in ("VERB", "AUX") else clause_verb(verb.head)
-    if above == verb or above.pos_ not in ("VERB", "AUX"):
+    above = verb.head if verb.head.pos in ("VERB", "AUX") else clause_verb(verb.head)
+    if above == verb or above.pos not in ("VERB", "AUX"):
         return []
     if is_passive(above):
-        return objects(above) if verb.dep_ != "advcl" else []
-    return [token for token, _ in subjects(_told_before(verb, above) or above)]
+        return objects(above) if verb.dep != "advcl" else []
+    return [token for token, _ in subjects(_told_before(verb, above) or _bare_beside(verb, above) or above)]
 
 
-def _told_before(verb: Token, above: Token) -> Token | None:
+def _bare_beside(verb: Word, above: Word) -> Word | None:
+    """Return the detaining of "saw troops detain and shoot men": a bare infinitive stands beside no finite verb."""
+    bare = verb.tag == "VB" and verb.dep == "conj" and above.tag in _FINITE and not children(verb, "aux")
+    told = [clause for clause in children(above, "ccomp") if clause.tag == "VB" and clause.i < verb.i] if bare else []
+    return told[-1] if told else None
+
+
+def _told_before(verb: Word, above: Word) -> Word | None:
     """Return the verb of what is said, where "killing two" hangs on the saying: "Jets hit X, killing two, Y said"."""
     told = [clause for clause in children(above, "ccomp") if clause.i < verb.i < above.i]
-    return told[-1] if told and verb.dep_ == "advcl" else None
+    return told[-1] if told and verb.dep == "advcl" else None
 
 
-def _ordered(verb: Token) -> list[Token]:
+def _ordered(verb: Word) -> list[Word]:
     """Return the object above that acts here: "urged troops to storm", "jailed him for bombing"."""
     head = verb.head
-    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and head.lemma_ not in _EMPLOYING:
+    if verb.dep == "xcomp" and verb.tag == "VB" and head.lemma not in _EMPLOYING:
         return children(head, "dobj")
-    if verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "into", "for") and head.head.lemma_ not in _EMPLOYING:
+    if verb.dep == "pcomp" and head.form in _DEED and head.head.lemma not in _EMPLOYING:
         return children(head.head, "dobj")
     return []
 
 
-def preposition_forms(preposition: Token) -> list[str]:
+def preposition_forms(preposition: Word) -> list[str]:
     """Return a preposition, alone and with what stands before it: "to" and "in response to"."""
     noun = preposition.head
-    longer = [f"{noun.head.lower_} {noun.lower_} {preposition.lower_}"] if noun.dep_ == "pobj" else []
-    return [preposition.lower_, *longer]
-
-
-def is_question(clause: Token) -> bool:
-    """Tell whether the first mark behind a clause that ends a sentence is a question mark."""
-    return next((token.text for token in clause.doc[clause.i :] if token.text in _ENDS), "") == "?"
-
-
-def lost_speaker(verb: Token) -> Token | None:
-    """Return who speaks in "…, witnesses and an officer said", whom a model lists with the noun before the comma."""
-    if verb.tag_ != "VBD" or verb.i < _BESIDE or any(child.i > verb.i for child in children(verb, "ccomp", "dobj")):
-        return None
-    doc, noun = verb.doc, verb.doc[verb.i - 1]
-    while noun.dep_ == "conj" and doc[noun.left_edge.i - 1].text != ",":
-        noun = noun.head
-    if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or noun.head in children(verb, "nsubj"):
-        return None
-    before = doc[verb.sent.start : noun.left_edge.i]
-    told = any(token.tag_ in _FINITE and children(token, "nsubj", "nsubjpass") for token in before)
-    return noun if told else None
-
-
-def _is_speaker(noun: Token) -> bool:
-    """Tell whether a noun that a model lists with another one is who speaks in "…, the minister and the firm said"."""
-    end = noun.right_edge.i + 1
-    return noun.doc[noun.left_edge.i - 1].text == "," and end < len(noun.doc) and lost_speaker(noun.doc[end]) == noun
+    longer = [f"{noun.head.form} {noun.form} {preposition.form}"] if noun.dep == "pobj" else []
+    return [preposition.form, *longer]

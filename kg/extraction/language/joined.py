@@ -12,9 +12,10 @@ _JOINTS: Final = (
     r"""(?<=[a-z])\.(?=\[)""",
     r"""(?<=[a-z0-9])\](?=[A-Z][a-z])""",
     r"""(?<=[a-z]{3})(?=(?:The|An|He|She|They)$)""",
+    r"""(?<=[A-Z]\.)-(?=[a-z]{3})""",
 )
-"""A full stop behind a figure, a quotation mark or bracket behind a sentence, a heading without an end; spaCy itself
-knows only the full stop between two words."""
+"""A full stop behind a figure, a quotation mark or bracket behind a sentence, a heading without an end, and
+the hyphen of "U.S.-led"; spaCy itself knows only the full stop, and the hyphen, between two words."""
 
 
 def part_joined_sentences(nlp: Language) -> None:

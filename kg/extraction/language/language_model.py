@@ -7,6 +7,8 @@ from typing import Final, cast
 import spacy
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
+from thinc.api import use_ops
+from threadpoolctl import threadpool_limits
 
 from kg.errors import ConfigError
 from kg.extraction.language.joined import part_joined_sentences
@@ -21,21 +23,29 @@ RECOGNISER: Final = Path(__file__).parent / "recogniser"
 def load_language_model(name: str = DEFAULT_MODEL) -> Language:
     """Return the spaCy pipeline of an installed package; the default one with the recogniser trained for Sitrep.
 
-    Raises ConfigError when the package is missing, is of another language, or has no tagger, parser or recogniser.
+    It multiplies with NumPy's BLAS (decision 091), in this process from here on in one thread: reading in parallel is
+    done by processes. Raises ConfigError when the package is missing, is of another language, or has no tagger, parser
+    or recogniser.
     """
-    with warnings.catch_warnings():
-        # 3.7.1 gives the same analyses under spaCy 3.8; the pin by hash guards the weights.
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        try:
-            nlp = spacy.load(name)
-        except OSError as error:
-            raise ConfigError(f"The language model {name} is not installed. Run: pip install {name}") from error
+    threadpool_limits(limits=1, user_api="blas")
+    with use_ops("numpy", use_blis=False):
+        nlp = _load(name)
+        if name == DEFAULT_MODEL:
+            cast(EntityRecognizer, nlp.get_pipe("ner")).from_disk(RECOGNISER, exclude=["vocab"])
     missing = [part for part in _NEEDED if part not in nlp.pipe_names]
     if nlp.lang != "en" or missing:
         lacks = f"has no {', '.join(missing)}" if missing else f"reads {nlp.lang!r}"
         raise ConfigError(f"The language model {name} {lacks}. Name one of English with {', '.join(_NEEDED)}.")
-    if name == DEFAULT_MODEL:
-        cast(EntityRecognizer, nlp.get_pipe("ner")).from_disk(RECOGNISER, exclude=["vocab"])
     part_joined_sentences(nlp)
     remember_words(nlp)
     return nlp
+
+
+def _load(name: str) -> Language:
+    with warnings.catch_warnings():
+        # 3.7.1 gives the same analyses under spaCy 3.8; the pin by hash guards the weights.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        try:
+            return spacy.load(name)
+        except OSError as error:
+            raise ConfigError(f"The language model {name} is not installed. Run: pip install {name}") from error

@@ -3,6 +3,9 @@
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.extraction.language.truecase import original_text
+from kg.extraction.language.words import sentences_of
+from kg.extraction.mention import Span
 from kg.extraction.reading import Reading
 
 _CLOSING = frozenset('.?!"”’…')
@@ -12,6 +15,10 @@ _INSIDE = frozenset(",;")
 _SHORT_LINE = 60
 """A line of at most so many characters that ends without punctuation is a heading or a byline."""
 _LONGEST_DATELINE = 16
+_LONGEST_HEADLINE = 30
+"""Tokens of a headline and a dateline that follow it on one line."""
+_LONGEST_ACRONYM = 3
+"""Letters: a longer word in capitals before a dash, behind a headline, is a town."""
 
 
 @Language.component("sitrep_line_breaks")
@@ -25,6 +32,8 @@ def mark_line_breaks(doc: Doc) -> Doc:
             begin = token.i + 1
         elif token.i == begin:
             _mark_dateline(doc, begin)
+        elif token.text in _DASHES and token.i < _LONGEST_HEADLINE:
+            _mark_dateline_behind_headline(doc, token)
         elif token.text in _INSIDE or (token.is_lower and doc[token.i - 1].is_alpha):
             token.is_sent_start = False
     return doc
@@ -41,11 +50,12 @@ def _ends_sentence(doc: Doc, begin: int, line_break: Token) -> bool:
 def _mark_dateline(doc: Doc, begin: int) -> None:
     """Make "KABUL, Jan. 25 –" and "BEIRUT (Reuters) -" sentences of their own."""
     line = doc[begin : begin + _LONGEST_DATELINE]
-    dash = next((token for token in line if token.text in _DASHES), None)
-    if dash is None or dash.i + 1 >= len(doc) or dash.i == begin:
+    # "PORT-AU-PRINCE, Oct. 4 —" has hyphens that are no dash.
+    dash = next((token for token in line[1:] if _ends_dateline(token)), None)
+    if dash is None or dash.i + 1 >= len(doc):
         return
     before = doc[begin : dash.i]
-    if not all(_may_stand_in_dateline(token) for token in before) or not _is_spaced(dash):
+    if not all(_may_stand_in_dateline(token) for token in before):
         return
     telling = any(token.text == "(" or token.like_num for token in before)
     if (before[0].is_upper and len(before[0]) > 2) or telling:
@@ -54,23 +64,40 @@ def _mark_dateline(doc: Doc, begin: int) -> None:
             token.is_sent_start = False
 
 
+def _ends_dateline(token: Token) -> bool:
+    """Tell whether a word is the dash of "KABUL, Jan. 25 –" or holds that of "BOGOTÁ (EFE).-"."""
+    return token.text.endswith(").-") or (token.text in _DASHES and _is_spaced(token))
+
+
+def _mark_dateline_behind_headline(doc: Doc, dash: Token) -> None:
+    """Part "Rebels Shell Depot in North TRIPOLI — Rebels shelled" at the town and behind the dash."""
+    first, text = dash.i, original_text(doc)
+    while first and (doc[first - 1].text == "," or text[doc[first - 1].idx : doc[first].idx].strip().isupper()):
+        first -= 1
+    town = next((token for token in doc[first : dash.i] if token.is_alpha), None)
+    following = next((token for token in doc[dash.i + 1 : dash.i + 3] if not token.is_space), None)
+    if town is None or following is None or not _is_spaced(dash) or not following.text[0].isupper():
+        return
+    if len(town) > _LONGEST_ACRONYM and town.i:
+        town.is_sent_start = following.is_sent_start = True
+        for token in doc[town.i + 1 : dash.i + 1]:
+            token.is_sent_start = False
+
+
 def _may_stand_in_dateline(token: Token) -> bool:
     named = token.text[0].isupper() or token.like_num or token.lower_ == "of"
-    return named or (token.is_punct and token.text not in (":", ";", "?", "!", '"'))
+    return named or token.is_space or (token.is_punct and token.text not in (":", ";", "?", "!", '"'))
 
 
 def _is_spaced(dash: Token) -> bool:
-    return dash.nbor(-1).whitespace_ != "" or dash.nbor(-1).text == ")"
+    before = dash.nbor(-1)
+    return before.whitespace_ != "" or before.is_space or before.text == ")"
 
 
 def find_sentences(reading: Reading) -> None:
     """Find the sentences, without white space at their ends, and note which one each token is in."""
-    for sentence in reading.doc.sents:
-        first, last = sentence.start, sentence.end - 1
-        while first < last and reading.doc[first].is_space:
-            first += 1
-        while first < last and reading.doc[last].is_space:
-            last -= 1
-        if not reading.doc[last].is_space:
-            reading.sentences.append(reading.characters(first, last))
+    for sentence in sentences_of(reading.doc):
+        told = [word for word in sentence if not word.is_space]
+        if told:
+            reading.sentences.append(Span(told[0].idx, told[-1].end))
         reading.sentence_of += [max(len(reading.sentences) - 1, 0)] * len(sentence)

@@ -15,7 +15,7 @@ from spacy.lookups import Lookups
 from spacy.tokens import Doc
 
 ORIGINAL: Final = "sitrep_text"
-"""Key of ``Doc.user_data`` under which the unchanged text lies where the case was changed."""
+"""Key of ``Doc.user_data`` under which the unchanged text lies."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*")
 _INITIALS: Final = re.compile(r"\b(?:[^\W\d_]\.)+(?:[^\W\d_]\b)?")
@@ -152,10 +152,8 @@ def truecase_input(nlp: Language, names: Iterable[str], is_city: Callable[[str],
     tokenize = nlp.tokenizer
 
     def tokenize_truecased(text: str) -> Doc:
-        recased = truecaser.recase(text)
-        doc: Doc = tokenize(recased)
-        if recased != text:
-            doc.user_data[ORIGINAL] = text
+        doc: Doc = tokenize(truecaser.recase(text))
+        doc.user_data[ORIGINAL] = text
         return doc
 
     nlp.tokenizer = tokenize_truecased
