@@ -6,6 +6,7 @@ from spacy.vocab import Vocab
 
 from kg.articles.article import Article
 from kg.extraction.entities.mistaken import has_age
+from kg.extraction.language.analysed import words_of
 from kg.extraction.mention import EntityMention
 from kg.namespaces import NS
 from kg.reader import ArticleReader
@@ -142,8 +143,8 @@ def test_capital_stands_for_its_government_only_where_it_acts(
 def test_an_age_shows_a_person(text: str, name: str, is_person: bool) -> None:
     words = text.split()
     first = words.index(name.split(maxsplit=1)[0])
-    doc = Doc(Vocab(), words=words)
-    assert has_age(doc[first : first + len(name.split())]) == is_person
+    told = words_of(Doc(Vocab(), words=words))
+    assert has_age(told[first : first + len(name.split())]) == is_person
 
 
 def test_what_one_is_in_is_a_place_where_its_name_tells_no_facility(reader: ArticleReader) -> None:
@@ -158,3 +159,64 @@ def test_where_a_facility_lies_is_a_place(reader: ArticleReader) -> None:
     mentions = reader.extractor.extract(Article(text)).entities
     classes = {mention.text: mention.cls for mention in mentions}
     assert not {classes["Kramatorsk"], classes["Goose Green"]} & {NS + "Facility"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cls", "kind"),
+    [
+        ("The 51st Combined Arms Army took the village.", "51st Combined Arms Army", "Army", "name"),
+        ("The 79th Air Assault Brigade fled.", "79th Air Assault Brigade", "MilitaryUnit", "name"),
+        ("The South American country closed its ports.", "South American country", "Country", "nominal"),
+        ("The gunmen shelled a think-tank.", "think-tank", "EducationBody", "nominal"),
+        ("The junta dissolved all legislative bodies.", "legislative bodies", "Organisation", "nominal"),
+        ("Hackers attacked wireless carriers.", "wireless carriers", "Company", "nominal"),
+        ("The gunman was seen on CCTV.", "CCTV", "Organisation", "name"),
+    ],
+)
+def test_a_number_belongs_to_a_name_and_words_to_their_phrase(
+    reader: ArticleReader, text: str, words: str, cls: str, kind: str
+) -> None:
+    found = mention(reader, text, words)
+    assert (found.cls, found.kind, found.individual) == (NS + cls, kind, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cls"),
+    [
+        ("The Venezuelan newspaper El Nacional reported the attack.", "El Nacional", "Newspaper"),
+        ("The radio station Radio Sol was bombed.", "Radio Sol", "Broadcaster"),
+        ("Soldiers said that the rebel group Liwa Sahel had fled.", "Liwa Sahel", "RebelGroup"),
+        ("The mosque Al Nur was hit.", "Al Nur", "ReligiousSite"),
+    ],
+)
+def test_the_noun_before_a_name_says_what_it_is(reader: ArticleReader, text: str, name: str, cls: str) -> None:
+    mentions = reader.extractor.extract(Article(text))
+    named = next(m for m in mentions.entities if m.text == name)
+    group = next(group for group in mentions.coreference if named.id in group)
+    assert named.cls == NS + cls
+    assert [mentions.entities[i].kind for i in group] == ["nominal", "name"]
+
+
+def test_capitals_before_a_dash_are_where_a_report_was_written(reader: ArticleReader) -> None:
+    text = "BAGHDAD - Combined Joint Task Force - Operation Inherent Resolve gave masks to the Peshmerga."
+    assert mention(reader, text, "BAGHDAD").cls == NS + "Place"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("County Engineer Bill Belzer said that the bridge fell.", "County"),
+        ("Relations between Russia and the West are bad.", "West"),
+        ("Editors of the Valdai Discussion Club met in Moscow.", "club"),
+    ],
+)
+def test_a_common_word_in_capitals_is_no_name(reader: ArticleReader, text: str, words: str) -> None:
+    found = reader.extractor.extract(Article(text)).entities
+    assert words not in {entity.text for entity in found}
+    assert not {entity.text for entity in found if entity.cls == NS + "BladeOrClub"}
+
+
+def test_capitals_behind_by_are_who_wrote_it(reader: ArticleReader) -> None:
+    text = "By JILL COLVIN and OMAR SAID, Associated Press. China vowed to fight."
+    assert mention(reader, text, "JILL COLVIN").cls == NS + "Person"
+    assert mention(reader, text, "OMAR SAID").cls == NS + "Person"

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.articles.article import Article
+from kg.namespaces import local_name
 from kg.reader import ArticleReader
 
 AUTH = "https://w3id.org/sitrep/authority#"
@@ -52,3 +53,43 @@ def test_a_verb_in_capitals_is_no_name(reader: ArticleReader, text: str) -> None
 
 def test_a_country_that_ends_a_persons_name_is_none(reader: ArticleReader) -> None:
     assert "Jordan" not in individuals(reader, "The paper asked Andrew Jordan about the strike.")
+
+
+def test_the_last_word_of_a_name_told_before_is_the_person(reader: ArticleReader) -> None:
+    text = "The army said it had killed Velupillai Prabhakaran. Troops shot Prabhakaran near the lagoon."
+    mentions = reader.extractor.extract(Article(text))
+    assert {local_name(m.cls) for m in mentions.entities if "Prabhakaran" in m.text} == {"Person"}
+
+
+def test_a_name_is_known_with_a_blank_for_its_hyphen(reader: ArticleReader) -> None:
+    found = individuals(reader, "Haider Al Abadi spoke. Bashar al Assad fled. Fighters of Al Shabaab left.")
+    assert {"Haider Al Abadi", "Bashar al Assad", "Al Shabaab"} <= found.keys()
+
+
+def test_the_end_of_a_name_told_before_is_the_person(reader: ArticleReader) -> None:
+    text = "Police arrested Tarek el Aissami on Monday. The court freed him, el Aissami said about the judge."
+    mentions = reader.extractor.extract(Article(text))
+    assert {local_name(m.cls) for m in mentions.entities if m.text.endswith("el Aissami")} == {"Person"}
+
+
+def test_a_known_last_name_within_anothers_name_is_not_meant(reader: ArticleReader) -> None:
+    assert individuals(reader, "ACCORDING TO MILITARY SPOKESMAN MAURICIO CHAVEZ CACERES, TWO POLICEMEN DIED.") == {}
+    assert individuals(reader, "President Chavez spoke in Caracas.").keys() >= {"Chavez"}
+
+
+def test_initials_mean_the_body_that_the_text_has_told(reader: ArticleReader) -> None:
+    found = individuals(reader, "The Japanese Financial Services Agency fined the exchange. The FSA wanted an answer.")
+    assert "FSA" not in found
+    assert "FSA" in individuals(reader, "The FSA shelled a Syrian army base.")
+
+
+def test_a_ships_name_goes_on_behind_a_small_word(reader: ArticleReader) -> None:
+    mentions = reader.extractor.extract(Article("The frigate joined the carrier FS Charles de Gaulle on Monday."))
+    assert "FS Charles de Gaulle" in {m.text for m in mentions.entities}
+
+
+def test_a_body_of_states_does_not_end_anothers_name(reader: ArticleReader) -> None:
+    found = individuals(
+        reader, "The National Security Council met. The UN Security Council and the African Union spoke."
+    )
+    assert {"UN Security Council", "African Union"} == found.keys()

@@ -1,5 +1,6 @@
 """Mentions that later steps find: words that a step before had no reason to take for somebody or something."""
 
+from kg.extraction.language.words import root_of
 from kg.extraction.mention import EntityMention, Kind
 from kg.extraction.reading import Reading
 
@@ -11,8 +12,8 @@ def add_mention(
     number = len(reading.entities)
     span = reading.characters(first, last)
     text = reading.text_of(span)
-    head = reading.doc[first : last + 1].root.i
-    lemma = reading.forms[head][0] if kind == "nominal" else text.lower()
+    head = root_of(reading.doc[first : last + 1]).i
+    lemma = reading.doc[head].lemma if kind == "nominal" else text.lower()
     mention = EntityMention(
         number, span, text, reading.sentence_of[head], cls, kind, " ".join(text.split()), lemma, individual
     )

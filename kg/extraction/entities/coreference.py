@@ -3,15 +3,20 @@
 import re
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from kg.extraction.entities.groups import Groups
 from kg.extraction.entities.people import is_credit
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
+from kg.namespaces import NS
 
 _CALLED_SHORTLY = ("Person", "Vessel")
 """What a text calls by the last word of its name."""
+_TURNED = ("Organisation", "Facility")
+"""What a text calls by the same words in another order: "Mosul University", "the University of Mosul"."""
+_JOINING = frozenset({"of", "the"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+_SOMEBODY = NS + "Person"
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -43,7 +48,14 @@ def _same_name(reading: Reading, one: EntityMention, other: EntityMention) -> bo
     if any(reading.is_a(one.cls, kind) and reading.is_a(other.cls, kind) for kind in _CALLED_SHORTLY):
         shorter, longer = sorted((words, others), key=len)
         return 0 < len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
+    turned = "of" in {*words, *others} and sorted(_but_of(words)) == sorted(_but_of(others))
+    if turned and reading.is_a(one.cls, *_TURNED) and reading.is_a(other.cls, *_TURNED):
+        return True
     return _part_of_facility(reading, one, other) or _initials(one, other)
+
+
+def _but_of(words: tuple[str, ...]) -> list[str]:
+    return [word for word in words if word not in _JOINING]
 
 
 def _compatible(reading: Reading, one: EntityMention, other: EntityMention) -> bool:
@@ -93,12 +105,47 @@ def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | Non
             continue
         if earlier.kind == "nominal" and _is_noun_again(earlier, mention):
             return earlier
-        if reading.is_a(mention.cls, "Person") and not _same_office(earlier, mention):
+        if _is_another(reading, earlier, mention):
             continue
         alike = earlier.cls == mention.cls and not mention.definite
         if reading.is_a(earlier.cls, mention.cls) and (bare or alike or mention.name.lower() in earlier.name.lower()):
-            return earlier
+            return None if bare and _has_rival(reading, earlier, mention) else earlier
     return None
+
+
+def _has_rival(reading: Reading, found: EntityMention, mention: EntityMention) -> bool:
+    """Tell whether a text has spoken of two states' forces, or of two people, so that "the army" may be either."""
+    if mention.cls == _SOMEBODY and found.kind == "name":
+        named = (m for m in reading.entities if m.kind == "name" and m.span.end <= mention.span.begin)
+        people = (m for m in named if reading.is_a(m.cls, "Person") and not _speaks(reading, m))
+        return any(_words(other.name)[-1:] != _words(found.name)[-1:] for other in people)
+    if not reading.is_a(mention.cls, "StateArmedForce"):
+        return False
+    before = (other for other in reading.entities if other.span.end <= mention.span.begin)
+    forces = (other for other in before if reading.is_a(other.cls, "StateArmedForce"))
+    return any(_state(reading, other) not in (None, _state(reading, found)) for other in forces)
+
+
+def _state(reading: Reading, force: EntityMention) -> str | None:
+    """Return whose forces they are, None where it is not told."""
+    return force.country or reading.knowledge.lexicon.state_of.get(force.individual or "")
+
+
+def _speaks(reading: Reading, person: EntityMention) -> bool:
+    """Tell whether somebody is named as who says something: he does not call himself "the suspect"."""
+    head = reading.doc[reading.head_of[person.id]]
+    return head.dep == "nsubj" and bool(reading.stances_of(head.head))
+
+
+def _is_titled_otherwise(reading: Reading, person: EntityMention, mention: EntityMention) -> bool:
+    """Tell whether somebody is named with a title that is not this noun: a president is not "the driver"."""
+    before = [word for word in reading.doc[reading.head_of[person.id]].lefts if word.idx < person.span.begin]
+    titles = [word for word in before if word.dep == "compound"]
+    return bool(titles) and all(word.lemma.lower() != mention.lemma for word in titles)
+
+
+def _is_plural(reading: Reading, mention: EntityMention) -> bool:
+    return reading.doc[reading.head_of[mention.id]].tag in _PLURAL
 
 
 def _is_written_as_name(reading: Reading, mention: EntityMention) -> bool:
@@ -113,32 +160,54 @@ def _is_noun_again(earlier: EntityMention, mention: EntityMention) -> bool:
     return words == others or (mention.definite and len(words) == 1 and others[-1:] == words)
 
 
-def _same_office(earlier: EntityMention, mention: EntityMention) -> bool:
-    """Tell whether "the minister" may take up "the defence minister"; it may take up any name of an official."""
-    return earlier.kind == "name" or earlier.lemma.split()[-1:] == mention.lemma.split()[-1:]
+def _is_another(reading: Reading, earlier: EntityMention, mention: EntityMention) -> bool:
+    """Tell whether a noun rules out what was told before it: "the governor" a minister, "the group" an army."""
+    if earlier.kind == "name":
+        if mention.cls == _SOMEBODY:
+            return _speaks(reading, earlier) or _is_titled_otherwise(reading, earlier, mention)
+        # Soldiers and police are no "group".
+        return mention.cls == NS + "Organisation" and reading.is_a(earlier.cls, "StateArmedForce", "PoliceForce")
+    other_office = reading.is_a(mention.cls, "Person") and earlier.lemma.split()[-1:] != mention.lemma.split()[-1:]
+    return other_office or _is_plural(reading, earlier) != _is_plural(reading, mention)
 
 
 def _named_beside(reading: Reading, mention: EntityMention) -> EntityMention | None:
     """Return the name in "the town of Raqqa", "Ali Hassan, the governor", "Ali Hassan is the governor"."""
     head = reading.doc[reading.head_of[mention.id]]
     if reading.is_a(mention.cls, "PopulatedPlace", "AdministrativeArea"):
-        beside = [obj for prep in head.children if prep.lower_ == "of" for obj in prep.children]
-        return _name_among(reading, beside, "Place")
+        return _place_named(reading, mention, head)
     if not reading.is_a(mention.cls, "Official"):
         return None
-    beside = [child for child in head.children if child.dep_ == "appos"]
-    if head.dep_ == "appos":
+    beside = [child for child in head.children if child.dep == "appos"]
+    if head.dep == "appos":
         beside.append(head.head)
-    if head.dep_ == "attr" and head.head.lemma_ == "be":
-        beside += [child for child in head.head.children if child.dep_ == "nsubj"]
+    if head.dep == "attr" and head.head.lemma == "be":
+        beside += [child for child in head.head.children if child.dep == "nsubj"]
     return _name_among(reading, beside, "Person")
 
 
-def _name_among(reading: Reading, tokens: list[Token], cls: str) -> EntityMention | None:
+def _place_named(reading: Reading, mention: EntityMention, head: Word) -> EntityMention | None:
+    """Return the name in "the town of Raqqa", "Goma, Congo's second-largest city", "in Goma, took the largest city"."""
+    if _is_plural(reading, mention):
+        return None  # "the neighbourhoods of San Salvador"
+    beside = [obj for prep in head.children if prep.form == "of" for obj in prep.children]
+    beside += [head.head] if head.dep == "appos" else []
+    if any(child.tag == "JJS" or child.form.endswith("-largest") for child in head.lefts):
+        before = (m for m in reading.entities if m.sentence == mention.sentence and m.span.end <= mention.span.begin)
+        beside += [reading.doc[reading.head_of[m.id]] for m in before][::-1]
+    called = _name_among(reading, beside, "Place")
+    # "The capital of X province" is not called X.
+    larger = called is not None and reading.is_a(called.cls, "AdministrativeArea", "Country")
+    # Nor is "the 25th district of Karm".
+    counted = any(child.text[0].isdigit() for child in head.lefts)
+    return None if counted or (larger and reading.is_a(mention.cls, "PopulatedPlace")) else called
+
+
+def _name_among(reading: Reading, tokens: list[Word], cls: str) -> EntityMention | None:
     named = (reading.entities[reading.heads[token.i]] for token in tokens if token.i in reading.heads)
     return next((m for m in named if m.kind == "name" and reading.is_a(m.cls, cls)), None)
 
 
 def _is_indefinite(reading: Reading, mention: EntityMention) -> bool:
     head = reading.doc[reading.head_of[mention.id]]
-    return any(child.lower_ in ("a", "an", "another", "other") for child in head.children)
+    return any(child.form in ("a", "an", "another", "other") for child in head.children)

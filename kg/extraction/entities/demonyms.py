@@ -11,13 +11,10 @@ _LENGTHS: Final = (2, 3)
 
 def country_of_adjective(reading: Reading, last: int) -> tuple[int, str] | None:
     """Return the first token, and the country, of the nationality adjective that ends at a token; None if none does."""
-    if is_of_region(reading, last):
-        return None
-    demonyms, here = reading.knowledge.lexicon.demonyms, reading.forms[last][1]
-    pair = f"{reading.forms[last - 1][1]} {here}" if last else ""
-    if pair in demonyms:
-        return last - 1, demonyms[pair]
-    return (last, demonyms[here]) if here in demonyms else None
+    demonyms, here = reading.knowledge.lexicon.demonyms, reading.doc[last].form
+    pair = f"{reading.doc[last - 1].form} {here}" if last else ""
+    name, first = (pair, last - 1) if pair in demonyms else (here, last)
+    return (first, demonyms[name]) if name in demonyms and not is_of_region(reading, last) else None
 
 
 def is_of_region(reading: Reading, token: int) -> bool:
@@ -28,5 +25,5 @@ def is_of_region(reading: Reading, token: int) -> bool:
 
 
 def _words(reading: Reading, first: int, last: int) -> tuple[str, ...]:
-    words = [form for _, form in reading.forms[max(first, 0) : last + 1]]
+    words = [word.form for word in reading.doc[max(first, 0) : last + 1]]
     return (*words[:-1], words[-1].removesuffix("s"))

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extraction.entities.candidate import Candidate
 from kg.extraction.entities.demonyms import country_of_adjective
 from kg.extraction.entities.head_nouns import head_noun, people_of_country
 from kg.extraction.entities.metonymy import read_metonyms
-from kg.extraction.entities.mistaken import is_figurative, is_part_of_place, is_verb
+from kg.extraction.entities.mistaken import is_figurative, is_other_person, is_part_of_place, is_verb
 from kg.extraction.entities.pronouns import find_pronouns
 from kg.extraction.entities.recognised import names_told_again, recognised_names
+from kg.extraction.entities.short_forms import read_short_forms
 from kg.extraction.entities.vessels import vessel_names
+from kg.extraction.language.words import Word, root_of, text_of
 from kg.extraction.mention import EntityMention, Kind
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -40,6 +40,7 @@ def find_entities(reading: Reading) -> None:
     kept = _without_overlaps(names, described)
     for candidate in sorted(kept, key=lambda c: (c.first, -c.last)):
         _add(reading, candidate)
+    read_short_forms(reading)
     _set_owners(reading)
     read_metonyms(reading)
     find_pronouns(reading)
@@ -50,12 +51,13 @@ def _known_names(reading: Reading) -> list[Candidate]:
     for match in reading.knowledge.names.find(reading.doc):
         cls = _most_specific(reading, reading.knowledge.terms.types[match.individual])
         name = reading.doc[match.first : match.last + 1]
-        if is_verb(name):
+        person = match.first == match.last and reading.is_a(cls, "Person")
+        if is_verb(name) or (person and is_other_person(reading, match.first, match.individual)):
             continue
         if is_part_of_place(reading, match.first, match.last, cls):
             reading.reject("mention", (match.first, match.last), match.individual, "partOfPlace")
             continue
-        found.append(Candidate(match.first, match.last, name.root.i, cls, "name", match.individual))
+        found.append(Candidate(match.first, match.last, root_of(name).i, cls, "name", match.individual))
     return found
 
 
@@ -73,7 +75,7 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
     covered = {i for candidate in known for i in range(candidate.first, candidate.last + 1)}
     found = []
     for token in reading.doc:
-        if token.pos_ not in ("NOUN", "PROPN") or token.i in covered or _only_modifies(token):
+        if token.pos not in ("NOUN", "PROPN") or token.i in covered or _only_modifies(token):
             continue
         match = head_noun(reading, token) or people_of_country(reading, token)
         if match:
@@ -83,16 +85,16 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
                 reading.reject("mention", (first, token.i), cls, "figurative")
                 continue
             kind = _kind(reading, token, first, words, cls)
-            if cls == NS + "Country" and kind == "name" and token.text.islower():
+            if cls == NS + "Country" and kind == "name" and _is_province(reading, token, first, words):
                 cls = NS + "AdministrativeArea"
-            if reading.is_a(cls, "Post"):
+            if reading.is_a(cls, "Post", "Official"):
                 cls, kind = NS + "Official", "nominal"
             last = _name_end(reading, token, cls)
             if last > token.i and cls in _OF_BODIES:
                 cls = NS + "Organisation"
             kind = "name" if last > token.i else kind
             first = _name_start(reading, first, token.i) if kind == "name" else first
-            head = reading.doc[token.i - words + 1 : token.i + 1].root.i
+            head = root_of(reading.doc[token.i - words + 1 : token.i + 1]).i
             found.append(Candidate(first, last, head, cls, kind, head_words=words))
     whole = [(candidate.first, candidate.last, candidate.head_words) for candidate in found]
     return [
@@ -102,14 +104,19 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
     ]
 
 
-def _only_modifies(token: Token) -> bool:
+def _is_province(reading: Reading, token: Word, first: int, words: int) -> bool:
+    """Tell whether a state is one of a country's: "Rakhine state", "Niger State", but not "the Libyan State"."""
+    before = reading.doc[first : token.i - words + 1]
+    named = any(word.pos == "PROPN" and not country_of_adjective(reading, word.i) for word in before)
+    return token.text.islower() or named
+
+
+def _only_modifies(token: Word) -> bool:
     """Tell whether a noun only says of what kind the next one is: "the terrorist group", "refugee crises"."""
-    return token.dep_ == "compound" or (
-        token.dep_ in ("amod", "nmod") and token.tag_ == "NN" and token.head.i > token.i
-    )
+    return token.dep == "compound" or (token.dep in ("amod", "nmod") and token.tag == "NN" and token.head.i > token.i)
 
 
-def _left_edge(token: Token, words: int) -> int:
+def _left_edge(token: Word, words: int) -> int:
     first = token.i - words + 1
     doc = token.doc
     while first > 0:
@@ -119,52 +126,52 @@ def _left_edge(token: Token, words: int) -> int:
         if not (left.head.i >= first - 1 and left.head.i <= token.i):
             break
         first -= 1
-    while first < token.i - words + 1 and (doc[first].tag_ in ("POS", "HYPH") or doc[first].is_punct):
+    while first < token.i - words + 1 and (doc[first].tag in ("POS", "HYPH") or doc[first].is_punct):
         first += 1
     return first
 
 
 def _name_start(reading: Reading, first: int, last: int) -> int:
-    """Return where a name begins behind what describes it: "eastern" of "eastern Hama province"."""
+    """Return where a name begins behind what describes it: "eastern" of "eastern Hama province", not "51st"."""
     start = first
-    while start < last and reading.doc[start].text.islower() and reading.doc[start].pos_ in _DESCRIBING:
+    while start < last and reading.doc[start].text[0].islower() and reading.doc[start].pos in _DESCRIBING:
         start += 1
     return start if reading.doc[start].text[0].isupper() else first
 
 
-def _is_modifier(left: Token) -> bool:
+def _is_modifier(left: Word) -> bool:
     """Tell whether a word left of a noun belongs to its phrase: also "14-" and "107mm", and the adverb of "armed"."""
-    if left.nbor().tag_ == "HYPH" or (left.tag_ == "CD" and not left.whitespace_):
+    if left.neighbour().tag == "HYPH" or (left.tag == "CD" and not left.space):
         return True
-    if left.dep_ == "advmod":
-        return left.lower_.endswith("ly") and left.head.dep_ == "amod"
-    return left.tag_ not in _OUTSIDE and left.dep_ in _MODIFIERS
+    if left.dep == "advmod":
+        return left.form.endswith("ly") and left.head.dep == "amod"
+    return left.tag not in _OUTSIDE and left.dep in _MODIFIERS
 
 
-def _name_end(reading: Reading, token: Token, cls: str) -> int:
+def _name_end(reading: Reading, token: Word, cls: str) -> int:
     """Return the last token of a name that goes on behind its head: "University of Aleppo"."""
     doc, last = token.doc, token.i
-    begins = token.i == token.sent.start and token.ent_type_ != "ORG"
-    if not token.text[0].isupper() or begins or token.tag_ == "NNS":
+    begins = token.i == token.sentence[0].i and token.ent_type != "ORG"
+    if not token.text[0].isupper() or begins or token.tag == "NNS":
         return last
-    if not reading.is_a(cls, "Organisation", "Facility") or token.is_upper:
+    if not reading.is_a(cls, "Organisation", "Facility") or token.text.isupper():
         return last
     i = token.i + 1
-    if i + 1 < len(doc) and doc[i].lower_ in ("of", "for"):
-        i += 2 if doc[i + 1].lower_ == "the" else 1
-        while i < len(doc) and doc[i].pos_ == "PROPN" and not doc[i].is_upper:
+    if i + 1 < len(doc) and doc[i].form in ("of", "for"):
+        i += 2 if doc[i + 1].form == "the" else 1
+        while i < len(doc) and doc[i].pos == "PROPN" and not doc[i].text.isupper():
             last, i = i, i + 1
     return last
 
 
-def _kind(reading: Reading, token: Token, first: int, words: int, cls: str) -> Kind:
+def _kind(reading: Reading, token: Word, first: int, words: int, cls: str) -> Kind:
     """Tell a name, with proper nouns of its own or a state's body ("Syrian army"), from a description."""
     modifiers = reading.doc[first : token.i - words + 1]
-    possessed = any(modifier.tag_ == "POS" for modifier in modifiers)
-    proper = [m for m in modifiers if m.pos_ == "PROPN" or (m.text[0].isupper() and m.i > token.sent.start)]
+    possessed = any(modifier.tag == "POS" for modifier in modifiers)
+    proper = [m for m in modifiers if m.pos == "PROPN" or (m.text[0].isupper() and m.i > token.sentence[0].i)]
     national = [m for m in modifiers if country_of_adjective(reading, m.i)]
-    plural = token.tag_ in ("NNS", "NNPS")
-    one_of_many = token.text.islower() and any(child.lower_ in _ONE_OF_MANY for child in token.lefts)
+    plural = token.tag in ("NNS", "NNPS")
+    one_of_many = token.text.islower() and any(child.form in _ONE_OF_MANY for child in token.lefts)
     if one_of_many:
         return "nominal"
     if reading.is_a(cls, "Organisation") and (proper or national) and not plural:
@@ -173,12 +180,12 @@ def _kind(reading: Reading, token: Token, first: int, words: int, cls: str) -> K
         return "nominal"
     if token.text[0].isupper() and proper:
         return "name"
-    named = [m for m in proper if m not in national and not _is_organisation(m)]
+    named = [m for m in proper if m.pos == "PROPN" and m not in national and not _is_organisation(m)]
     return "name" if named and reading.is_a(cls, "Facility", "Place") else "nominal"
 
 
-def _is_organisation(token: Token) -> bool:
-    return token.ent_type_ in ("ORG", "NORP", "PERSON") and token.pos_ == "PROPN"
+def _is_organisation(token: Word) -> bool:
+    return token.ent_type in ("ORG", "NORP", "PERSON") and token.pos == "PROPN"
 
 
 def _ends_of_names(
@@ -219,10 +226,10 @@ def _add(reading: Reading, candidate: Candidate) -> None:
     text = reading.text_of(span)
     number = len(reading.entities)
     head = doc[candidate.head]
-    lemma = head.lemma_.lower() if candidate.kind == "nominal" else text.lower()
+    lemma = head.lemma if candidate.kind == "nominal" else text.lower()
     if candidate.kind == "nominal" and candidate.head_words > 1:
-        lemma = " ".join(t.lemma_.lower() for t in doc[candidate.last - candidate.head_words + 1 : candidate.last + 1])
-    definite = any(child.lower_ in ("the", "this", "that", "these", "those") for child in head.lefts)
+        lemma = " ".join(t.lemma for t in doc[candidate.last - candidate.head_words + 1 : candidate.last + 1])
+    definite = any(child.form in ("the", "this", "that", "these", "those") for child in head.lefts)
     reading.entities.append(
         EntityMention(
             number,
@@ -231,7 +238,7 @@ def _add(reading: Reading, candidate: Candidate) -> None:
             reading.sentence_of[candidate.head],
             candidate.cls,
             candidate.kind,
-            " ".join(doc[candidate.first : candidate.last + 1].text.split()),
+            " ".join(text_of(doc[candidate.first : candidate.last + 1]).split()),
             lemma,
             candidate.individual,
             country=None if candidate.individual else _nationality(reading, candidate),
@@ -247,7 +254,7 @@ def _add(reading: Reading, candidate: Candidate) -> None:
 def _nationality(reading: Reading, candidate: Candidate) -> str | None:
     """Return whose adjective stands in a phrase; that of "Russian-held" tells of somebody else."""
     ends = range(candidate.first, candidate.last + 1)
-    whole = (i for i in ends if i == candidate.last or reading.forms[i + 1][1] != "-")
+    whole = (i for i in ends if i == candidate.last or reading.doc[i + 1].form != "-")
     return next((found[1] for i in whole if (found := country_of_adjective(reading, i))), None)
 
 
@@ -273,14 +280,21 @@ def _inner_owner(reading: Reading, mention: EntityMention) -> EntityMention | No
     return None
 
 
-def _owner_beside(reading: Reading, head: Token) -> EntityMention | None:
+def _owner_beside(reading: Reading, head: Word) -> EntityMention | None:
     """Find the owner in "bases of the SDF" and "its soldiers" is left to coreference."""
     for child in head.children:
-        if child.dep_ == "poss" and child.tag_ not in ("PRP$", "WP$"):
+        if child.dep == "poss" and child.tag not in ("PRP$", "WP$"):
             return reading.entity_at(child)
-        if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+        if child.dep == "prep" and child.form in ("of", "from"):
             for obj in child.children:
-                entity = reading.entity_at(obj) if obj.dep_ == "pobj" else None
-                if entity and reading.is_a(entity.cls, "Agent", "Country"):
+                entity = reading.entity_at(obj) if obj.dep == "pobj" else None
+                if entity and (reading.is_a(entity.cls, "Agent", "Country") or _lies_in(reading, head, entity)):
                     return entity
     return None
+
+
+def _lies_in(reading: Reading, head: Word, around: EntityMention) -> bool:
+    """Tell whether "of" says where a place lies: "the Munya area of Niger State"."""
+    place = reading.entity_at(head)
+    placed = place is not None and reading.is_a(place.cls, "SpatialThing")
+    return placed and around.kind == "name" and reading.is_a(around.cls, "AdministrativeArea")

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
-
+from kg.extraction.language.words import Word
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
@@ -11,12 +10,12 @@ Noun = tuple[tuple[str, ...], str]
 """The words of a head noun and its class."""
 
 
-def head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
+def head_noun(reading: Reading, token: Word) -> tuple[int, str] | None:
     """Return how many words of the phrase are a head noun of the lexicon, and of which class; the longest wins."""
     lexicon = reading.knowledge.lexicon
-    lemma, lower = reading.forms[token.i]
-    counted = token.tag_ == "NNP" and any(child.dep_ == "nummod" for child in token.lefts)
-    if lower.endswith("s") and (counted or token.tag_ == "NNPS" or lower[-2:-1].isdigit()):
+    lemma, lower = token.forms
+    counted = token.tag == "NNP" and any(child.dep == "nummod" for child in token.lefts)
+    if lower.endswith("s") and (counted or token.tag == "NNPS" or lower[-2:-1].isdigit()):
         lemma = lower[:-1]  # no lemmatizer knows "F-16s" and "Christians"
     found = _match(reading, token, lemma, lexicon.head_nouns)
     if token.text[0].isupper() and (found is None or reading.is_a(found[1], "Post")):
@@ -24,16 +23,16 @@ def head_noun(reading: Reading, token: Token) -> tuple[int, str] | None:
     return found and (_aircraft(reading, token) or found)
 
 
-def _match(reading: Reading, token: Token, form: str, table: Mapping[str, Sequence[Noun]]) -> tuple[int, str] | None:
+def _match(reading: Reading, token: Word, form: str, table: Mapping[str, Sequence[Noun]]) -> tuple[int, str] | None:
     for words, cls in table.get(form, ()):
         if words[-1] == form and (len(words) == 1 or reading.reads(token.i - len(words) + 1, words[:-1])):
             return len(words), cls
     return None
 
 
-def _aircraft(reading: Reading, token: Token) -> tuple[int, str] | None:
+def _aircraft(reading: Reading, token: Word) -> tuple[int, str] | None:
     """Return the class of the type before "bombers" and "fighters", which are people else: "two Su-34 bombers"."""
-    before = reading.forms[token.i - 1][1] if token.i else ""
+    before = reading.doc[token.i - 1].form if token.i else ""
     if not before[-1:].isdigit():
         return None
     kinds = reading.knowledge.lexicon.head_nouns.get(before, ())
@@ -41,8 +40,8 @@ def _aircraft(reading: Reading, token: Token) -> tuple[int, str] | None:
     return next(((2, cls) for cls in flying), None)
 
 
-def people_of_country(reading: Reading, token: Token) -> tuple[int, str] | None:
+def people_of_country(reading: Reading, token: Word) -> tuple[int, str] | None:
     """Read "Syrians", "two Iraqis" as people of that country, and "Kumyks", "Tuaregs" as those that the model knows."""
-    plural = token.tag_ in ("NNS", "NNPS") and token.lower_.endswith("s")
-    known = token.lower_[:-1] in reading.knowledge.lexicon.demonyms or token.ent_type_ == "NORP"
+    plural = token.tag in ("NNS", "NNPS") and token.form.endswith("s")
+    known = token.form[:-1] in reading.knowledge.lexicon.demonyms or token.ent_type == "NORP"
     return (1, NS + "UnnamedGroup") if plural and known and token.text[0].isupper() else None

@@ -46,7 +46,7 @@ def leave_out_idle_places(reading: Reading) -> None:
 def _may_be_idle(reading: Reading, mention: EntityMention) -> bool:
     if mention.kind == "name" or mention.owner is not None or not reading.is_a(mention.cls, "SpatialThing"):
         return False
-    return mention.kind == "pronoun" or reading.doc[reading.head_of[mention.id]].dep_ not in _SUBJECTS
+    return mention.kind == "pronoun" or reading.doc[reading.head_of[mention.id]].dep not in _SUBJECTS
 
 
 def _grouped_with(reading: Reading, used: set[int]) -> Iterator[int]:

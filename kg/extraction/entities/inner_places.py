@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
+from kg.extraction.language.words import root_of, words_at
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 
 _OUTER: Final = ("Organisation", "Facility", "UnnamedGroup", "Official")
 
-Words = tuple[str, ...]
+Name = tuple[str, ...]
 
 
 def find_inner_places(reading: Reading) -> None:
@@ -26,7 +27,7 @@ def find_inner_places(reading: Reading) -> None:
                 _add(reading, first, last, places[_words(reading, first, last)])
 
 
-def _places(reading: Reading) -> Iterator[tuple[Words, EntityMention]]:
+def _places(reading: Reading) -> Iterator[tuple[Name, EntityMention]]:
     adjectives = reading.knowledge.lexicon.demonyms
     for mention in reading.entities:
         if mention.kind == "name" and reading.is_a(mention.cls, "Place") and mention.lemma not in adjectives:
@@ -34,30 +35,30 @@ def _places(reading: Reading) -> Iterator[tuple[Words, EntityMention]]:
 
 
 def _inside(
-    reading: Reading, outer: EntityMention, places: dict[Words, EntityMention], longest: int
+    reading: Reading, outer: EntityMention, places: dict[Name, EntityMention], longest: int
 ) -> Iterator[tuple[int, int]]:
     """Yield the first and last token of each place inside a mention, the longest first, that is none of its own yet."""
-    found = reading.doc.char_span(outer.span.begin, outer.span.end, alignment_mode="expand")
-    if found is None:
+    found = words_at(reading.doc, outer.span)
+    if not found:
         return
     taken = {mention.span for mention in reading.entities}
-    i = found.start
-    while i < found.end:
-        lengths = range(min(longest, found.end - i), 0, -1)
+    i, end = found[0].i, found[-1].i + 1
+    while i < end:
+        lengths = range(min(longest, end - i), 0, -1)
         length = next((n for n in lengths if n < len(found) and _words(reading, i, i + n - 1) in places), 0)
         if length and reading.characters(i, i + length - 1) not in taken:
             yield i, i + length - 1
         i += max(length, 1)
 
 
-def _words(reading: Reading, first: int, last: int) -> Words:
+def _words(reading: Reading, first: int, last: int) -> Name:
     return tuple(token.text for token in reading.doc[first : last + 1])
 
 
 def _add(reading: Reading, first: int, last: int, known: EntityMention) -> None:
     number = len(reading.entities)
     span = reading.characters(first, last)
-    head = reading.doc[first : last + 1].root.i
+    head = root_of(reading.doc[first : last + 1]).i
     sentence = reading.sentence_of[head]
     text = reading.text_of(span)
     reading.entities.append(

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -24,22 +23,22 @@ def _acts(reading: Reading, mention: EntityMention) -> bool:
     """Tell whether a mention does what only an agent can do, is spoken to, or commands: "Moscow's forces"."""
     head = reading.doc[reading.head_of[mention.id]]
     first = head
-    while first.dep_ == "conj" and first.head.i != first.i:
+    while first.dep == "conj" and first.head.i != first.i:
         first = first.head
-    if first.dep_ == "pobj":
-        return first.head.dep_ == "agent" and _is_deed(reading, first.head.head)
-    if first.dep_ == "poss":
+    if first.dep == "pobj":
+        return first.head.dep == "agent" and _is_deed(reading, first.head.head)
+    if first.dep == "poss":
         owned = reading.entity_at(first.head)
         return owned is not None and reading.is_a(owned.cls, "ArmedOrganisation")
-    if first.dep_ == "dobj":
+    if first.dep == "dobj":
         return bool(reading.stances_of(first.head))
-    return first.dep_ == "nsubj" and _is_deed(reading, first.head)
+    return first.dep == "nsubj" and _is_deed(reading, first.head)
 
 
-def _is_deed(reading: Reading, verb: Token) -> bool:
-    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ == "acl":
+def _is_deed(reading: Reading, verb: Word) -> bool:
+    if verb.pos not in ("VERB", "AUX") or verb.dep == "acl":
         return False
     lexicon = reading.knowledge.lexicon
-    words = (verb.lemma_.lower(),)
+    words = (verb.lemma,)
     said = words in lexicon.cues.get("Stance", {}) or words in lexicon.cues.get("Modality", {})
     return said or any(trigger.part != "noun" for trigger in lexicon.triggers.get(words[0], ()))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.extraction.entities.post_phrases import is_post_word
+from kg.extraction.language.words import words_at
 from kg.extraction.mention import EntityMention, Span
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -27,15 +28,15 @@ def find_misread_persons(reading: Reading) -> None:
 
 def _behind_ranks(reading: Reading, mention: EntityMention) -> int:
     """Return the character at which a name begins behind its bearer's rank."""
-    words = list(reading.doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand") or ())
+    words = words_at(reading.doc, mention.span)
     ranks = reading.knowledge.lexicon.rank_words
-    return next((word.idx for word in words if word.lower_.strip(".") not in ranks), mention.span.begin)
+    return next((word.idx for word in words if word.form.strip(".") not in ranks), mention.span.begin)
 
 
 def _is_beside_post(reading: Reading, mention: EntityMention) -> bool:
     head = reading.doc[reading.head_of[mention.id]]
     ranks = reading.knowledge.lexicon.rank_words
-    if head.dep_ != "appos" or head.lower_ in ranks or head.head.tag_ not in ("NN", "NNP"):
+    if head.dep != "appos" or head.form in ranks or head.head.tag not in ("NN", "NNP"):
         return False
     post = reading.heads.get(head.head.i)
     official = post is not None and reading.is_a(reading.entities[post].cls, "Official")

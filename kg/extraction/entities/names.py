@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
+from kg.extraction.language.words import Words
 from kg.ontology.lexicon import Name
+
+_SHORT: Final = 4
+"""Letters of what a name joins to its next word with a hyphen or with a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +34,22 @@ class NameMatcher:
             tokens = tuple(token.text for token in nlp.make_doc(name.text) if not token.is_space)
             if not tokens:
                 continue
-            table, key = (self._exact, tokens) if name.exact else (self._folded, _folded(tokens))
-            table.setdefault(key, name.individual)
-            lengths[_folded(tokens[:1])[0]].add(len(tokens))
+            for words in (tokens,) if name.exact else (tokens, _unjoined(tokens)):
+                table, key = (self._exact, words) if name.exact else (self._folded, _folded(words))
+                table.setdefault(key, name.individual)
+                lengths[_folded(words[:1])[0]].add(len(words))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
         """First word → how many words the names with it have, the longest first."""
 
-    def find(self, doc: Doc) -> list[NameMatch]:
+    def find(self, doc: Words) -> list[NameMatch]:
         """Return the names in a text; a name is written with a capital or digit at its start."""
         texts = tuple(token.text for token in doc)
-        folded = _folded(texts)
-        found, i = [], 0
-        while i < len(texts):
-            match = self._match_at(texts, folded, i) if folded[i] in self._lengths else None
-            if match:
-                found.append(match)
-                i = match.last
-            i += 1
+        folded = tuple(token.form.replace("’", "'") for token in doc)
+        found: list[NameMatch] = []
+        for i, first in enumerate(folded):
+            if first in self._lengths and (not found or i > found[-1].last):
+                match = self._match_at(texts, folded, i)
+                found += [match] if match else []
         return found
 
     def _match_at(self, texts: tuple[str, ...], folded: tuple[str, ...], i: int) -> NameMatch | None:
@@ -68,6 +71,13 @@ class NameMatcher:
             if individual and len(words) == length and (length > 1 or "-" in words[0]):
                 return NameMatch(i, i + length - 1, individual)
         return None
+
+
+def _unjoined(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name as others spell it who join no short word to the next: "Haider al Abadi", "Kim Jong Un"."""
+    joined = (i for i in range(1, len(words) - 1) if words[i] == "-" and words[i + 1][0].isupper())
+    left_out = {i for i in joined if len(words[i - 1]) <= _SHORT}
+    return tuple(word for i, word in enumerate(words) if i not in left_out)
 
 
 def _folded(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.entities.added import add_mention
 from kg.extraction.entities.demonyms import country_of_adjective
+from kg.extraction.language.words import Word, words_at
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -18,24 +17,23 @@ def find_nationalities(reading: Reading) -> None:
 
     Comes last: what a nationality modifies has been read by then, and a nationality is where nothing happens.
     """
-    demonyms = reading.knowledge.lexicon.demonyms
-    lasts = {name.rpartition(" ")[2] for name in demonyms}
-    for token in (reading.doc[i] for i, (_, form) in enumerate(reading.forms) if form in lasts):
+    ends = reading.knowledge.demonym_ends
+    for token in (word for word in reading.doc if word.form in ends):
         if _modifies(token) and not _is_part_of_name(reading, token):
             nation = nationality_mention(reading, token)
             if nation:
                 grouped(reading, nation)
 
 
-def _modifies(token: Token) -> bool:
+def _modifies(token: Word) -> bool:
     """Tell whether a word stands before a noun, alone or in a list: "Russian and Turkish", "French-led"."""
-    while token.dep_ == "conj" and token.head.i != token.i:
+    while token.dep == "conj" and token.head.i != token.i:
         token = token.head
-    compounded = token.i + 1 < len(token.doc) and token.nbor().tag_ == "HYPH"
-    return compounded or token.dep_ in _MODIFIERS
+    compounded = token.i + 1 < len(token.doc) and token.neighbour().tag == "HYPH"
+    return compounded or token.dep in _MODIFIERS
 
 
-def _is_part_of_name(reading: Reading, token: Token) -> bool:
+def _is_part_of_name(reading: Reading, token: Word) -> bool:
     number = reading.mention_of.get(token.i)
     return number is not None and reading.entities[number].kind == "name"
 
@@ -49,12 +47,9 @@ def grouped(reading: Reading, nation: EntityMention) -> int:
     return nation.id
 
 
-def nationality_mention(reading: Reading, where: Token | EntityMention) -> EntityMention | None:
+def nationality_mention(reading: Reading, where: Word | EntityMention) -> EntityMention | None:
     """Return a mention of the country whose adjective a token is, or that stands in a phrase; else None."""
-    if isinstance(where, Token):
-        tokens = [where]
-    else:
-        tokens = list(reading.doc.char_span(where.span.begin, where.span.end, alignment_mode="expand") or ())
+    tokens = (where,) if isinstance(where, Word) else words_at(reading.doc, where.span)
     adjectives = ((token, country_of_adjective(reading, token.i)) for token in tokens if token.text[0].isupper())
     token, found = next(((token, found) for token, found in adjectives if found), (None, None))
     if token is None or found is None:

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.language.clauses import children
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention, TimeExpression
 from kg.extraction.reading import Reading
 
 _CLOSED: Final = ")", "]"
 
 
-def holders_at(reading: Reading, token: Token) -> Iterator[EntityMention]:
+def holders_at(reading: Reading, token: Word) -> Iterator[EntityMention]:
     """Yield the named person or pronoun that a token heads, or the names of whom it calls an official."""
     mention = reading.entity_at(token)
     if mention and mention.kind != "nominal":
@@ -29,22 +28,22 @@ def is_credit(reading: Reading, mention: EntityMention) -> bool:
     return reading.text[: mention.span.begin][-2:] == ": " and reading.text[mention.span.end :][:1] in _CLOSED
 
 
-def is_unreal(verb: Token) -> bool:
+def is_unreal(verb: Word) -> bool:
     """Tell whether a verb tells of what is not, may be or is to be."""
-    hedged = any(aux.tag_ == "MD" for aux in children(verb, "aux"))
-    return bool(children(verb, "neg")) or hedged or verb.dep_ == "xcomp"
+    hedged = any(aux.tag == "MD" for aux in children(verb, "aux"))
+    return bool(children(verb, "neg")) or hedged or verb.dep == "xcomp"
 
 
-def time_of(reading: Reading, verb: Token) -> TimeExpression | None:
+def time_of(reading: Reading, verb: Word) -> TimeExpression | None:
     """Return the first time told behind a verb in its clause."""
     begin, end = verb.doc[verb.left_edge.i].idx, verb.doc[verb.right_edge.i].idx
     inside = (t for t in reading.times if begin <= t.span.begin <= end and t.earliest is not None)
     return next((t for t in inside if t.span.begin > verb.idx), None)
 
 
-def said_of(verb: Token) -> list[Token]:
+def said_of(verb: Word) -> list[Word]:
     """Return whom a participle stands beside, and whom the verb before it is said of: "was sacked and replaced"."""
     above = verb.head
-    if verb.dep_ == "conj" and above.pos_ == "VERB" and not children(verb, "nsubj", "nsubjpass"):
+    if verb.dep == "conj" and above.pos == "VERB" and not children(verb, "nsubj", "nsubjpass"):
         return children(above, "nsubj", "nsubjpass")
-    return [above] if verb.dep_ == "acl" else []
+    return [above] if verb.dep == "acl" else []

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.entities.added import add_mention
 from kg.extraction.entities.nationalities import grouped, nationality_mention
 from kg.extraction.language.clauses import children
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention, Span
 from kg.extraction.reading import Reading
 from kg.extraction.relations.bearers import retyped
@@ -44,7 +43,7 @@ def body_of(reading: Reading, phrase: tuple[int, int, int], own: Span) -> Entity
     return (
         _nation(reading, before)
         or straddling
-        or _governed_place(reading, (*complements, *(token for token in before if token.dep_ in _WHOSE)), last)
+        or _governed_place(reading, (*complements, *(token for token in before if token.dep in _WHOSE)), last)
         or next((body for noun in complements if (body := _unknown(reading, noun))), None)
     )
 
@@ -60,7 +59,7 @@ def body_within(reading: Reading, first: int, last: int) -> EntityMention | None
     """Return the branch or force with which the words of a post begin, as a mention: the navy in "navy chief"."""
     nouns = reading.knowledge.lexicon.head_nouns
     for until in range(last - 1, first - 1, -1):
-        lemmas = tuple(lemma for lemma, _ in reading.forms[first : until + 1])
+        lemmas = tuple(word.lemma for word in reading.doc[first : until + 1])
         classes = [cls for words, cls in nouns.get(lemmas[-1], ()) if words == lemmas]
         cls = next((cls for cls in classes if reading.is_a(cls, "Organisation")), None)
         if cls and not reading.is_a(cls, *_KINDS):
@@ -75,28 +74,28 @@ def _is_part(entity: EntityMention, own: Span) -> bool:
     return entity.individual is None and own.begin <= entity.span.begin < entity.span.end <= own.end
 
 
-def _is_place_of_deed(reading: Reading, token: Token, first: int) -> bool:
+def _is_place_of_deed(reading: Reading, token: Word, first: int) -> bool:
     """Tell whether a name only tells where something was done: "In Turkey Minister Wood met them"."""
-    begins = token.i == first and first == token.sent.start + 1 and token.nbor(-1).lower_ == "in"
-    return begins or (token.i + 1 < len(token.doc) and token.nbor().tag_ == "HYPH")
+    begins = token.i == first and first == token.sentence[0].i + 1 and token.neighbour(-1).form == "in"
+    return begins or (token.i + 1 < len(token.doc) and token.neighbour().tag == "HYPH")
 
 
-def _possessor(reading: Reading, first: int, last: int, own: Span) -> Token | None:
+def _possessor(reading: Reading, first: int, last: int, own: Span) -> Word | None:
     """Return whose a post is: "the mission's Italian commander", "Iraq's then oil minister", "its director"."""
-    owners = [token for token in reading.doc[first : last + 1] if token.dep_ == "poss" and token.head.i <= last]
+    owners = [token for token in reading.doc[first : last + 1] if token.dep == "poss" and token.head.i <= last]
     owners = [token for token in owners if token.idx < own.begin]
     if owners:
         return owners[-1]
     i = reading.doc[last].i
-    while i > 0 and (reading.doc[i].idx >= own.begin or reading.doc[i].pos_ in ("ADV", "ADJ")):
+    while i > 0 and (reading.doc[i].idx >= own.begin or reading.doc[i].pos in ("ADV", "ADJ")):
         i -= 1
-    found = reading.doc[i].tag_ == "POS" and i > 0 and i + 1 <= last
+    found = reading.doc[i].tag == "POS" and i > 0 and i + 1 <= last
     return reading.doc[i - 1] if found else None
 
 
-def _owner_at(reading: Reading, owner: Token) -> EntityMention | None:
+def _owner_at(reading: Reading, owner: Word) -> EntityMention | None:
     """Return the body, facility or place that a possessive stands for."""
-    if owner.tag_ in ("PRP$", "WP$"):
+    if owner.tag in ("PRP$", "WP$"):
         return _antecedent(reading, owner)
     entity = reading.entity_at(owner)
     if entity is None:
@@ -107,9 +106,9 @@ def _owner_at(reading: Reading, owner: Token) -> EntityMention | None:
     return entity if reading.is_a(entity.cls, *_OWNERS, "SpatialThing") else None
 
 
-def _antecedent(reading: Reading, owner: Token) -> EntityMention | None:
+def _antecedent(reading: Reading, owner: Word) -> EntityMention | None:
     """Return what "its" stands for beside a post: a facility told of last, what coreference says, or what acts."""
-    if owner.lower_ not in ("its", "their", "whose"):
+    if owner.form not in ("its", "their", "whose"):
         return None
     pronoun = reading.entity_at(owner)
     resolved = [reading.entities[i] for i in reading.group_of(pronoun.id)] if pronoun else []
@@ -124,7 +123,7 @@ def _overlap(one: EntityMention, other: EntityMention) -> bool:
     return one.span.begin < other.span.end and other.span.begin < one.span.end
 
 
-def _last_before(reading: Reading, owner: Token, kinds: tuple[str, ...]) -> EntityMention | None:
+def _last_before(reading: Reading, owner: Word, kinds: tuple[str, ...]) -> EntityMention | None:
     """Return the mention of a kind that stands last before a token in its sentence."""
     sentence = reading.sentence_of[owner.i]
     before = [
@@ -135,43 +134,43 @@ def _last_before(reading: Reading, owner: Token, kinds: tuple[str, ...]) -> Enti
     return max((e for e in before if e.kind != "pronoun"), key=lambda e: e.span.begin, default=None)
 
 
-def _unnamed(reading: Reading, owner: Token) -> EntityMention | None:
+def _unnamed(reading: Reading, owner: Word) -> EntityMention | None:
     """Take a noun without a class for a body: "the mission's commander"."""
-    if owner.tag_ != "NN" or not owner.text.islower() or owner.ent_type_ in _NO_BODY:
+    if owner.tag != "NN" or not owner.text.islower() or owner.ent_type in _NO_BODY:
         return None
     return add_mention(reading, owner.i, owner.i, NS + "Organisation", kind="nominal")
 
 
-def _nation(reading: Reading, tokens: list[Token]) -> EntityMention | None:
+def _nation(reading: Reading, tokens: list[Word]) -> EntityMention | None:
     nations = (nationality_mention(reading, token) for token in tokens if token.text[0].isupper())
     nation = next((mention for mention in nations if mention), None)
     return reading.entities[grouped(reading, nation)] if nation else None
 
 
-def _governed_place(reading: Reading, tokens: tuple[Token, ...], last: int) -> EntityMention | None:
+def _governed_place(reading: Reading, tokens: tuple[Word, ...], last: int) -> EntityMention | None:
     """Return the place, facility or unknown name that somebody is mayor, governor or emir of."""
     for token in tokens:
         entity = reading.entity_at(token)
-        if entity is None or token.i != reading.head_of[entity.id] or (token.dep_ in _WHOSE and token.i >= last):
+        if entity is None or token.i != reading.head_of[entity.id] or (token.dep in _WHOSE and token.i >= last):
             continue
         if reading.is_a(entity.cls, "SpatialThing"):
             return entity
-        if entity.kind == "name" and entity.individual is None and token.head.lower_ == "of":
+        if entity.kind == "name" and entity.individual is None and token.head.form == "of":
             return retyped(reading, entity)
     return None
 
 
-def _unknown(reading: Reading, noun: Token) -> EntityMention | None:
+def _unknown(reading: Reading, noun: Word) -> EntityMention | None:
     """Take a name that nothing has recognised for a body: "leader of the SDLP"."""
-    if noun.tag_ != "NNP" or reading.entity_at(noun) is not None or noun.head.lower_ != "of":
+    if noun.tag != "NNP" or reading.entity_at(noun) is not None or noun.head.form != "of":
         return None
     first = noun.i
-    while first > 0 and reading.doc[first - 1].dep_ == "compound" and reading.doc[first - 1].text[0].isupper():
+    while first > 0 and reading.doc[first - 1].dep == "compound" and reading.doc[first - 1].text[0].isupper():
         first -= 1
     return add_mention(reading, first, noun.i, NS + "Organisation")
 
 
-def _complements(noun: Token) -> Iterator[Token]:
+def _complements(noun: Word) -> Iterator[Word]:
     for prep in children(noun, "prep"):
-        if prep.lower_ in _COMPLEMENT:
+        if prep.form in _COMPLEMENT:
             yield from prep.children

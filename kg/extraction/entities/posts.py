@@ -1,20 +1,27 @@
 """Posts that persons are said to hold: "President Trump", "X, the Syrian defence minister"."""
 
 from dataclasses import replace
-
-from spacy.tokens import Token
+from typing import Final
 
 from kg.extraction.entities.people import holders_at, is_unreal, said_of, time_of
 from kg.extraction.entities.post_bodies import body_of, body_within, own_place
 from kg.extraction.entities.post_phrases import is_one_of_many, is_post_word, longest_post, own_words, post_phrases
 from kg.extraction.entities.successions import counterparts, is_succession, succession
 from kg.extraction.language.clauses import children, is_passive, objects, subjects
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention, PostMention, Relation
 from kg.extraction.reading import Reading
 from kg.extraction.relations.fitting import COMMANDS
 from kg.namespaces import NS
 
 _HOLDS_POST_IN = NS + "holdsPostIn"
+_DEPUTY: Final = NS + "DeputyMinister"
+_DEPUTIES: Final = {NS + "HeadOfGovernment": _DEPUTY, NS + "HeadOfState": NS + "VicePresident"}
+_HEAD: Final = NS + "Director"
+_OF_STATES: Final = frozenset(NS + name for name in ("HeadOfState", "HeadOfGovernment", "VicePresident"))
+_RULING: Final = ("Government", "LocalAuthority")
+_INTERNATIONAL: Final = NS + "InternationalOfficial"
+_BETWEEN_STATES: Final = ("InternationalOrganisation", "Alliance", "Coalition", "PeaceMission")
 
 
 def find_posts(reading: Reading) -> None:
@@ -26,7 +33,7 @@ def find_posts(reading: Reading) -> None:
                     _add(reading, post)
     reading.posts = [post for post in reading.posts if not _is_rank(reading, post)]
     for verb in reading.doc:
-        if verb.pos_ in ("VERB", "AUX"):
+        if verb.pos in ("VERB", "AUX"):
             _posts_told(reading, verb)
     reading.relations = [relation for relation in reading.relations if not _is_told_as_post(reading, relation)]
 
@@ -60,11 +67,11 @@ def _add(reading: Reading, post: PostMention | None) -> None:
         reading.posts.append(post)
 
 
-def _posts_told(reading: Reading, verb: Token) -> None:
+def _posts_told(reading: Reading, verb: Word) -> None:
     """Read "X, who became president in 2014", "they elected X president", "X resigned as minister"."""
     nouns = children(verb, "attr", "oprd")
     preps = [*children(verb, "prep"), *(p for agent in children(verb, "agent") for p in _below(agent))]
-    nouns += [noun for prep in preps if prep.lower_ == "as" for noun in children(prep, "pobj")]
+    nouns += [noun for prep in preps if prep.form == "as" for noun in children(prep, "pobj")]
     if is_succession(reading, verb):
         _handed_on(reading, verb, nouns)
         return
@@ -78,17 +85,17 @@ def _posts_told(reading: Reading, verb: Token) -> None:
     for noun in nouns:
         post = _post(reading, person, (noun.left_edge.i, noun.i))
         if post:
-            past = leaves or (verb.lemma_ == "be" and verb.tag_ == "VBD")
-            since = None if verb.lemma_ == "be" or leaves else time_of(reading, verb)
+            past = leaves or (verb.lemma == "be" and verb.tag == "VBD")
+            since = None if verb.lemma == "be" or leaves else time_of(reading, verb)
             _add(reading, replace(post, former=post.former or past, since=since))
 
 
-def _below(agent: Token) -> list[Token]:
+def _below(agent: Word) -> list[Word]:
     """Return the phrases behind an agent: "replaced by X as mayor"."""
     return [*children(agent, "prep"), *(p for noun in children(agent, "pobj") for p in children(noun, "prep"))]
 
 
-def _handed_on(reading: Reading, verb: Token, nouns: list[Token]) -> None:
+def _handed_on(reading: Reading, verb: Word, nouns: list[Word]) -> None:
     """Add the posts of who leaves and who comes, and correct what the phrases beside their names told of it."""
     persons = [m for m in reading.entities if m.kind == "name" and reading.is_a(m.cls, "Person")]
     told = [_post(reading, m, (noun.left_edge.i, noun.i)) for noun in nouns for m in persons[:1]]
@@ -98,7 +105,7 @@ def _handed_on(reading: Reading, verb: Token, nouns: list[Token]) -> None:
         reading.posts.append(post)
 
 
-def _holder(reading: Reading, verb: Token) -> EntityMention | None:
+def _holder(reading: Reading, verb: Word) -> EntityMention | None:
     """Return the person whom a verb gives, leaves or finds in a post."""
     if children(verb, "oprd") and not is_passive(verb):
         return next((m for token in children(verb, "dobj") if (m := _holder_at(reading, token))), None)
@@ -112,12 +119,22 @@ def _holder(reading: Reading, verb: Token) -> EntityMention | None:
     return None
 
 
-def _named_subject(reading: Reading, verb: Token) -> EntityMention | None:
+def _named_subject(reading: Reading, verb: Word) -> EntityMention | None:
     return next((m for subject, _ in subjects(verb) if (m := _holder_at(reading, subject))), None)
 
 
-def _holder_at(reading: Reading, token: Token) -> EntityMention | None:
+def _holder_at(reading: Reading, token: Word) -> EntityMention | None:
     return next(holders_at(reading, token), None)
+
+
+def _class_in(reading: Reading, post: str, body: EntityMention | None) -> str:
+    """Return the class of a post in a body: the president of a union or a school heads that, and no state."""
+    if body is None:
+        return post
+    of_state = post in _OF_STATES and reading.is_a(body.cls, "Organisation", "Facility")
+    of_state = of_state and not reading.is_a(body.cls, *_RULING)
+    inside = post == _INTERNATIONAL and not reading.is_a(body.cls, *_BETWEEN_STATES)
+    return _HEAD if of_state or inside else post
 
 
 def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> PostMention | None:
@@ -136,6 +153,10 @@ def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> P
     individual = posts[0] if known else None
     classes = [term for term in posts if term in reading.knowledge.terms.superclasses]
     post_class = classes[0] if classes else reading.knowledge.terms.types.get(posts[0], ("",))[0]
+    post_class = _class_in(reading, post_class, body)
+    if any(is_post_word(reading, token, "deputy") for token in reading.doc[own[0] : start]):
+        individual, post_class = None, _DEPUTIES.get(post_class, post_class)
+        post_class = _DEPUTY if reading.is_a(post_class, "Minister") else post_class
     former = any(is_post_word(reading, token, "former") for token in reading.doc[first : own[0]])
     return PostMention(
         person.id, individual, post_class, reading.text_of(span), body.id if body else None, None, former, span

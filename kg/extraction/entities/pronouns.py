@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
 
-from spacy.tokens import Token
-
 from kg.extraction.entities.people import is_credit
-from kg.extraction.language.clauses import RELATIVE_PRONOUNS, clause_verb
+from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, clause_verb
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 
@@ -35,13 +34,13 @@ def find_pronouns(reading: Reading) -> None:
             reading.groups.append((antecedent.id, search.add(token, sort, antecedent)))
 
 
-def _sort(token: Token) -> Sort | None:
-    if token.tag_ not in ("PRP", "PRP$") or "3" not in token.morph.get("Person", []) or token.morph.get("Reflex", []):
+def _sort(token: Word) -> Sort | None:
+    if token.tag not in ("PRP", "PRP$") or token.feature("Person") != "3" or token.feature("Reflex"):
         return None
-    gender = "".join(token.morph.get("Gender", []))
-    plural = token.morph.get("Number", []) == ["Plur"]
+    gender = token.feature("Gender")
+    plural = token.feature("Number") == "Plur"
     sort: Sort = "they" if plural else "he" if gender == "Masc" else "she" if gender == "Fem" else "it"
-    return sort if token.dep_ in _LABELS[sort] else None
+    return sort if token.dep in _LABELS[sort] else None
 
 
 class _Search:
@@ -54,7 +53,7 @@ class _Search:
         """Last word of a person's name → the pronoun used for that person."""
         self.last: dict[Sort, EntityMention] = {}
 
-    def add(self, token: Token, sort: Sort, antecedent: EntityMention) -> int:
+    def add(self, token: Word, sort: Sort, antecedent: EntityMention) -> int:
         """Add the mention of a pronoun and return its number."""
         reading = self.reading
         number = len(reading.entities)
@@ -62,12 +61,12 @@ class _Search:
             EntityMention(
                 number,
                 reading.characters(token.i, token.i),
-                reading.text[token.idx : token.idx + len(token)],
+                reading.text[token.idx : token.end],
                 reading.sentence_of[token.i],
                 antecedent.cls,
                 "pronoun",
                 token.text,
-                token.lower_,
+                token.form,
                 owner=antecedent.owner,
             )
         )
@@ -79,10 +78,15 @@ class _Search:
             self.gender[_surname(antecedent)] = sort
         return number
 
-    def antecedent(self, token: Token, sort: Sort) -> EntityMention | None:
+    def antecedent(self, token: Word, sort: Sort) -> EntityMention | None:
         """Return what a pronoun stands for, or None where that is not safe to tell."""
         if (sort == "it" and not _acts(token)) or (sort in ("it", "they") and _is_quoted(token)):
             return None
+        if sort == "they" and token.dep == "poss":
+            nearer = self._plural_subject(token)
+            if nearer is not None:
+                mention = self.reading.entity_at(nearer)
+                return mention if mention is not None and self._is_group(mention) else None
         here = self.reading.sentence_of[token.i]
         for back in range(_REACH[sort] + 1):
             found = list(self._candidates(token, sort, here - back))
@@ -90,7 +94,7 @@ class _Search:
                 return self._safest(found, sort)
         return None
 
-    def _candidates(self, token: Token, sort: Sort, sentence: int) -> Iterator[EntityMention]:
+    def _candidates(self, token: Word, sort: Sort, sentence: int) -> Iterator[EntityMention]:
         fits = self._is_person if sort in ("he", "she") else self._is_group if sort == "they" else self._is_body
         for mention in self.named:
             if mention.span.end > token.idx:
@@ -98,19 +102,26 @@ class _Search:
             if mention.sentence == sentence and self._may_mean(token, mention, sort, fits):
                 yield mention
 
-    def _may_mean(
-        self, token: Token, mention: EntityMention, sort: Sort, fits: Callable[[EntityMention], bool]
-    ) -> bool:
+    def _may_mean(self, token: Word, mention: EntityMention, sort: Sort, fits: Callable[[EntityMention], bool]) -> bool:
         head = self.reading.doc[self.reading.head_of[mention.id]]
-        if is_credit(self.reading, mention):
+        if is_credit(self.reading, mention) or self._is_spoken_of(token, head):
             return False
         return fits(mention) and not _clashes(token, head) and self.gender.get(_surname(mention), sort) == sort
+
+    def _plural_subject(self, owner: Word) -> Word | None:
+        """Return the people of "the agency said 300 people had fled their homes": theirs are the homes."""
+        acting = [t for t in clause_verb(owner).children if t.dep in _SUBJECTS and t.i < owner.i]
+        return next((t for t in acting if t.tag == "NNS" and owner not in t.subtree), None)
+
+    def _is_spoken_of(self, pronoun: Word, head: Word) -> bool:
+        """Tell whether only quoted words name somebody: in "Putin must leave," he said, it is not Putin who said it."""
+        return head.sentence == pronoun.sentence and _is_quoted(head) and not _is_quoted(pronoun)
 
     def _safest(self, found: list[EntityMention], sort: Sort) -> EntityMention | None:
         """Prefer the subject of the main clause; without a subject only a single candidate is safe."""
         doc, head_of = self.reading.doc, self.reading.head_of
-        subjects = [mention for mention in found if doc[head_of[mention.id]].dep_ in _SUBJECTS]
-        main = [m for m in subjects if doc[head_of[m.id]].head.dep_ == "ROOT"]
+        subjects = [mention for mention in found if doc[head_of[mention.id]].dep in _SUBJECTS]
+        main = [m for m in subjects if doc[head_of[m.id]].head.dep == "ROOT"]
         for options in (main, subjects, found):
             if options:
                 single = len({_surname(mention) for mention in options}) == 1
@@ -127,42 +138,42 @@ class _Search:
     def _is_person(self, mention: EntityMention) -> bool:
         head = self.reading.doc[self.reading.head_of[mention.id]]
         return self.reading.is_a(mention.cls, "Person", "PersonOrGroup") and (
-            mention.kind == "name" or head.tag_ == "NN"
+            mention.kind == "name" or head.tag == "NN"
         )
 
     def _is_group(self, mention: EntityMention) -> bool:
         head = self.reading.doc[self.reading.head_of[mention.id]]
         if mention.kind == "nominal":
-            return head.tag_ in _PLURAL and self.reading.is_a(mention.cls, "Agent")
+            return head.tag in _PLURAL and self.reading.is_a(mention.cls, "Agent")
         return self.reading.is_a(mention.cls, "Organisation")
 
     def _is_body(self, mention: EntityMention) -> bool:
         head = self.reading.doc[self.reading.head_of[mention.id]]
         several = mention.kind != "name" or " " not in mention.name  # "the Houthis", but not "General Motors"
-        plural = several and head.tag_ in _PLURAL and head.lower_.endswith("s")
+        plural = several and head.tag in _PLURAL and head.form.endswith("s")
         return not plural and self.reading.is_a(mention.cls, "Organisation", "Country", "Platform")
 
 
-def _acts(token: Token) -> bool:
-    """Tell whether "it" does something, or owns something, rather than filling the place of a subject."""
-    return token.dep_ == "poss" or (token.head.pos_ == "VERB" and token.head.lemma_ not in ("be", "seem", "appear"))
+def _acts(token: Word) -> bool:
+    """Tell whether "it" does something, owns something or was behind it, rather than filling the place of a subject."""
+    verb = token.head
+    behind = verb.lemma == "be" and verb.dep == "ccomp" and any(p.form == "behind" for p in children(verb, "prep"))
+    return token.dep == "poss" or behind or (verb.pos == "VERB" and verb.lemma not in ("be", "seem", "appear"))
 
 
-def _is_quoted(token: Token) -> bool:
+def _is_quoted(token: Word) -> bool:
     """Tell whether a quotation is open at a token of its sentence: what stands there is said of other things."""
-    before = token.doc[token.sent.start : token.i]
+    before = token.doc[token.sentence[0].i : token.i]
     return sum(other.is_quote and other.text not in _APOSTROPHES for other in before) % 2 == 1
 
 
-def _clashes(pronoun: Token, head: Token) -> bool:
+def _clashes(pronoun: Word, head: Word) -> bool:
     """Tell whether subject and object of one verb, or a relative clause's noun, forbid that both are the same."""
-    if pronoun.dep_ == "poss":
+    if pronoun.dep == "poss":
         return head in pronoun.head.subtree or pronoun.head.i == head.i
     same_clause = clause_verb(pronoun).i == clause_verb(head).i
-    relative = any(
-        child.tag_ in RELATIVE_PRONOUNS for child in clause_verb(pronoun).children if child.dep_ in _SUBJECTS
-    )
-    return same_clause and head.dep_ not in ("poss", "compound") and not relative
+    relative = any(child.tag in RELATIVE_PRONOUNS for child in clause_verb(pronoun).children if child.dep in _SUBJECTS)
+    return same_clause and head.dep not in ("poss", "compound") and not relative
 
 
 def _surname(mention: EntityMention) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from spacy.tokens import Doc
-
+from kg.extraction.language.words import Words
 from kg.namespaces import NS
 
 _SHORTEST: Final = 4
@@ -14,19 +13,20 @@ Name = tuple[int, int, str]
 """First and last token of a name, and its class."""
 
 
-def repeated_names(doc: Doc, named: Iterable[Name], covered: set[int]) -> Iterator[Name]:
+def repeated_names(doc: Words, named: Iterable[Name], covered: set[int]) -> Iterator[Name]:
     """Yield where names stand again in tokens that are not covered, a person's last name for the person too."""
     texts = tuple(token.text for token in doc)
     told = _told(texts, named)
     openings = {words[0] for words in told if words[0][0].isupper()}
     lengths = sorted({len(words) for words in told}, reverse=True)
-    i = 0
-    while i < len(doc):
-        fits = (k for k in lengths if texts[i : i + k] in told and _is_free(i, k, covered))
-        length = next(fits, 0) if texts[i] in openings and doc[i].pos_ == "PROPN" else 0
+    end = 0
+    for i, text in enumerate(texts):
+        if text not in openings or i < end or doc[i].pos != "PROPN":
+            continue
+        length = next((k for k in lengths if texts[i : i + k] in told and _is_free(i, k, covered)), 0)
         if length:
-            yield i, i + length - 1, told[texts[i : i + length]]
-        i += max(length, 1)
+            end = i + length
+            yield i, end - 1, told[texts[i:end]]
 
 
 def _told(texts: tuple[str, ...], named: Iterable[Name]) -> dict[tuple[str, ...], str]:

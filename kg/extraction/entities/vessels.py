@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.entities.candidate import Candidate
+from kg.extraction.language.words import Word, root_of
 from kg.extraction.reading import Reading
 
 _OPENING_QUOTES: Final = frozenset({"``", "''"})
@@ -22,21 +21,21 @@ def vessel_names(reading: Reading) -> list[Candidate]:
 
 def _named_again(reading: Reading, found: list[Candidate]) -> Iterator[Candidate]:
     """Yield where the last word of a ship's name stands again: behind "the", or taken for no town."""
-    classes = {reading.doc[ship.last].text: ship.cls for ship in found if reading.doc[ship.last].is_alpha}
+    classes = {reading.doc[ship.last].text: ship.cls for ship in found if reading.doc[ship.last].text.isalpha()}
     if not classes:
         return
     taken = {i for ship in found for i in range(ship.first, ship.last + 1)}
     for token in reading.doc[1:]:
-        again = token.text in classes and token.i not in taken and token.dep_ != "compound"
-        if again and (token.nbor(-1).lower_ == "the" or _is_single_name(token)):
+        again = token.text in classes and token.i not in taken and token.dep != "compound"
+        if again and (token.neighbour(-1).form == "the" or _is_single_name(token)):
             yield Candidate(token.i, token.i, token.i, classes[token.text], "name")
 
 
-def _is_single_name(token: Token) -> bool:
+def _is_single_name(token: Word) -> bool:
     """Tell whether a word is a name by itself that a language model takes for no place."""
-    following = token.i + 1 < len(token.doc) and token.nbor().ent_iob_ == "I"
-    alone = token.ent_iob_ != "I" and not following
-    return token.pos_ == "PROPN" and alone and token.ent_type_ not in _PLACE_LABELS
+    following = token.i + 1 < len(token.doc) and token.neighbour().inside
+    alone = not token.inside and not following
+    return token.pos == "PROPN" and alone and token.ent_type not in _PLACE_LABELS
 
 
 def _named_fully(reading: Reading) -> Iterator[Candidate]:
@@ -55,41 +54,44 @@ def _named_fully(reading: Reading) -> Iterator[Candidate]:
         kind = _vessel(reading, reading.doc[first - 1]) if begins and first else None
         last = _end(reading, first)
         if last > first or not begins:
-            yield Candidate(first, last, reading.doc[first : last + 1].root.i, kind or cls, "name")
+            yield Candidate(first, last, root_of(reading.doc[first : last + 1]).i, kind or cls, "name")
 
 
-def _vessel(reading: Reading, noun: Token) -> str | None:
+def _vessel(reading: Reading, noun: Word) -> str | None:
     """Return the class of the single ship that a common noun means, else None."""
-    if noun.tag_ != "NN" or not noun.text.islower():
+    if noun.tag != "NN" or not noun.text.islower():
         return None
-    described = any(child.dep_ in ("compound", "amod") for child in noun.lefts)  # the "flag carrier" flies
+    kinds = reading.knowledge.lexicon.head_nouns.get(noun.lemma)
+    if kinds is None:
+        return None
+    described = any(child.dep in ("compound", "amod") for child in noun.lefts)  # the "flag carrier" flies
     alone = not described or reading.reads(noun.i - 2, ("-", "class"))
     fitting = (
-        cls
-        for words, cls in reading.knowledge.lexicon.head_nouns.get(noun.lemma_.lower(), ())
-        if (len(words) > 1 or alone) and reading.reads(noun.i - len(words) + 1, words)
+        cls for words, cls in kinds if (len(words) > 1 or alone) and reading.reads(noun.i - len(words) + 1, words)
     )
     cls = next(fitting, None)
     return cls if cls and reading.is_a(cls, "Vessel") else None
 
 
-def _behind(noun: Token) -> int:
-    following = noun.nbor()
-    quoted = following.tag_ in _OPENING_QUOTES and following.i + 1 < len(noun.doc)
+def _behind(noun: Word) -> int:
+    following = noun.neighbour()
+    quoted = following.tag in _OPENING_QUOTES and following.i + 1 < len(noun.doc)
     return following.i + 1 if quoted else following.i
 
 
-def _names_it(reading: Reading, word: Token) -> bool:
+def _names_it(reading: Reading, word: Word) -> bool:
     """Tell whether a word begins the ship's name, not that of who seized it: "the ship Iran seized"."""
-    if word.pos_ != "PROPN" or not word.text[0].isupper() or word.ent_type_ in ("ORG", "NORP"):
+    if word.pos != "PROPN" or not word.text[0].isupper() or word.ent_type in ("ORG", "NORP"):
         return False
-    return word.dep_ not in ("nsubj", "nsubjpass") or word.head.dep_ != "relcl"
+    return word.dep not in ("nsubj", "nsubjpass") or word.head.dep != "relcl"
 
 
 def _end(reading: Reading, first: int) -> int:
     last = first
     for token in reading.doc[first + 1 : first + _LONGEST]:
-        if token.pos_ not in ("PROPN", "NUM") or not token.text[0].isalnum() or token.text.islower():
+        if token.inside and token.text.islower():
+            continue  # the "de" of "FS Charles de Gaulle"
+        if token.pos not in ("PROPN", "NUM") or not token.text[0].isalnum() or token.text.islower():
             break
         last = token.i
     return last
