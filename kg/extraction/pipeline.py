@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.articles.article import Article
+from kg.extraction.entities.called import read_what_names_are
 from kg.extraction.entities.coreference import find_coreference
 from kg.extraction.entities.entities import find_entities
 from kg.extraction.entities.idle import leave_out_idle_places
@@ -19,13 +20,14 @@ from kg.extraction.entities.posts import find_posts
 from kg.extraction.events.arguments import find_arguments
 from kg.extraction.events.counts import find_counts
 from kg.extraction.events.event_coreference import find_event_coreference
+from kg.extraction.events.event_kinds import narrow_by_means
 from kg.extraction.events.factuality import find_factuality
 from kg.extraction.events.impacts import find_causes
 from kg.extraction.events.links import find_links
 from kg.extraction.events.predicates import predicate
 from kg.extraction.events.substance import leave_out_bare_events
 from kg.extraction.events.triggers import find_triggers
-from kg.extraction.language.clauses import forget_children
+from kg.extraction.language.analysed import let_go, words_of
 from kg.extraction.language.language_model import DEFAULT_MODEL, load_language_model
 from kg.extraction.language.lemmas import mend_lemmas
 from kg.extraction.language.openings import know_openings
@@ -45,9 +47,11 @@ from kg.ontology.terms import Terms
 STEPS: Final[tuple[Callable[[Reading], None], ...]] = (
     find_sentences,
     find_entities,
+    read_what_names_are,
     find_misread_persons,
     find_triggers,
     find_arguments,
+    narrow_by_means,
     find_times,
     attach_times,
     find_factuality,
@@ -66,6 +70,13 @@ STEPS: Final[tuple[Callable[[Reading], None], ...]] = (
     leave_out_idle_places,
 )
 """Each step adds to the reading what the steps behind it need."""
+
+
+CLASS_CONFIDENCE: Final = 0.94
+"""How often an event told is one, and of its class: 383 of 406 in 80 news reports read one by one.
+
+Whether arguments chose the class (112 of 120) or the word alone (271 of 286) makes no difference.
+"""
 
 
 class Extractor:
@@ -105,12 +116,11 @@ class Extractor:
 
         The steps write to ``trace`` what they decide against.
         """
-        forms = [(token.lemma_.lower(), token.lower_) for token in doc]
-        reading = Reading(doc, original_text(doc), self.knowledge, published, forms, trace=trace)
+        reading = Reading(words_of(doc), original_text(doc), self.knowledge, published, trace=trace)
         for step in STEPS:
             step(reading)
         found = _frozen(reading)
-        forget_children(doc)
+        let_go(reading.doc)
         return found
 
 
@@ -153,7 +163,7 @@ def _event(reading: Reading, draft: EventDraft) -> EventMention:
         draft.time,
         tuple(draft.counts),
         tuple(draft.sources),
-        0.9 if draft.pattern else 0.8,
+        CLASS_CONFIDENCE,
         reading.characters(*predicate(reading, draft)),
         tuple(draft.relays),
     )

@@ -1,11 +1,12 @@
 """The state of reading one text: what the steps of the pipeline have found so far."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-
-from spacy.tokens import Doc, Token
+from functools import cached_property
 
 from kg.extraction.entities.names import NameMatcher
+from kg.extraction.language.words import Word, Words
 from kg.extraction.mention import (
     Argument,
     Attribution,
@@ -25,6 +26,7 @@ from kg.extraction.times.dates import DateGrammar
 from kg.extraction.trace import Proposal, Reason, Rejected, Trace
 from kg.ontology.lexicon import Lexicon
 from kg.ontology.terms import Terms
+from kg.ontology.trigger import Trigger
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,27 @@ class Knowledge:
     names: NameMatcher
     dates: DateGrammar
 
+    @cached_property
+    def demonym_ends(self) -> frozenset[str]:
+        """Return the last words of nationality adjectives."""
+        return frozenset(name.rpartition(" ")[2] for name in self.lexicon.demonyms)
+
+    @cached_property
+    def meanings(self) -> Mapping[str, frozenset[str]]:
+        """Return the classes of events that a word alone tells of, whatever stands around it."""
+        triggers = self.lexicon.triggers.items()
+        return {lemma: frozenset(t.cls for t in group if t.words == (lemma,)) for lemma, group in triggers}
+
+    @cached_property
+    def plain_meanings(self) -> Mapping[str, frozenset[str]]:
+        """Return the classes of events that a noun tells of by itself."""
+        triggers = self.lexicon.triggers.items()
+        return {lemma: frozenset(t.cls for t in group if _is_plain(t, lemma)) for lemma, group in triggers}
+
+
+def _is_plain(trigger: Trigger, noun: str) -> bool:
+    return trigger.words == (noun,) and trigger.part != "verb" and not trigger.conditions
+
 
 @dataclass
 class EventDraft:
@@ -43,7 +66,7 @@ class EventDraft:
 
     id: int
     cls: str
-    token: Token
+    token: Word
     first: int
     """Index of the first token of the trigger; the last is the head or its particle."""
     last: int
@@ -64,21 +87,19 @@ class EventDraft:
 class Reading:
     """One text, its analysis, and the growing lists of what it says."""
 
-    doc: Doc
+    doc: Words
     text: str
-    """The text of the document, which spaCy would put together anew each time."""
+    """The unchanged text; that of the words may be in another case."""
     knowledge: Knowledge
     published: datetime | None
-    forms: list[tuple[str, str]]
-    """Lemma and form of each token in lower case, asked for so often that spaCy's tokens are too slow."""
     sentences: list[Span] = field(default_factory=list)
     sentence_of: list[int] = field(default_factory=list)
     """Sentence number of each token."""
     entities: list[EntityMention] = field(default_factory=list)
     mention_of: dict[int, int] = field(default_factory=dict)
-    """Token index → the outermost entity mention that covers it."""
+    """Word index → the outermost entity mention that covers it."""
     heads: dict[int, int] = field(default_factory=dict)
-    """Token index → the entity mention whose head it is."""
+    """Word index → the entity mention whose head it is."""
     head_of: dict[int, int] = field(default_factory=dict)
     """Entity mention → index of its head token."""
     groups: list[tuple[int, ...]] = field(default_factory=list)
@@ -97,6 +118,12 @@ class Reading:
     """Whether the text names forces, fighters or arms of war; None before anybody asks."""
     trace: Trace | None = None
     """What was decided against, where somebody asks."""
+    is_a: Callable[..., bool] = field(init=False)
+    """Tells whether a class lies at or below any of the classes with these local names."""
+
+    def __post_init__(self) -> None:
+        """Take over what is asked most often."""
+        self.is_a = self.knowledge.terms.is_a
 
     def reject(
         self, proposal: Proposal, extent: tuple[int, int], candidate: str, reason: Reason, detail: str = ""
@@ -106,12 +133,12 @@ class Reading:
             span = self.characters(*extent)
             self.trace.rejected.append(Rejected(proposal, span, candidate, reason, detail))
 
-    def entity_at(self, token: Token) -> EntityMention | None:
+    def entity_at(self, token: Word) -> EntityMention | None:
         """Return the entity mention that a token heads, or else the one that covers it."""
         found = self.heads.get(token.i, self.mention_of.get(token.i))
         return None if found is None else self.entities[found]
 
-    def event_at(self, token: Token) -> EventDraft | None:
+    def event_at(self, token: Word) -> EventDraft | None:
         """Return the event whose trigger covers a token."""
         return next((event for event in self.events if event.first <= token.i <= event.last), None)
 
@@ -125,8 +152,7 @@ class Reading:
 
     def characters(self, first: int, last: int) -> Span:
         """Return the characters of tokens ``first`` to ``last``, inclusive."""
-        end = self.doc[last]
-        return Span(self.doc[first].idx, end.idx + len(end))
+        return Span(self.doc[first].idx, self.doc[last].end)
 
     def text_of(self, span: Span) -> str:
         """Return the characters of a span."""
@@ -134,23 +160,19 @@ class Reading:
 
     def reads(self, first: int, words: tuple[str, ...]) -> bool:
         """Tell whether the text has these words, as lemma or form, from a token on."""
-        here = self.forms[first : first + len(words)] if first >= 0 else []
+        here = self.doc[first : first + len(words)] if first >= 0 else []
         if len(here) < len(words):
             return False
-        for word, forms in zip(words, here, strict=True):  # noqa: SIM110 - all() takes three times as long
-            if word not in forms:
+        for word, told in zip(words, here, strict=True):  # noqa: SIM110 - all() takes three times as long
+            if word not in told.forms:
                 return False
         return True
 
-    def is_a(self, cls: str, *ancestors: str) -> bool:
-        """Tell whether a class lies at or below any of the classes with these local names."""
-        return self.knowledge.terms.is_a(cls, *ancestors)
-
-    def stances_of(self, token: Token) -> tuple[str, ...]:
+    def stances_of(self, token: Word) -> tuple[str, ...]:
         """Return the stances that a word takes to what it tells, by its lemma; none if it is no word of saying."""
-        return self.knowledge.lexicon.cues.get("Stance", {}).get((token.lemma_.lower(),), ())
+        return self.knowledge.lexicon.cues.get("Stance", {}).get((token.lemma,), ())
 
-    def argument(self, role: str, token: Token, how: How) -> Argument:
+    def argument(self, role: str, token: Word, how: How) -> Argument:
         """Return a token as the argument of an event: the entity there, or the bare noun phrase."""
         entity = self.entity_at(token)
         if entity:
@@ -158,10 +180,10 @@ class Reading:
         span = self.phrase(token)
         return Argument(role, None, span, self.text_of(span), how)
 
-    def phrase(self, token: Token) -> Span:
+    def phrase(self, token: Word) -> Span:
         """Return the noun phrase of a head without what follows it."""
         first = token.i
         for left in token.lefts:
-            if left.dep_ in ("compound", "amod", "nmod", "nummod"):
+            if left.dep in ("compound", "amod", "nmod", "nummod"):
                 first = min(first, left.left_edge.i)
         return self.characters(first, token.i)

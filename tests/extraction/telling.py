@@ -51,3 +51,9 @@ def links(mentions: ArticleMentions) -> set[tuple[str, str, str]]:
         (mentions.events[link.head].text, local_name(link.relation), mentions.events[link.tail].text)
         for link in mentions.links
     }
+
+
+def relations(mentions: ArticleMentions) -> set[tuple[str, str, str]]:
+    """Return the relations between entities by the words of their ends."""
+    name = {entity.id: entity.text for entity in mentions.entities}
+    return {(name[r.head], local_name(r.relation), name[r.tail]) for r in mentions.relations}

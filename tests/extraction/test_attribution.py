@@ -82,7 +82,7 @@ STANCES = [
     ("The Pentagon confirmed that troops raided the compound.", "raided", "confirms"),
     ("The army said it shelled the hill.", "shelled", "asserts"),
     ("Troops shelled the hill.", "shelled", "asserts"),
-    ("Monitors could not verify the claim that a village had been burned.", "burned", "disputes"),
+    ("Monitors could not verify the claim that a village had been burned.", "burned", "alleges"),
     ("The Red Hand claimed responsibility for the bombing.", "bombing", "asserts"),
 ]
 
@@ -106,7 +106,7 @@ def test_an_event_outside_the_quote_is_the_articles_own(reader: ArticleReader) -
 
 
 DOUBTED = [
-    ("The army says it shelled the ridge, a claim that could not be verified.", "shelled", "disputes"),
+    ("The army says it shelled the ridge, a claim that could not be verified.", "shelled", "alleges"),
     ("The rebels said they shelled the ridge, a claim denied by the army.", "shelled", "denies"),
     ("Unconfirmed reports say that rebels shelled the ridge.", "shelled", "alleges"),
     ("The rebels are said to have shelled the ridge.", "shelled", "alleges"),
@@ -143,8 +143,8 @@ def test_a_pronoun_that_stands_for_nobody_is_no_source_of_an_event(reader: Artic
         ("Reports of a mutiny at the barracks were false, the army said.", "mutiny", "denies"),
         ("The officer in charge of the raid was promoted.", "raid", "asserts"),
         ("The ministry called reports of an incursion “pure fantasy”.", "incursion", "disputes"),
-        ("The ministry neither confirmed nor denied that its jets had bombed the camp.", "bombed", "disputes"),
-        ("The army did not confirm that its jets had bombed the camp.", "bombed", "disputes"),
+        ("The ministry neither confirmed nor denied that its jets had bombed the camp.", "bombed", "alleges"),
+        ("The army did not confirm that its jets had bombed the camp.", "bombed", "alleges"),
         ("The army has not confirmed the strike, which killed a child.", "strike", "asserts"),
     ],
 )

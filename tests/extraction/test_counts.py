@@ -31,6 +31,8 @@ def counts(reader: ArticleReader, text: str) -> set[Told]:
             "Rebels shelled the village, killing 12 people and wounding 30 others.",
             {("killed", 12, 12, "people"), ("wounded", 30, 30, None)},
         ),
+        ("The army killed more than 40 of them.", {("killed", 40, None, None)}),
+        ("Two soldiers killed them.", set()),
         ("The death toll rose to 40.", {("killed", 40, 40, None)}),
         ("None was hurt in the attack.", {("wounded", 0, 0, None)}),
         ("No one was killed.", {("killed", 0, 0, None)}),
@@ -72,6 +74,10 @@ def test_words_are_those_of_the_text(reader: ArticleReader) -> None:
     assert text[count.span.begin : count.span.end] == count.text == "At least 12 people"
 
 
+def test_what_is_damaged_is_not_lost(reader: ArticleReader) -> None:
+    assert counts(reader, "A missile damaged a civilian vessel in Odesa.") == set()
+
+
 def test_captured_villages_are_no_captives(reader: ArticleReader) -> None:
     assert counts(reader, "Troops captured three villages near the border.") == set()
 
@@ -105,6 +111,8 @@ def test_names_and_the_released_are_no_counts(reader: ArticleReader, text: str) 
 
 
 GENERAL = [
+    ("The army shot down 43 of 61 drones near Karm.", {("equipmentLost", 43, 43, "drone")}),
+    ("A bomber blew himself up near a mosque.", set()),
     ("The shelling destroyed the mill. Two dozen millers are still missing.", {("missing", 24, 24, "miller")}),
     ("Some 900 families have fled the fighting around Orle.", {("displaced", 900, 900, "family")}),
     ("Two brigades captured three villages.", set()),

@@ -217,3 +217,48 @@ def test_who_died_of_something_else_died_another_death(reader: ArticleReader) ->
 def test_who_repels_an_attack_destroys_in_another_event(reader: ArticleReader) -> None:
     mentions = read(reader, "Soldiers repelled an M23 attack on Karm on Tuesday, destroying two pickup trucks.")
     assert len(mentions.event_coreference) == len(mentions.events) == 2
+
+
+TAKEN_UP = [
+    ("Iran attacked Homs. " + "Shops closed. " * 9 + "Iran's attack was a message.", "attacked", "attack"),
+    ("A man shot a guard at a mill. The suspect opened fire after a quarrel.", "shot", "opened fire"),
+    ("Clashes broke out in Homs. The violence went on for days.", "Clashes", "violence"),
+    (
+        "Shells killed 12 people in Homs. " + "Shops were closed. " * 4 + "Doctors said 12 people died.",
+        "killed",
+        "died",
+    ),
+    ("A bomb exploded at a bank. " + "Shops were closed. " * 4 + "It detonated at noon.", "exploded", "detonated"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "again"), TAKEN_UP)
+def test_what_adds_nothing_tells_of_the_same_deed(reader: ArticleReader, text: str, first: str, again: str) -> None:
+    assert together(read(reader, text), first, again)
+
+
+OTHERS = [
+    ("Police shot a boy in Athens. The violence spread to Patras.", "shot", "violence"),
+    ("Rebels carried out 100 attacks this year. They bombed a market in Homs.", "attacks", "bombed"),
+    ("A car blast, a change in U.S. policy. The U.S. attack on an air base came on Friday.", "blast", "attack"),
+    ("Two hijackings shook the coast. The hijacking of the Karm ended in May.", "hijackings", "hijacking"),
+    ("The arrest of 23 smugglers ended a chase. In May, the navy had captured eight men.", "arrest", "captured"),
+    ("Shells killed 12 people in Homs. In a raid on Aleppo, 12 people died.", "killed", "died"),
+    ("Rebels carried out attacks in Homs. The kidnapping of two farmers went on.", "attacks", "kidnapping"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "other"), OTHERS)
+def test_what_is_told_of_another_deed_stays_apart(reader: ArticleReader, text: str, first: str, other: str) -> None:
+    assert not together(read(reader, text), first, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Both attackers were shot dead. The jets killed 12 civilians, two of them children.", "shot dead", "killed"),
+        ("Eleven people were killed by shells. A day before, a soldier lost a leg to a mine.", "killed", "lost"),
+    ],
+)
+def test_other_people_are_another_event(reader: ArticleReader, text: str, one: str, other: str) -> None:
+    assert not together(read(reader, text), one, other)

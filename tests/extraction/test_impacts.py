@@ -112,3 +112,45 @@ def test_a_town_that_is_taken_does_not_kill(reader: ArticleReader) -> None:
 def test_an_alleged_toll_is_no_fact_of_what_nobody_doubts(reader: ArticleReader) -> None:
     text = "Rebels shelled Karm on Monday. Rebels alleged that soldiers had killed 12 people in the attack."
     assert {event.text: len(event.counts) for event in read(reader, text).events if event.counts} == {"killed": 1}
+
+
+def test_two_numbers_of_the_dead_have_two_causes(reader: ArticleReader) -> None:
+    text = "Six officers died when a helicopter was shot down in Amal, and five people were killed by a bomb in Cali."
+    mentions = read(reader, text)
+    assert [count.minimum for count in event(mentions, "bomb").counts] == [5]
+    assert "Cali" not in roles(mentions, "died").get("occurredAt", [])
+
+
+def test_the_wounded_are_treated_not_hurt_in_a_hospital(reader: ArticleReader) -> None:
+    mentions = read(reader, "Twenty people were wounded and are being treated at a hospital in Lagos.")
+    assert not {"atFacility", "occurredAt"} & {*roles(mentions, "wounded"), *roles(mentions, "treated")}
+
+
+def test_which_side_killed_the_dead_of_a_battle_is_not_told(reader: ArticleReader) -> None:
+    mentions = read(reader, "Troops clashed with M23 rebels near Sake, leaving 13 soldiers dead.")
+    assert "hasActor" not in roles(mentions, "dead")
+
+
+def test_a_later_toll_is_of_the_cause_told_before(reader: ArticleReader) -> None:
+    mentions = read(
+        reader, "Nine people were killed in the air strike on a clinic in Dol. Nineteen people were killed now."
+    )
+    assert {count.minimum for count in event(mentions, "strike").counts} == {9, 19}
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Gunmen killed at least nine people and set fire to homes.", "set fire"),
+        ("Militants burned huts and killed nine people.", "burned"),
+    ],
+)
+def test_a_deed_beside_a_killing_did_not_cause_it(reader: ArticleReader, text: str, deed: str) -> None:
+    mentions = read(reader, text)
+    assert links(mentions) == set()
+    assert not event(mentions, deed).counts
+
+
+def test_the_place_behind_two_deeds_is_that_of_both(reader: ArticleReader) -> None:
+    mentions = read(reader, "Gunmen killed nine people and set fire to homes in two villages.")
+    assert "villages" in roles(mentions, "killed")["occurredAt"]

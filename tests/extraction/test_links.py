@@ -41,3 +41,14 @@ def test_days_after_dates_what_came_before(reader: ArticleReader) -> None:
     time = event(mentions, "terrorist attack").time
     assert time is not None and time.latest is not None
     assert (time.latest.day, time.precision) == (18, "before")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the March bombings in Brussels, gunmen attacked a bank in Paris.",
+        "A day after the raid on Karm, which rebels led, jets bombed Dol.",
+    ],
+)
+def test_the_words_of_a_link_are_words_of_the_text(reader: ArticleReader, text: str) -> None:
+    assert all(0 <= link.cue.begin < link.cue.end <= len(text) for link in read(reader, text).links)

@@ -187,3 +187,50 @@ def test_an_unknown_name_beside_a_post_is_a_person(reader: ArticleReader) -> Non
 )
 def test_a_rank_holds_no_post_and_its_bearer_does(reader: ArticleReader, text: str) -> None:
     assert holders(reader, text) == {("Muhoozi Kainerugaba", "army chief", False)}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Chief of the General Staff Army General Ivan Petrov left.", ("Ivan Petrov", "Chief of the General Staff")),
+        ("Defence Minister Army General Oleg Sorin resigned.", ("Oleg Sorin", "Defence Minister")),
+        ("The chief minister of Manipur, Tara Singh, resigned.", ("Tara Singh", "chief minister")),
+        ("Texas Gov. Paul Dean deployed the guard.", ("Paul Dean", "Gov.")),
+    ],
+)
+def test_a_post_before_a_rank_and_a_shortened_one_are_whole(
+    reader: ArticleReader, text: str, holder: tuple[str, str]
+) -> None:
+    assert (*holder, False) in holders(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cls"),
+    [
+        ("Karl Beck, president of the Metal Workers Union, was shot dead.", "Director"),
+        ("Karl Beck, president of the Northwood Medical School, was shot dead.", "Director"),
+        ("Karl Beck, director general of the police, was shot dead.", "Director"),
+        ("Karl Beck, president of Austria, was shot dead.", "HeadOfState"),
+        ("Karl Beck, secretary-general of the United Nations, spoke.", "InternationalOfficial"),
+    ],
+)
+def test_who_heads_a_body_heads_no_state(reader: ArticleReader, text: str, cls: str) -> None:
+    assert {post.post_class.rpartition("#")[2] for post in read(reader, text).posts} == {cls}
+
+
+def test_a_deputy_does_not_hold_the_post(reader: ArticleReader) -> None:
+    mentions = read(reader, "Deputy Secretary of State Antony Blinken met Vice President Ana Ruiz.")
+    told = {mentions.entities[p.person].text: (p.post, p.post_class.rpartition("#")[2]) for p in mentions.posts}
+    assert told == {"Antony Blinken": (None, "DeputyMinister"), "Ana Ruiz": (None, "VicePresident")}
+
+
+def test_whose_residence_it_is_stays_a_person(reader: ArticleReader) -> None:
+    mentions = read(reader, "REBELS ATTACKED THE RESIDENCE OF SALVADORAN PRESIDENT ALFREDO CRISTIANI LAST NIGHT.")
+    assert [m.cls.rpartition("#")[2] for m in mentions.entities if "CRISTIANI" in m.text and m.kind == "name"] == [
+        "Person"
+    ]
+
+
+def test_a_universitys_vice_chancellor_governs_nothing(reader: ArticleReader) -> None:
+    mentions = read(reader, "Vice Chancellor Omar Eze of the Federal University of Karm spoke.")
+    assert [post.post_class.rpartition("#")[2] for post in mentions.posts] == ["Director"]

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.extraction.events.quantities import amount_of
+from kg.extraction.language.analysed import words_of
 from kg.ontology.lexicon import Lexicon
 from kg.reader import ArticleReader
 
@@ -28,13 +29,13 @@ from kg.reader import ArticleReader
     ],
 )
 def test_amount(reader: ArticleReader, lexicon: Lexicon, words: str, minimum: int, maximum: int | None) -> None:
-    doc = reader.extractor.nlp(f"The army said {words} soldiers were killed.")
-    noun = next(token for token in doc if token.text == "soldiers")
+    told = words_of(reader.extractor.nlp(f"The army said {words} soldiers were killed."))
+    noun = next(token for token in told if token.text == "soldiers")
     amount = amount_of(noun, lexicon)
     assert amount is not None
     assert (amount.minimum, amount.maximum) == (minimum, maximum)
 
 
 def test_noun_without_number_has_no_amount(reader: ArticleReader, lexicon: Lexicon) -> None:
-    doc = reader.extractor.nlp("The army said soldiers were killed in the 12 villages.")
-    assert amount_of(doc[3], lexicon) is None
+    told = words_of(reader.extractor.nlp("The army said soldiers were killed in the 12 villages."))
+    assert amount_of(told[3], lexicon) is None

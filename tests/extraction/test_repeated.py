@@ -4,6 +4,8 @@ import spacy
 from spacy.tokens import Doc
 
 from kg.extraction.entities.repeated import repeated_names
+from kg.extraction.language.analysed import words_of
+from kg.extraction.language.words import text_of
 from kg.namespaces import NS
 
 PERSON, PLACE = NS + "Person", NS + "Place"
@@ -13,9 +15,9 @@ VOCAB = spacy.blank("en").vocab
 def again(text: str, *named: tuple[int, int, str], covered: set[int] | None = None) -> list[tuple[str, str]]:
     words = text.split()
     tags = ["PROPN" if word[0].isupper() else "NOUN" for word in words]
-    doc = Doc(VOCAB, words=words, pos=tags)
+    told = words_of(Doc(VOCAB, words=words, pos=tags))
     taken = {i for first, last, _ in named for i in range(first, last + 1)} | (covered or set())
-    return [(doc[first : last + 1].text, cls) for first, last, cls in repeated_names(doc, named, taken)]
+    return [(text_of(told[first : last + 1]), cls) for first, last, cls in repeated_names(told, named, taken)]
 
 
 def test_a_last_name_is_the_person() -> None:

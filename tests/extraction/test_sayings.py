@@ -155,6 +155,7 @@ NOTHING_SAID = [
     "Colonel Per Lind led the column home.",
     "The men were scheduled to leave on Friday.",
     "A deserter was found hiding in a barn.",
+    "Sudan: drone strike on a clinic",
     "“The well is dry.” Amina Dossa spent the night in the barn.",
 ]
 

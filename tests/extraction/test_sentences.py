@@ -24,6 +24,8 @@ def sentences(reader: ArticleReader, text: str) -> list[str]:
         ("BEIRUT —", "Warplanes bombed Idlib on Tuesday, killing ten people."),
         ("ADEN, Yemen (Reuters) -", "Gunmen killed a police officer on Sunday."),
         ("Baghdad (AP) —", "A suicide bomber attacked a market on Saturday."),
+        ("PORT-AU-PRINCE, Oct 4 (AP) —", "Members of a gang raided a town."),
+        ("Bogotá, 21 Aug (EFE).-", "Six police officers died on Thursday."),
         ("WASHINGTON, March 3, 2016 --", "Jets struck a depot."),
     ],
 )

@@ -53,3 +53,17 @@ def test_ordinary_life_tells_no_event(reader: ArticleReader, text: str) -> None:
 
 def test_convoy_that_enters_a_town_does_not_take_it(reader: ArticleReader) -> None:
     assert "TerritoryCapture" not in {cls for _, cls in told(reader, "An aid convoy entered the town on Thursday.")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The outlawed front has an office in Doha.",
+        "Shops of the sanctioned company were closed.",
+        "The mayor banned large trucks entering the city.",
+        "The mayor offered a reward for a lost dog.",
+    ],
+)
+def test_what_lasts_and_what_is_everyday_is_no_event(reader: ArticleReader, text: str) -> None:
+    lasting = {"TerroristDesignation", "Sanction", "AidDelivery", "Endorsement"}
+    assert lasting.isdisjoint(cls for _, cls in told(reader, text))

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.entities.nationalities import nationality_mention
 from kg.extraction.events.circumstances import circumstances, share_circumstances
 from kg.extraction.events.doers import bursts, doers, is_blamed, role_of_owner
@@ -25,24 +23,21 @@ from kg.extraction.events.role_words import (
     as_accused,
     behind_relative,
     carrier,
+    contents_of_object,
     described_by,
     introduced_roles,
     is_scene,
+    is_scene_of,
+    leader,
     light_verb,
     people_before,
     phrases_behind,
     role_of_kind_before,
     whose,
 )
-from kg.extraction.language.clauses import (
-    RELATIVE_PRONOUNS,
-    children,
-    is_passive,
-    is_verbal_noun,
-    objects,
-    prepositions,
-    whole_of,
-)
+from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, is_passive, objects, prepositions
+from kg.extraction.language.noun_phrases import is_verbal_noun, whole_of
+from kg.extraction.language.words import Word
 from kg.extraction.mention import Argument, EntityMention, How
 from kg.extraction.reading import EventDraft, Reading
 
@@ -53,7 +48,7 @@ def find_arguments(reading: Reading) -> None:
     """Fill in the roles of every event."""
     for event in reading.events:
         gather = _Gatherer(reading, event)
-        if event.token.pos_ == "VERB":
+        if event.token.pos == "VERB":
             gather.from_verb(event.token)
         else:
             gather.from_noun(event.token)
@@ -73,7 +68,7 @@ class _Gatherer:
         self.lexicon = reading.knowledge.lexicon
         self.filler = RoleFiller(reading, event)
 
-    def from_verb(self, verb: Token) -> None:
+    def from_verb(self, verb: Word) -> None:
         """Gather subject, object and prepositional arguments of a verb."""
         role = self.filler.subject_role(verb)
         for member, how in self._subjects(verb):
@@ -82,25 +77,28 @@ class _Gatherer:
         for obj in objects(verb):
             for member in players(self.reading, obj):
                 self.filler.add(self.filler.object_role(verb, member), member, "dependency")
+        for member in contents_of_object(self.reading, self.event, verb):
+            self.filler.add(self.filler.object_role(verb, member), member, "dependency", named=True)
         told = [obj for obj in objects(verb) if self.reading.event_at(obj) is None]
-        for token in (verb, *told, *([] if is_passive(verb) else children(verb, "oprd", "attr"))):
+        told += [] if is_passive(verb) else children(verb, "oprd", "attr")
+        for token in (verb, *told):
             self._from_prepositions(token, "dependency" if token == verb else "inherited")
         self._tools(verb)
         self._fronted_places(verb)
         self._of_whom_it_is_demanded(verb)
 
-    def from_noun(self, noun: Token) -> None:
+    def from_noun(self, noun: Word) -> None:
         """Gather modifiers, prepositional arguments, and those of the verb that the noun depends on."""
-        if noun.pos_ == "ADJ":
+        if noun.pos == "ADJ":
             for described in described_by(noun):
                 for member in players(self.reading, described):
                     role = self.filler.object_role_of_class()
-                    self.filler.add(role, member, "dependency", named=noun.dep_ == "amod")
+                    self.filler.add(role, member, "dependency", named=noun.dep == "amod")
         for owner in whose(noun) if self.filler.object_role_of_class() == VICTIM else ():
             self.filler.add(VICTIM, owner, "dependency", named=True)
         for child in children(noun, "compound", "amod", "nmod", "poss"):
             for modifier in (child, *children(child, "conj")):
-                self._modifier(modifier)
+                self._modifier(leader(self.reading, modifier) or modifier)
         self._from_prepositions(noun, "dependency")
         for verb in children(noun, "relcl", "acl"):
             self._modifying_clause(verb)
@@ -109,6 +107,9 @@ class _Gatherer:
 
     def finish(self) -> None:
         """Add what follows from the arguments found: places of what was hit, owners, provinces."""
+        token, last = self.event.token, self.reading.doc[self.event.last]
+        if token.pos != "VERB" and token.i < last.i:  # "a cessation of hostilities in Y"
+            self._from_prepositions(last, "dependency")
         self.filler.add_places_of_arguments()
         if not any(argument.role in _HERE for argument in self.event.arguments):
             self._places_of_circumstances()
@@ -116,7 +117,7 @@ class _Gatherer:
         self.filler.add_owners()
         self.filler.add_provinces()
 
-    def _subjects(self, verb: Token) -> Iterator[tuple[Token, How]]:
+    def _subjects(self, verb: Word) -> Iterator[tuple[Word, How]]:
         for subject, inherited in doers(self.reading, self.event, verb):
             for member in players(self.reading, subject):
                 if not is_scene(self.reading, verb, member):
@@ -125,42 +126,41 @@ class _Gatherer:
             for agent in agents_behind_places(self.reading, verb):
                 yield from ((member, "dependency") for member in players(self.reading, agent))
 
-    def _from_prepositions(self, token: Token, how: How) -> None:
+    def _from_prepositions(self, token: Word, how: How) -> None:
         """Gather the objects of a token's prepositions whose role cue and range fit."""
         for preposition, obj in self._cued_prepositions(token):
-            if preposition == "of" and token is self.event.token and (token.pos_ != "VERB" or is_verbal_noun(token)):
+            if preposition == "of" and token is self.event.token and (token.pos != "VERB" or is_verbal_noun(token)):
                 for member in players(self.reading, obj):
                     self.filler.add(self.filler.role_of_contents(member), member, "dependency")
-            elif preposition != "of" or f"{token.lemma_.lower()} of" in self.lexicon.role_cues:
+            elif preposition != "of" or f"{token.lemma} of" in self.lexicon.role_cues:
                 roles = introduced_roles(self.reading, self.event, preposition, token)
                 blamed = is_blamed(self.reading, token, preposition)
                 self._first_fitting(roles, obj, "inferred" if blamed else how, named=self._may_place(preposition))
 
-    def _cued_prepositions(self, token: Token) -> Iterator[tuple[str, Token]]:
+    def _cued_prepositions(self, token: Word) -> Iterator[tuple[str, Word]]:
         """Yield prepositions with their objects; the "front" of the preposition "in front of" is no object of "in"."""
         found = list(phrases_behind(self.reading, token))
         longer = [words for words, _ in found if words.count(" ") > 1 and words in self.lexicon.role_cues]
         for preposition, obj in found:
-            if not any(words.startswith(f"{preposition} {obj.lower_} ") for words in longer):
+            if not any(words.startswith(f"{preposition} {obj.form} ") for words in longer):
                 yield preposition, obj
 
     def _may_place(self, preposition: str) -> bool:
         """Tell whether a preposition may also tell where: what it introduces is a target only if it is a thing."""
         return OCCURRED_AT in self.lexicon.role_cues.get(preposition, ())
 
-    def _first_fitting(self, roles: list[str], obj: Token, how: How, *, named: bool = False) -> None:
+    def _first_fitting(self, roles: list[str], obj: Word, how: How, *, named: bool = False) -> None:
         inside = AT_FACILITY in roles
         for member in players(self.reading, obj):
             for role in roles:
                 if self.filler.add(role, member, how, named=named, inside=inside):
                     break
 
-    def _modifier(self, child: Token) -> None:
+    def _modifier(self, child: Word) -> None:
         """Read "U.S. strike", "Israeli raid", "drone attack", "Beirut bombing", "civilian deaths"."""
         entity = self.reading.entity_at(child) or nationality_mention(self.reading, child)
         if entity is None:
-            kind = role_of_kind_before(self.reading, self.event, child)
-            if kind:
+            if kind := role_of_kind_before(self.reading, self.event, child):
                 self.filler.add(kind, child, "dependency")
             return
         role = self._modifier_role(child, entity)
@@ -172,68 +172,67 @@ class _Gatherer:
         elif role:
             self.filler.append(Argument(role, entity.id, entity.span, entity.text, "dependency"))
 
-    def _modifier_role(self, child: Token, entity: EntityMention) -> str | None:
+    def _modifier_role(self, child: Word, entity: EntityMention) -> str | None:
         if self.reading.is_a(entity.cls, "Equipment"):
             return INSTRUMENT
-        if self.reading.is_a(entity.cls, "SpatialThing") and not self.reading.is_a(entity.cls, "Country"):
+        if is_scene_of(self.reading, self.event, child, entity):
             return OCCURRED_AT
-        if child.dep_ == "poss" and self.filler.object_role_of_class() == VICTIM:
+        owned = child.dep == "poss" or self.reading.is_a(entity.cls, "Person")  # "Hariri's" or "the Hariri killing"
+        if owned and self.filler.object_role_of_class() == VICTIM:
             return role_of_owner(self.reading, self.event, entity)
         if self.reading.is_a(self.event.cls, "HumanImpactEvent"):
             return people_before(self.reading, self.event, entity)
         return self.lexicon.subject_roles.get(self.event.cls, ACTOR)
 
-    def _modifying_clause(self, verb: Token) -> None:
+    def _modifying_clause(self, verb: Word) -> None:
         """Read "strikes targeting X", "the attack, which took place in Y"."""
-        relative = any(child.tag_ in RELATIVE_PRONOUNS for child in children(verb, "nsubj", "nsubjpass"))
-        if verb.dep_ == "acl" and verb.tag_ == "VBG" and self.reading.event_at(verb) is None:
-            roles = self.lexicon.role_cues.get(verb.lower_, ())
-            for role in roles[:1]:
-                for obj in objects(verb):
-                    for member in players(self.reading, obj):
-                        self.filler.add(role, member, "dependency")
-        if verb.dep_ == "acl" and is_passive(verb):
+        relative = any(child.tag in RELATIVE_PRONOUNS for child in children(verb, "nsubj", "nsubjpass"))
+        if verb.dep == "acl" and verb.tag == "VBG" and self.reading.event_at(verb) is None:
+            for role in self.lexicon.role_cues.get(verb.form, ())[:1]:
+                for member in (member for obj in objects(verb) for member in players(self.reading, obj)):
+                    self.filler.add(role, member, "dependency")
+        if verb.dep == "acl" and is_passive(verb):
             self._carried_by(verb, ())
         for between in behind_relative(verb):
             self._carried_by(verb, between)
-        if relative or verb.dep_ == "acl":
+        if relative or verb.dep == "acl":
             self._surroundings(verb)
 
-    def _governing_noun(self, noun: Token) -> None:
+    def _governing_noun(self, noun: Word) -> None:
         """Read "the perpetrators of the attack", "the man behind the bombing", "suspects in the killing"."""
-        if noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN"):
+        if noun.dep == "pobj" and noun.head.head.pos in ("NOUN", "PROPN"):
             person = noun.head.head
-            for role in self.lexicon.role_cues.get(f"{person.lemma_.lower()} {noun.head.lower_}", ()):
+            for role in self.lexicon.role_cues.get(f"{person.lemma} {noun.head.form}", ()):
                 self.filler.add(role, person, "inferred", named=True)
 
-    def _governing_verb(self, noun: Token) -> None:
+    def _governing_verb(self, noun: Word) -> None:
         """Read light verbs ("launched strikes") and verbs that place the event ("the attack took place in Y")."""
         found = carrier(self._series(noun))
         if found is None:
             return
         verb, between = found
         if not children(verb, "neg"):
-            if between or {self._series(noun), noun.head if noun.dep_ == "conj" else noun}.intersection(objects(verb)):
+            if between or {self._series(noun), noun.head if noun.dep == "conj" else noun}.intersection(objects(verb)):
                 self._carried_by(verb, between)
             self._accused(verb, between)
-        if noun.dep_ in ("nsubj", "nsubjpass"):
+        if noun.dep in ("nsubj", "nsubjpass"):
             self._surroundings(verb)
 
-    def _series(self, noun: Token) -> Token:
+    def _series(self, noun: Word) -> Word:
         """Return the noun that only says how many events there were: the series of "a series of raids"."""
         whole = whole_of(noun)
         cues = self.lexicon.cues
-        says_more = any((whole.lemma_.lower(),) in cues.get(kind, {}) for kind in ("Phase", "Modality", "Stance"))
+        says_more = any((whole.lemma,) in cues.get(kind, {}) for kind in ("Phase", "Modality", "Stance"))
         is_thing = self.reading.event_at(whole) is not None or self.reading.entity_at(whole) is not None
         return noun if says_more or is_thing else whole
 
-    def _carried_by(self, verb: Token, between: tuple[str, ...]) -> None:
+    def _carried_by(self, verb: Word, between: tuple[str, ...]) -> None:
         """Gather the subject and the phrases of a light verb."""
         if self._only_tells(verb):
             return
         for cued in self.lexicon.role_cues.get(" ".join((light_verb(verb), *between)), ()):
             # Who makes a statement speaks, and who holds talks takes part.
-            acts = cued == ACTOR or (cued == INSTRUMENT and self.event.token.pos_ != "VERB")
+            acts = cued == ACTOR or (cued == INSTRUMENT and self.event.token.pos != "VERB")
             role = self.lexicon.subject_roles.get(self.event.cls, ACTOR) if acts else cued
             for member, how in self._subjects(verb):
                 self.filler.add(role, member, how)
@@ -241,11 +240,11 @@ class _Gatherer:
             if not between[1:]:
                 self._from_prepositions(verb, "dependency")
 
-    def _only_tells(self, verb: Token) -> bool:
+    def _only_tells(self, verb: Word) -> bool:
         """Tell whether a verb tells what others suffered: of who announces a death, not of who announces a truce."""
         return "asserts" in self.reading.stances_of(verb) and self.reading.is_a(self.event.cls, "HumanImpactEvent")
 
-    def _accused(self, verb: Token, between: tuple[str, ...]) -> None:
+    def _accused(self, verb: Word, between: tuple[str, ...]) -> None:
         """Read "police blamed X for the attack", "X was accused of the attack"; marked as inferred."""
         for cue in as_accused(verb, between) if between else ():
             for role in self.lexicon.role_cues.get(cue, ()):
@@ -253,7 +252,7 @@ class _Gatherer:
                     for member in players(self.reading, obj):
                         self.filler.add(role, member, "inferred", named=True)
 
-    def _surroundings(self, verb: Token) -> None:
+    def _surroundings(self, verb: Word) -> None:
         """Gather only the places of a verb that is no trigger itself."""
         for preposition, obj in prepositions(verb):
             roles = introduced_roles(self.reading, self.event, preposition, verb)
@@ -270,10 +269,10 @@ class _Gatherer:
                     here = [role for role in roles if role in _HERE]
                     self._first_fitting(here, obj, "inherited", named=True)
 
-    def _fronted_places(self, verb: Token) -> None:
+    def _fronted_places(self, verb: Word) -> None:
         """Read "Near Y, jets hit a convoy and destroyed a depot": what stands before the first verb goes for all."""
         first = verb
-        while first.dep_ == "conj" and first.head.pos_ == "VERB":
+        while first.dep == "conj" and first.head.pos == "VERB":
             first = first.head
         if first is verb or any(a.role in _HERE for a in self.event.arguments):
             return
@@ -283,17 +282,15 @@ class _Gatherer:
                 here = [role for role in roles if role in _HERE]
                 self._first_fitting(here, obj, "inherited", named=True)
 
-    def _of_whom_it_is_demanded(self, verb: Token) -> None:
+    def _of_whom_it_is_demanded(self, verb: Word) -> None:
         """Read "demanded that X withdraw": the demand goes to X."""
         if self.reading.is_a(self.event.cls, "Demand"):
-            for clause in children(verb, "ccomp"):
-                for subject in children(clause, "nsubj"):
-                    for member in players(self.reading, subject):
-                        self.filler.add(ADDRESSEE, member, "inherited", named=True)
+            asked = [subject for clause in children(verb, "ccomp") for subject in children(clause, "nsubj")]
+            for member in (member for subject in asked for member in players(self.reading, subject)):
+                self.filler.add(ADDRESSEE, member, "inherited", named=True)
 
-    def _tools(self, verb: Token) -> None:
+    def _tools(self, verb: Word) -> None:
         """Read "used jets to strike": the object of the verb above is the instrument."""
-        if verb.dep_ in ("xcomp", "advcl") and light_verb(verb.head) == "to use":
-            for obj in objects(verb.head):
-                for member in players(self.reading, obj):
-                    self.filler.add(INSTRUMENT, member, "inherited")
+        if verb.dep in ("xcomp", "advcl") and light_verb(verb.head) == "to use":
+            for member in (member for obj in objects(verb.head) for member in players(self.reading, obj)):
+                self.filler.add(INSTRUMENT, member, "inherited")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND, place_around
 from kg.extraction.events.role_players import ACTOR, role_played
-from kg.extraction.language.clauses import children, is_definite
+from kg.extraction.language.clauses import children
+from kg.extraction.language.noun_phrases import is_definite
+from kg.extraction.language.words import Word
 from kg.extraction.mention import Argument, EntityMention
 from kg.extraction.reading import EventDraft, Reading
 
@@ -18,11 +18,19 @@ _BACK: Final = 2
 """Sentences back to which "the operation" is looked for."""
 
 
-def circumstances(token: Token, *prepositions: str) -> Iterator[Token]:
-    """Yield the nouns of the circumstances under which something happened: "during an operation in Y"."""
+def circumstances(token: Word, *prepositions: str) -> Iterator[Word]:
+    """Yield the nouns of the circumstances under which something happened: "during an operation in Y".
+
+    What something answered, "in response to an attack in Y", is none.
+    """
     for prep in children(token, "prep"):
-        if prep.lower_ in prepositions:
-            yield from children(prep, "pobj")
+        if prep.form in prepositions:
+            yield from (noun for noun in children(prep, "pobj") if not _leads_on(noun))
+
+
+def _leads_on(noun: Word) -> bool:
+    """Tell whether a noun only stands between two prepositions: the response of "in response to"."""
+    return not children(noun, "det", "poss", "amod") and any(prep.form == "to" for prep in children(noun, "prep"))
 
 
 def share_circumstances(reading: Reading) -> None:
@@ -34,13 +42,25 @@ def share_circumstances(reading: Reading) -> None:
                     _share(reading, event, other)
             if not _places(event) and reading.is_a(event.cls, *ON_THE_GROUND) and reading.entity_at(noun) is None:
                 event.arguments += _scene(reading, _told_before(reading, noun))
+        _share_place_behind(reading, event)
         for verb in children(event.token, "advcl"):
             other = reading.event_at(verb)
-            if other is not None and any(mark.lower_ == "while" for mark in children(verb, "mark")):
+            if other is not None and any(mark.form == "while" for mark in children(verb, "mark")):
                 _share(reading, event, other)
 
 
-def _told_before(reading: Reading, noun: Token) -> Token:
+def _share_place_behind(reading: Reading, event: EventDraft) -> None:
+    """Give a verb the place of the last one beside it, of one subject: "killed two and seized a cache in Y"."""
+    if _places(event) or event.token.pos != "VERB" or not reading.is_a(event.cls, *ON_THE_GROUND):
+        return
+    for verb in children(event.token, "conj"):
+        other = reading.event_at(verb)
+        alone = not children(verb, "nsubj", "nsubjpass", "expl", "conj")
+        if other is not None and alone and reading.is_a(other.cls, *ON_THE_GROUND):
+            event.arguments += [replace(a, how="inherited") for a in _places(other) if a.how != "nearest"]
+
+
+def _told_before(reading: Reading, noun: Word) -> Word:
     """Return the noun that "the operation" takes up, within two sentences, or the noun itself."""
     if not is_definite(noun):
         return noun
@@ -48,14 +68,14 @@ def _told_before(reading: Reading, noun: Token) -> Token:
     for token in reversed(reading.doc[: noun.i]):
         if sentence - reading.sentence_of[token.i] > _BACK:
             break
-        if token.pos_ == "NOUN" and token.lemma_ == noun.lemma_ and token.dep_ != "compound":
+        if token.pos == "NOUN" and token.lemma == noun.lemma and token.dep != "compound":
             return token
     return noun
 
 
-def _scene(reading: Reading, noun: Token) -> Iterator[Argument]:
+def _scene(reading: Reading, noun: Word) -> Iterator[Argument]:
     """Yield the places within a noun's phrase, relative clauses left out: "an operation to arrest a leader in Y"."""
-    clauses = (verb for verb in noun.subtree if verb.dep_ == "relcl" and verb.tag_ != "VB")
+    clauses = (verb for verb in noun.subtree if verb.dep == "relcl" and verb.tag != "VB")
     relative = {token.i for verb in clauses for token in verb.subtree}
     for place in _places_behind(reading, noun, relative):
         role = role_played(reading, OCCURRED_AT, place)
@@ -65,17 +85,17 @@ def _scene(reading: Reading, noun: Token) -> Iterator[Argument]:
             yield Argument(OCCURRED_AT, around.id, around.span, around.text, "inherited")
 
 
-def _places_behind(reading: Reading, noun: Token, left_out: set[int]) -> Iterator[EntityMention]:
+def _places_behind(reading: Reading, noun: Word, left_out: set[int]) -> Iterator[EntityMention]:
     cues = reading.knowledge.lexicon.role_cues
     for token in noun.subtree:
         entity = reading.entities[reading.heads[token.i]] if token.i in reading.heads else None
-        behind = token.dep_ == "pobj" and OCCURRED_AT in cues.get(token.head.lower_, ())
+        behind = token.dep == "pobj" and OCCURRED_AT in cues.get(token.head.form, ())
         named = entity and entity.kind == "name" and reading.is_a(entity.cls, "SpatialThing")
         if entity and named and behind and token.i not in left_out:
             yield entity
 
 
-def _meant(reading: Reading, event: EventDraft, noun: Token) -> EventDraft | None:
+def _meant(reading: Reading, event: EventDraft, noun: Word) -> EventDraft | None:
     """Return the event that "during the operation" takes up: the nearest told before, placed and on the ground."""
     if not is_definite(noun) or reading.entity_at(noun) or not _names_events(reading, noun):
         return None
@@ -89,8 +109,8 @@ def _meant(reading: Reading, event: EventDraft, noun: Token) -> EventDraft | Non
     return None
 
 
-def _names_events(reading: Reading, noun: Token) -> bool:
-    lemma, _ = reading.forms[noun.i]
+def _names_events(reading: Reading, noun: Word) -> bool:
+    lemma, _ = noun.forms
     return any(trigger.words[-1] == lemma for trigger in reading.knowledge.lexicon.triggers.get(lemma, ()))
 
 

@@ -1,24 +1,29 @@
 """Modality: whether an event happened, or is only meant, feared, supposed, denied or told of in general."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, cast, get_args
-
-from spacy.tokens import Token
 
 from kg.extraction.events.frames import framed
 from kg.extraction.events.genericity import is_generic
+from kg.extraction.events.gerunds import of_gerund, says_so
 from kg.extraction.events.governors import (
     Cues,
     brings_about,
     governors,
+    is_asked,
     is_indefinite,
     is_infinitive,
+    is_order,
+    is_outstanding,
+    is_question,
     meanings,
     phrase_meanings,
 )
 from kg.extraction.events.negation import nobody_is_meant, waits
 from kg.extraction.events.phases import characterisation_of, phase_of
-from kg.extraction.language.clauses import children, is_question, whole_of
+from kg.extraction.language.clauses import children
+from kg.extraction.language.noun_phrases import is_definite, whole_of
+from kg.extraction.language.words import Word
 from kg.extraction.mention import Modality
 from kg.extraction.reading import EventDraft, Reading
 
@@ -31,17 +36,6 @@ _UNSURE: Final = frozenset({"possible", "hypothetical", "intended"})
 _MARKING: Final = frozenset({"neg", "aux", "mark", "det", "advmod", "amod", "preconj"})
 _BARE_AUXILIARIES: Final = frozenset({"to", "has", "have", "had", "is", "was", "were", "are"})
 _PRESENT: Final = frozenset({"VBZ", "VBP"})
-_GERUNDS: Final[Mapping[str, Modality]] = {
-    "from": "negated",
-    "against": "hypothetical",
-    "on": "intended",
-    "to": "intended",
-    "at": "intended",
-    "towards": "intended",
-    "toward": "intended",
-    "about": "hypothetical",
-}
-"""What a preposition behind a verb makes of a gerund, unless the verb says otherwise: "barred from entering"."""
 
 
 def find_factuality(reading: Reading) -> None:
@@ -59,7 +53,7 @@ def find_factuality(reading: Reading) -> None:
 
 def _of_the_described(reading: Reading, event: EventDraft) -> Iterator[Modality]:
     """Read the modality of the event that a participle describes: "plans for attacks targeting hotels"."""
-    if event.token.dep_ == "acl" and event.token.tag_ == "VBG":
+    if event.token.dep == "acl" and event.token.tag == "VBG":
         described = reading.event_at(event.token.head)
         if described is not None and described.id < event.id:
             yield described.modality
@@ -68,11 +62,13 @@ def _of_the_described(reading: Reading, event: EventDraft) -> Iterator[Modality]
 def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
     cues = reading.knowledge.lexicon.cues.get("Modality", {})
     trigger = event.token
-    predicate = trigger.head if trigger.dep_ == "nsubj" else trigger
+    predicate = trigger.head if trigger.dep == "nsubj" else trigger
     for governor, whole in governors(reading, trigger):
-        if whole and governor.pos_ in ("VERB", "AUX"):
+        if whole and governor.pos in ("VERB", "AUX"):
             yield from _of_the_clause(governor, cues)
-        if governor.pos_ == "NOUN" and governor != trigger and (governor.lemma_.lower(),) not in cues:
+            if governor.dep == "ROOT" and is_asked(governor):
+                yield "hypothetical"
+        if governor.pos == "NOUN" and governor != trigger and (governor.lemma,) not in cues:
             yield from _unconfirmed(reading, governor, cues)
             continue
         marks = _own_marks(governor, cues)
@@ -87,12 +83,12 @@ def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
 def _of_the_words(reading: Reading, event: EventDraft, cues: Cues) -> Iterator[Modality]:
     """Read the trigger's own words, its mark, and the phrase before it."""
     trigger = event.token
-    if event.first < event.last and trigger.pos_ == "NOUN":
+    if event.first < event.last and trigger.pos == "NOUN":
         # "A ceasefire proposal" is one trigger; an attempt of which the class tells has been made.
-        yield from (m for m in _valid(cues.get((trigger.lemma_.lower(),), ())) if m in ("hypothetical", "possible"))
-    if (trigger.pos_ in ("VERB", "ADJ") or trigger.dep_ == "oprd") and nobody_is_meant(trigger, cues):
+        yield from (m for m in _valid(cues.get((trigger.lemma,), ())) if m in ("hypothetical", "possible"))
+    if (trigger.pos in ("VERB", "ADJ") or trigger.dep == "oprd") and nobody_is_meant(trigger, cues):
         yield "negated"
-    if trigger.dep_ == "advcl" and any(mark.lower_ == "until" for mark in children(trigger, "mark")):
+    if trigger.dep == "advcl" and any(mark.form == "until" for mark in children(trigger, "mark")):
         yield from _of_unreal(reading, trigger.head)
     yield from _valid(phrase_meanings(trigger, cues))
     if _is_agreed_on(reading, trigger):
@@ -103,7 +99,7 @@ def _valid(found: tuple[str, ...]) -> Iterator[Modality]:
     yield from (cast(Modality, m) for m in found if m in _MODALITIES)
 
 
-def _of_unreal(reading: Reading, verb: Token) -> Iterator[Modality]:
+def _of_unreal(reading: Reading, verb: Word) -> Iterator[Modality]:
     """Read what a verb still to come waits for: "vowed to fight until he resigned"."""
     cues = reading.knowledge.lexicon.cues.get("Modality", {})
     above = [governor.token for governor in governors(reading, verb) if governor.whole]
@@ -112,23 +108,21 @@ def _of_unreal(reading: Reading, verb: Token) -> Iterator[Modality]:
         yield "hypothetical"
 
 
-def _is_agreed_on(reading: Reading, trigger: Token) -> bool:
+def _is_agreed_on(reading: Reading, trigger: Word) -> bool:
     """Tell whether an event is what talks or an agreement are about: "a deal on the withdrawal of troops"."""
-    if trigger.dep_ != "pobj" or trigger.head.lower_ != "on":
-        return False
-    about = reading.event_at(trigger.head.head)
-    return about is not None and about.token.pos_ == "NOUN" and reading.is_a(about.cls, "DiplomaticEvent")
+    about = reading.event_at(trigger.head.head) if trigger.dep == "pobj" and trigger.head.form == "on" else None
+    return about is not None and about.token.pos == "NOUN" and reading.is_a(about.cls, "DiplomaticEvent")
 
 
-def _is_sister(verb: Token, trigger: Token) -> bool:
+def _is_sister(verb: Word, trigger: Word) -> bool:
     """Tell whether a verb stands beside a clause, not above it: "vowed revenge and named a successor"."""
     below = trigger
     while below.head not in (verb, below):
         below = below.head
-    return below.dep_ == "conj" and below.head == verb and below.pos_ == verb.pos_ == "VERB"
+    return below.dep == "conj" and below.head == verb and below.pos == verb.pos == "VERB"
 
 
-def _of_the_clause(clause: Token, cues: Cues) -> Iterator[Modality]:
+def _of_the_clause(clause: Word, cues: Cues) -> Iterator[Modality]:
     """Read conditions and questions: "if", "had the shell hit", "the guard would have fired", "did they fire?"."""
     for condition in children(clause, "advcl"):
         yield from (m for mark in children(condition, "mark") for m in _marked(mark, cues) if m == "hypothetical")
@@ -136,157 +130,128 @@ def _of_the_clause(clause: Token, cues: Cues) -> Iterator[Modality]:
     subject = next(iter(children(clause, "nsubj", "nsubjpass")), None)
     if helping and subject is not None and helping[0].i < subject.i:
         asked = is_question(clause) and all(token.is_punct for token in clause.doc[clause.left_edge.i : helping[0].i])
-        if asked or helping[0].lower_ in _INVERTED:
+        if asked or helping[0].form in _INVERTED:
             yield "hypothetical"
-    conditional = clause.dep_ == "ccomp" and clause.head.lower_ == "had" and clause.head.dep_ == "advcl"
+    conditional = clause.dep == "ccomp" and clause.head.form == "had" and clause.head.dep == "advcl"
     if conditional and clause.head.left_edge == clause.head and not children(clause.head, "nsubj", "mark"):
         yield "hypothetical"
-    if any(child.lower_ in _UNREAL for child in helping) and any(child.lower_ == "have" for child in helping):
+    if any(child.form in _UNREAL for child in helping) and any(child.form == "have" for child in helping):
         yield "hypothetical"
     tensed = next(iter(children(clause, "aux", "auxpass")), clause)
-    if tensed.tag_ in _PRESENT and clause.dep_ == "advcl" and children(clause, "mark", "advmod"):
+    if tensed.tag in _PRESENT and clause.dep == "advcl" and children(clause, "mark", "advmod"):
         # "Will leave when the army shells the town", "urged them to leave before it is shelled": not yet.
         ahead = any("intended" in _marked(aux, cues) for aux in children(clause.head, "aux"))
         if ahead or is_infinitive(clause.head):
             yield "intended"
 
 
-def _of_the_sentence(reading: Reading, trigger: Token, cues: Cues) -> Iterator[Modality]:
+def _of_the_sentence(reading: Reading, trigger: Word, cues: Cues) -> Iterator[Modality]:
     """Read what the words above an event say of it: "a war is possible", "are feared dead", "fear that more will die".
 
     What a saying tells is another matter: "warned that rebels had attacked".
     """
     head = trigger.head
-    if trigger.dep_ == "nsubj" and head.pos_ == "AUX":
+    if trigger.dep == "nsubj" and head.pos == "AUX":
         yield from (m for word in children(head, "acomp") for m in _marked(word, cues) if m == "possible")
         yield from _valid(_predicate_phrase(head, cues))
-    if trigger.dep_ in _PREDICATES and trigger.pos_ == "ADJ":
-        yield from (m for m in _valid(cues.get((head.lemma_.lower(),), ())) if m in _UNSURE)
-    clause = trigger if trigger.pos_ in ("VERB", "ADJ") else head
-    kinds, lemma = reading.knowledge.lexicon.cues, (clause.head.lemma_.lower(),)
-    if clause.dep_ == "ccomp" and lemma not in kinds.get("Stance", {}):
+    if trigger.dep in _PREDICATES and trigger.pos == "ADJ":
+        yield from (m for m in _valid(cues.get((head.lemma,), ())) if m in _UNSURE)
+    clause = trigger if trigger.pos in ("VERB", "ADJ") else head
+    if clause.dep == "conj" and clause.tag == "VB" and clause.head.tag in ("VB", "VBP"):
+        clause = clause.head  # "demanded that they withdraw and hand over the base"
+    kinds, lemma = reading.knowledge.lexicon.cues, (clause.head.lemma,)
+    if clause.dep == "ccomp" and lemma not in kinds.get("Stance", {}):
         # "Determined to leave" is an aim, "determined that they left" none.
         meant = _UNSURE - {"intended"} if lemma in kinds.get("SayingWord", {}) else _UNSURE
         yield from (m for m in _valid(cues.get(lemma, ())) if m in meant)
-    if clause.dep_ in ("ccomp", "acl") and clause.head.pos_ == "NOUN":
+    if clause.dep in ("ccomp", "acl") and clause.head.pos == "NOUN":
         noun = clause.head
-        above = [noun.head.lemma_.lower()] if noun.dep_ == "dobj" else []
-        pairs = ((word, noun.lemma_.lower()) for word in (*above, *(c.lower_ for c in children(noun, "det"))))
+        above = [noun.head.lemma] if noun.dep == "dobj" else []
+        pairs = ((word, noun.lemma) for word in (*above, *(c.form for c in children(noun, "det"))))
         yield from (m for pair in pairs for m in _valid(cues.get(pair, ())))
-    if trigger.pos_ == "NOUN" and trigger.dep_ in ("dobj", "nsubj", "nsubjpass") and is_indefinite(trigger):
+    if trigger.pos == "NOUN" and trigger.dep in ("dobj", "nsubj", "nsubjpass") and is_indefinite(trigger):
         yield from (m for aux in children(head, "aux") for m in _marked(aux, cues))
         yield from (m for mark in children(head, "mark") for m in _marked(mark, cues) if m == "hypothetical")
 
 
-def _predicate_phrase(verb: Token, cues: Cues) -> tuple[str, ...]:
+def _predicate_phrase(verb: Word, cues: Cues) -> tuple[str, ...]:
     """Return what a phrase behind "be" says of the subject: "a truce is within reach"."""
-    pairs = ((prep.lower_, obj.lower_) for prep in children(verb, "prep") for obj in children(prep, "pobj"))
+    pairs = ((prep.form, obj.form) for prep in children(verb, "prep") for obj in children(prep, "pobj"))
     return next((cues[pair] for pair in pairs if pair in cues), ())
 
 
-def _unconfirmed(reading: Reading, noun: Token, cues: Cues) -> Iterator[Modality]:
+def _unconfirmed(reading: Reading, noun: Word, cues: Cues) -> Iterator[Modality]:
     """Read "no confirmation of the attack": it may have happened; "no claim of responsibility" doubts nothing."""
-    yield from (m for word in children(noun, "det") for m in _valid(cues.get((word.lower_, noun.lemma_.lower()), ())))
-    if "confirms" in reading.stances_of(noun) and any(child.lower_ == "no" for child in children(noun, "det")):
+    yield from (m for word in children(noun, "det") for m in _valid(cues.get((word.form, noun.lemma), ())))
+    if "confirms" in reading.stances_of(noun) and any(child.form == "no" for child in children(noun, "det")):
         yield "possible"
 
 
-def _own_marks(token: Token, cues: Cues) -> Iterator[Modality]:
+def _own_marks(token: Word, cues: Cues) -> Iterator[Modality]:
     """Read negation, auxiliaries and conjunctions standing at a word."""
     for child in token.children:
-        if child.dep_ == "aux" and child.lower_ in _BARE_AUXILIARIES:
+        if child.dep == "aux" and child.form in _BARE_AUXILIARIES:
             continue
-        if child.dep_ == "neg":
+        if child.dep == "neg":
             yield "negated"
-        elif child.dep_ in _MARKING:
+        elif child.dep in _MARKING:
             yield from _marked(child, cues)
-    if token.tag_ in ("VB", "VBN") and waits(token):
+    if token.tag in ("VB", "VBN") and waits(token):
         yield "negated"
 
 
-def _marked(word: Token, cues: Cues) -> Iterator[Modality]:
-    return _valid(cues.get((word.lower_,), ()))
+def _marked(word: Word, cues: Cues) -> Iterator[Modality]:
+    return _valid(cues.get((word.form,), ()))
 
 
-def _left_open(reading: Reading, trigger: Token) -> Iterator[Modality]:
+def _left_open(reading: Reading, trigger: Word) -> Iterator[Modality]:
     """Read what grammar leaves open: an aim, an arrangement, what a verb or adjective does not say was done."""
-    yield from _of_gerund(reading, trigger)
-    if _is_arranged(reading, trigger):
+    yield from of_gerund(reading, trigger)
+    if _is_arranged(reading, trigger) or (trigger.pos == "VERB" and is_order(trigger)):
         yield "intended"
     for token, whole in governors(reading, trigger):
-        if whole and token.pos_ in ("VERB", "AUX") and is_infinitive(token) and _is_open(reading, token):
+        if whole and token.pos in ("VERB", "AUX") and is_infinitive(token) and _is_open(reading, token):
             yield "intended"
 
 
-def _is_open(reading: Reading, verb: Token) -> bool:
+def _is_open(reading: Reading, verb: Word) -> bool:
     """Tell whether an infinitive does not say that it was done: "an operation to retake", "sent to seize".
 
     Verbs that say so ("managed to", "helped to") are the words of what happened, or of a phase ("began to").
     """
-    if verb.dep_ == "ROOT":
+    if verb.dep == "ROOT":
         return True
-    told = _says_so(reading, verb.head, kinds=("Phase",))
-    if verb.dep_ in ("acl", "advcl", "relcl"):
+    told = says_so(reading, verb.head, kinds=("Phase",))
+    if verb.dep in ("acl", "relcl") and is_outstanding(reading, verb.head):
+        return False
+    if verb.dep in ("acl", "advcl", "relcl"):
         return not told
-    arranged = verb.head.lemma_ == "be" or _is_tool(verb.head)
-    governed = verb.head.pos_ in ("VERB", "ADJ") and (not told or _is_allowed(reading, verb.head))
-    return verb.dep_ in ("xcomp", "ccomp") and (arranged or governed)
+    arranged = verb.head.lemma == "be" or _is_tool(verb.head)
+    governed = verb.head.pos in ("VERB", "ADJ") and (not told or _is_allowed(reading, verb.head))
+    return verb.dep in ("xcomp", "ccomp") and (arranged or governed)
 
 
-def _is_allowed(reading: Reading, verb: Token) -> bool:
+def _is_allowed(reading: Reading, verb: Word) -> bool:
     """Tell whether a verb in the present only says what somebody may do: "the law allows the police to detain"."""
-    realised = "realised" in reading.knowledge.lexicon.cues.get("Modality", {}).get((verb.lemma_.lower(),), ())
-    return realised and verb.tag_ == "VBZ" and bool(children(verb, "nsubj")) and verb.sent[-1].text == "."
+    realised = "realised" in reading.knowledge.lexicon.cues.get("Modality", {}).get((verb.lemma,), ())
+    return realised and verb.tag == "VBZ" and bool(children(verb, "nsubj")) and verb.sentence[-1].text == "."
 
 
-def _is_tool(verb: Token) -> bool:
+def _is_tool(verb: Word) -> bool:
     """Tell whether a participle tells what something is for: "explosives used to target patrols"."""
-    return verb.lemma_ == "use" and verb.dep_ == "acl"
+    return verb.lemma == "use" and verb.dep == "acl"
 
 
-def _is_arranged(reading: Reading, noun: Token) -> bool:
-    """Tell whether it is said of a noun that it is to be: "talks are to begin", "a round of talks is due to open"."""
+def _is_arranged(reading: Reading, noun: Word) -> bool:
+    """Tell whether it is said of a noun that it is to be: "talks are to begin", not "the aim of the talks is to"."""
     subject = whole_of(noun)
-    if subject.dep_ not in ("nsubj", "nsubjpass"):
+    if subject.dep not in ("nsubj", "nsubjpass") or (subject is not noun and is_definite(noun)):
         return False
     words = [subject.head, *children(subject.head, "acomp", "oprd")]
-    open_ones = (word for word in words if not _says_so(reading, word))
+    open_ones = (word for word in words if not says_so(reading, word))
     return any(
         is_infinitive(verb)
-        and (brings_about(reading, verb) or (word.lemma_ == "be" and not _says_so(reading, verb, kinds=("Phase",))))
+        and (brings_about(reading, verb) or (word.lemma == "be" and not says_so(reading, verb, kinds=("Phase",))))
         for word in open_ones
         for verb in children(word, "xcomp")
     )
-
-
-def _of_gerund(reading: Reading, trigger: Token) -> Iterator[Modality]:
-    """Read what stands before a gerund: "close to capturing", "bent on toppling", "barred from entering".
-
-    What somebody is accused of, or said to have been doing, is told; so is what an adjective of guilt is about.
-    """
-    if trigger.tag_ != "VBG" or trigger.dep_ != "pcomp":
-        return
-    governor = trigger.head.head
-    if _says_so(reading, governor, kinds=("Phase", "Stance", "SayingWord")):
-        return
-    if governor.pos_ in ("ADJ", "ADV"):
-        yield "possible"
-    elif governor.pos_ == "VERB" and trigger.head.lower_ in _GERUNDS and not _is_aimed(reading, trigger):
-        yield _GERUNDS[trigger.head.lower_]
-
-
-def _is_aimed(reading: Reading, gerund: Token) -> bool:
-    """Tell whether a participle says who was hit: "fired at protesting students", not what a deed is meant for."""
-    return gerund.head.lower_ == "at" and reading.event_at(gerund.head.head) is not None
-
-
-def _says_so(reading: Reading, verb: Token, *, kinds: tuple[str, ...] = ("Phase", "Stance")) -> bool:
-    """Tell whether a word says that what hangs on it was done or begun: "managed to", "went on to", "guilty of".
-
-    So do words of saying before a gerund ("admitted bombing"), not before an infinitive ("told them to leave").
-    """
-    cues = reading.knowledge.lexicon.cues
-    lemma = verb.lemma_.lower()
-    keys = [(lemma,), *((lemma, child.lower_) for child in children(verb, "prt", "prep"))]
-    done = any("realised" in cues.get("Modality", {}).get(key, ()) for key in keys)
-    return done or any(cues.get(kind, {}).get((lemma,)) for kind in kinds)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.events.governors import Cues
 from kg.extraction.language.clauses import children, clause_verb, is_passive
+from kg.extraction.language.words import Word
 from kg.extraction.mention import Modality
 from kg.extraction.reading import EventDraft, Reading
 
@@ -24,9 +23,9 @@ _STAGED: Final = ("ViolentEvent", "ControlEvent", "MilitaryActivity")
 
 def framed(reading: Reading, event: EventDraft, cues: Cues) -> Iterator[Modality]:
     """Yield what fiction, drills and habits around an event make of it."""
-    verb = event.token if event.token.pos_ == "VERB" else clause_verb(event.token)
+    verb = event.token if event.token.pos == "VERB" else clause_verb(event.token)
     verbs = [verb]
-    while verbs[-1].dep_ == "conj" and verbs[-1].head.pos_ == "VERB":
+    while verbs[-1].dep == "conj" and verbs[-1].head.pos == "VERB":
         verbs.append(verbs[-1].head)
     for clause in verbs:
         staged = event.token == verb and _is_staged(reading, event, clause, cues)
@@ -47,81 +46,80 @@ def _is_hypothetical(cues: Cues, *words: str) -> bool:
     return "hypothetical" in cues.get(words, ())
 
 
-def _is_invented(reading: Reading, event: EventDraft, verb: Token, cues: Cues) -> bool:
+def _is_invented(reading: Reading, event: EventDraft, verb: Word, cues: Cues) -> bool:
     """Tell whether a clause is set in a story or a drill: "in the film, …", "seized a beach during the drill"."""
     for prep in children(verb, "prep"):
         for noun in children(prep, "pobj"):
-            if prep.is_ancestor(event.token) or not _is_hypothetical(cues, prep.lower_, noun.lemma_.lower()):
+            if prep.is_ancestor(event.token) or not _is_hypothetical(cues, prep.form, noun.lemma):
                 continue
-            if prep.lower_ == "under":
-                return verb.tag_ in _PRESENT and event.token in (verb, *children(verb, "conj"))
-            if prep.lower_ != "during":
+            if prep.form == "under":
+                return verb.tag in _PRESENT and event.token in (verb, *children(verb, "conj"))
+            if prep.form != "during":
                 return prep.i < verb.i
             return not is_passive(verb) and reading.is_a(event.cls, *_REHEARSED)
     return False
 
 
-def _is_staged(reading: Reading, event: EventDraft, verb: Token, cues: Cues) -> bool:
+def _is_staged(reading: Reading, event: EventDraft, verb: Word, cues: Cues) -> bool:
     """Tell whether what a deed is done to is not real: "captured a mock village"."""
     if not reading.is_a(event.cls, *_STAGED):
         return False
     things = [*children(verb, "dobj"), *(obj for prep in children(verb, "prep") for obj in children(prep, "pobj"))]
-    return any(_is_hypothetical(cues, word.lower_) for thing in things for word in children(thing, "amod"))
+    return any(_is_hypothetical(cues, word.form) for thing in things for word in children(thing, "amod"))
 
 
-def _is_in_a_story(token: Token, cues: Cues) -> bool:
+def _is_in_a_story(token: Word, cues: Cues) -> bool:
     """Tell whether a verb of which a story is the subject tells an event: "the novel tells how a battalion fled"."""
-    while token.dep_ in _INSIDE and token.head != token:
+    while token.dep in _INSIDE and token.head != token:
         token = token.head
-        if token.pos_ == "VERB" and any(
-            subject.i < token.i and _is_hypothetical(cues, "in", subject.lemma_.lower())
-            for subject in children(token, "nsubj")
+        if token.pos == "VERB" and any(
+            subject.i < token.i and _is_hypothetical(cues, "in", subject.lemma) for subject in children(token, "nsubj")
         ):
             return True
     return False
 
 
-def _of_subject(clause: Token) -> Iterator[Modality]:
+def _of_subject(clause: Word) -> Iterator[Modality]:
     """Read a deed of which something is said: "bombing the dam would flood the valley", "bombing dams is a crime"."""
-    if clause.dep_ != "csubj" or clause.tag_ != "VBG" or children(clause, "nsubj"):
+    if clause.dep != "csubj" or clause.tag != "VBG" or children(clause, "nsubj"):
         return
     helping = children(clause.head, "aux")
-    if any(word.lower_ in _UNREAL for word in helping):
+    if any(word.form in _UNREAL for word in helping):
         yield "hypothetical"
-    elif not helping and clause.head.tag_ in _PRESENT:
+    elif not helping and clause.head.tag in _PRESENT:
         yield "generic"
 
 
-def _is_first(token: Token, clause: Token) -> bool:
+def _is_first(token: Word, clause: Word) -> bool:
     """Tell whether it is what something would be: "it would be the first attack", "the first time that they left"."""
-    noun = clause.head if clause.dep_ in ("ccomp", "acl", "relcl") else token
-    if noun.dep_ != "attr" or not any(word.lower_ in _UNREAL for word in children(noun.head, "aux")):
+    noun = clause.head if clause.dep in ("ccomp", "acl", "relcl") else token
+    if noun.dep != "attr" or not any(word.form in _UNREAL for word in children(noun.head, "aux")):
         return False
-    return any(subject.lower_ in _DUMMIES for subject in children(noun.head, "nsubj"))
+    return any(subject.form in _DUMMIES for subject in children(noun.head, "nsubj"))
 
 
-def _is_repeated(verb: Token) -> bool:
+def _is_repeated(verb: Word) -> bool:
     """Tell whether a deed is told by the rate at which it recurs: "every year, bandits raid", "kills dozens a year"."""
     tensed = next(iter(children(verb, "auxpass")), verb)
-    if tensed.tag_ in _PAST or children(verb, "aux"):
+    if tensed.tag in _PAST or children(verb, "aux"):
         return False
-    if tensed.tag_ in _PRESENT and any(_is_whenever(clause) for clause in children(verb, "advcl")):
+    if tensed.tag in _PRESENT and any(_is_whenever(clause) for clause in children(verb, "advcl")):
         return True
     rates = children(verb, "npadvmod")
     rates += [rate for thing in children(verb, "dobj") for rate in children(thing, "npadvmod")]
-    words = {det.lower_ for rate in rates for det in children(rate, "det")}
-    return bool(words & _EACH) or (tensed.tag_ in _PRESENT and bool(words & _A))
+    words = {det.form for rate in rates for det in children(rate, "det")}
+    return bool(words & _EACH) or (tensed.tag in _PRESENT and bool(words & _A))
 
 
-def _is_unconfirmed(reading: Reading, clause: Token) -> bool:
+def _is_unconfirmed(reading: Reading, clause: Word) -> bool:
     """Tell whether a clause leaves open whether it is so: "if confirmed, the death of …"."""
     return (
-        clause.tag_ == "VBN"
+        clause.tag == "VBN"
         and "confirms" in reading.stances_of(clause)
-        and any(m.lower_ == "if" for m in children(clause, "mark"))
+        and any(m.form == "if" for m in children(clause, "mark"))
     )
 
 
-def _is_whenever(clause: Token) -> bool:
+def _is_whenever(clause: Word) -> bool:
     """Tell whether a clause in the present tells on what occasions: "when villagers refuse to pay, the gangs burn"."""
-    return clause.tag_ in _PRESENT and any(word.tag_ == "WRB" for word in children(clause, "advmod"))
+    return clause.tag in _PRESENT and any(word.tag == "WRB" for word in children(clause, "advmod"))

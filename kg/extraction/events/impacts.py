@@ -5,10 +5,9 @@ The number of dead is told of the attack as much as of the deaths, and they happ
 
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from kg.extraction.events.apart import told_apart
 from kg.extraction.events.causes import can_cause, named_cause
+from kg.extraction.language.words import Word
 from kg.extraction.mention import Argument, EventLink, How, Span
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.times.times import has_come_since
@@ -25,19 +24,36 @@ def find_causes(reading: Reading) -> None:
     """Link what violence does to people and things to the violence, and share numbers, time and place."""
     impacts = [e for e in reading.events if e.modality == "realised" and reading.is_a(e.cls, "HumanImpactEvent")]
     for event, sister in pairwise(impacts):
-        if _is_told_together(event.token, sister.token):
+        if _is_told_together(event.token, sister.token) and not _are_two(reading, event, sister):
             _level(event, sister)
             _level(sister, event)
-    caused = [(effect, found) for effect in impacts if (found := _cause(reading, effect))]
+    causes = ((effect, named_cause(reading, effect)) for effect in impacts)
+    named = {effect.id: cause for effect, cause in causes if cause and not _is_done_besides(reading, effect, cause)}
+    caused = []
+    for event in impacts:
+        beside = (other for other in impacts if other.id in named and _are_two(reading, event, other))
+        found = _cause(reading, event, named.get(event.id), {named[other.id].id for other in beside})
+        caused += [(event, found)] if found else []
+        for other in reading.events:
+            if found is None and _is_done_besides(reading, event, other):
+                _level(event, other)
     for effect, (cause, how) in caused:
         _give(reading, effect, cause, how)
     for effect, (cause, how) in caused:
         _take(reading, effect, _told(reading, cause), how)
 
 
-def _is_told_together(one: Token, other: Token) -> bool:
+def _is_told_together(one: Word, other: Word) -> bool:
     """Tell whether two are joined by "and": "three were killed and five wounded in Karm on Sunday"."""
     return other in one.conjuncts or other.head in one.conjuncts
+
+
+def _are_two(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
+    """Tell whether a sentence tells two numbers of one kind: "six died in a crash, and five were killed by a bomb"."""
+    if reading.sentence_of[one.token.i] != reading.sentence_of[other.token.i]:
+        return False
+    numbers = {count.minimum for count in one.counts}
+    return one.cls == other.cls and bool(numbers) and numbers.isdisjoint(count.minimum for count in other.counts)
 
 
 def _level(event: EventDraft, sister: EventDraft) -> None:
@@ -49,19 +65,26 @@ def _level(event: EventDraft, sister: EventDraft) -> None:
             _inherit(event, role, [sister], "inherited")
 
 
-def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None:
-    named = named_cause(reading, event)
+def _cause(
+    reading: Reading, event: EventDraft, named: EventDraft | None, others: set[int]
+) -> tuple[EventDraft, How] | None:
+    """Return the cause of an effect: the one that is named, or else the nearest that is not named for others."""
     if named is not None:
         return named, "dependency"
     here = reading.sentence_of[event.token.i]
+    if event.token.dep == "advcl" and reading.event_at(event.token.head):
+        return None  # "Met in Paris, angering X": the sentence tells what did it, if no attack.
     for back in range(_NEAR + 1):
         options = [
             other
             for other in reading.events
             if reading.sentence_of[other.token.i] == here - back
+            and other.id not in others
             and can_cause(reading, other)
             and not told_apart(reading, event.token, other.token)
+            and not _is_done_besides(reading, event, other)
             and not reading.is_a(other.cls, "ControlEvent")
+            and other.phase != "failed"
         ]
         if back and {reading.event_group_of(other) for other in options} - _main(reading):
             return None
@@ -71,12 +94,19 @@ def _cause(reading: Reading, event: EventDraft) -> tuple[EventDraft, How] | None
     return None
 
 
+def _is_done_besides(reading: Reading, event: EventDraft, other: EventDraft) -> bool:
+    """Tell whether a deed is told beside the killing: "killed nine people and looted shops"."""
+    after = other.token.i > event.token.i or reading.is_a(other.cls, "AttackOnProperty")
+    first, last = sorted((event.token, other.token), key=lambda token: token.i)
+    return after and event.token.pos == "VERB" and last in first.conjuncts
+
+
 def _give(reading: Reading, event: EventDraft, cause: EventDraft, how: How) -> None:
     """Tell of the cause what its effect tells: numbers, victims, and time and place where it has none.
 
     What is only alleged of the effect is no fact of a cause that nobody doubts.
     """
-    trigger = Span(event.token.idx, event.token.idx + len(event.token))
+    trigger = Span(event.token.idx, event.token.end)
     reading.links.append(EventLink(event.id, cause.id, NS + "partOf", trigger))
     if cause.stance in _SURE and event.stance not in _SURE:
         return
@@ -95,7 +125,8 @@ def _take(reading: Reading, event: EventDraft, told: list[EventDraft], how: How)
         event.time = next((other.time for other in dated), None)
     roles = {argument.role for argument in event.arguments if argument.how != "nearest"}
     shared = _PLACES | {_ACTOR} if how == "dependency" else _PLACES
-    if _acts_on_itself(event, told):
+    if _acts_on_itself(event, told) or reading.is_a(told[0].cls, "ArmedClash"):
+        # Which side killed the dead of a battle is not told.
         shared -= {_ACTOR}
     for role in sorted(shared - roles):
         # Who is told with the cause itself did it; another mention may tell of the answer to it too.

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from spacy.tokens import Token
-
 from kg.extraction.language.clauses import children, prepositions
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EventLink, Precision, Span, TimeExpression
 from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
@@ -26,39 +25,39 @@ def find_links(reading: Reading) -> None:
                     _link(reading, event, other, word, head)
 
 
-def _clauses(reading: Reading, head: Token) -> Iterator[tuple[str, EventDraft]]:
+def _clauses(reading: Reading, head: Word) -> Iterator[tuple[str, EventDraft]]:
     """Yield the events of adverbial clauses, each with its conjunction: "after rebels captured the airport"."""
     for clause in children(head, "advcl"):
         found = reading.event_at(clause)
         carried = (reading.event_at(t) for t in children(clause, "nsubj", "nsubjpass", "dobj"))
         other = found or next((event for event in carried if event), None)
         if other is not None:
-            yield from ((mark.lower_, other) for mark in children(clause, "mark"))
+            yield from ((mark.form, other) for mark in children(clause, "mark"))
 
 
-def _carriers(reading: Reading, event: EventDraft) -> list[Token]:
+def _carriers(reading: Reading, event: EventDraft) -> list[Word]:
     """Return the verbs that carry an event noun's adverbials: its light verb, or "coming days after …"."""
     token = event.token
     found = children(token, "acl", "relcl")
-    if token.pos_ != "VERB" and token.head.pos_ in ("VERB", "AUX") and token.dep_ in ("dobj", "nsubj", "nsubjpass"):
+    if token.pos != "VERB" and token.head.pos in ("VERB", "AUX") and token.dep in ("dobj", "nsubj", "nsubjpass"):
         found.append(token.head)
-    if token.dep_ == "pobj" and token.head.head.pos_ == "NOUN":
+    if token.dep == "pobj" and token.head.head.pos == "NOUN":
         found += children(token.head.head, "acl")
-    found += [part for verb in found for part in children(verb, "attr") if verb.pos_ == "AUX"]
+    found += [part for verb in found for part in children(verb, "attr") if verb.pos == "AUX"]
     return [verb for verb in found if reading.event_at(verb) is None] + [
         inner for verb in found for inner in children(verb, "advcl")
     ]
 
 
-def _link(reading: Reading, event: EventDraft, other: EventDraft, preposition: str, head: Token) -> None:
+def _link(reading: Reading, event: EventDraft, other: EventDraft, preposition: str, head: Word) -> None:
     cues = reading.knowledge.lexicon.role_cues
-    roles = (*cues.get(f"{head.lower_} {preposition}", ()), *cues.get(preposition, ()))
+    roles = (*cues.get(f"{head.form} {preposition}", ()), *cues.get(preposition, ()))
     role = next((role for role in roles if role in _LINKS), None)
     if role is None:
         return
     later, earlier = (other, event) if role == NS + "before" else (event, other)
     relation = NS + "after" if role == NS + "before" else role
-    cue = Span(head.idx, other.token.idx + len(other.token))
+    cue = Span(min(head.idx, other.token.idx), max(head.end, other.token.end))
     link = EventLink(later.id, earlier.id, relation, cue)
     if not any((known.head, known.tail) == (link.head, link.tail) for known in reading.links):
         reading.links.append(link)
@@ -66,7 +65,7 @@ def _link(reading: Reading, event: EventDraft, other: EventDraft, preposition: s
         _date_by_distance(reading, later, earlier, head)
 
 
-def _date_by_distance(reading: Reading, later: EventDraft, earlier: EventDraft, head: Token) -> None:
+def _date_by_distance(reading: Reading, later: EventDraft, earlier: EventDraft, head: Word) -> None:
     """Read "three days after"; between two and thirteen days where no number is told; weeks and months likewise."""
     unit = _unit_before(reading, head)
     if unit is None:
@@ -75,7 +74,7 @@ def _date_by_distance(reading: Reading, later: EventDraft, earlier: EventDraft, 
     amount = _amount(reading, token)
     least, most, precision = _lengths(days, amount)
     first = token.left_edge if amount else token
-    span = Span(first.idx, token.idx + len(token))
+    span = Span(first.idx, token.end)
     known, unknown = _time(reading, later), _time(reading, earlier)
     if known and known.earliest and known.latest and not unknown:
         dated = known.earliest - most, known.latest - least
@@ -95,12 +94,12 @@ def _lengths(days: int, amount: int | None) -> tuple[timedelta, timedelta, Preci
     return amount * timedelta(days=days) - slack, amount * timedelta(days=days) + slack, None
 
 
-def _amount(reading: Reading, unit: Token) -> int | None:
+def _amount(reading: Reading, unit: Word) -> int | None:
     """Return how many units stand right before a conjunction of time: "three days after", "a week before"."""
-    following = unit.nbor().lower_ if unit.i + 1 < len(unit.doc) else ""
+    following = unit.neighbour().form if unit.i + 1 < len(unit.doc) else ""
     if not _LINKS.intersection(reading.knowledge.lexicon.role_cues.get(following, ())):
         return None
-    words = [child.lower_ for child in children(unit, "nummod", "det")]
+    words = [child.form for child in children(unit, "nummod", "det")]
     return next((amount for word in words if (amount := reading.knowledge.dates.words.amount(word))), None)
 
 
@@ -119,12 +118,12 @@ def _time(reading: Reading, event: EventDraft) -> TimeExpression | None:
     return next((other.time for other in group if other.time), None)
 
 
-def _unit_before(reading: Reading, head: Token) -> tuple[Token, int] | None:
+def _unit_before(reading: Reading, head: Word) -> tuple[Word, int] | None:
     """Return the calendar unit in "days after" or "the weeks leading up to"."""
     units = reading.knowledge.lexicon.units
     for token in head.subtree:
-        lemma = token.lemma_.lower()
-        counted = token.tag_ == "NNS" or (token.tag_ == "NN" and _amount(reading, token))
-        if counted and lemma in units and token.dep_ in ("npadvmod", "pobj"):
+        lemma = token.lemma
+        counted = token.tag == "NNS" or (token.tag == "NN" and _amount(reading, token))
+        if counted and lemma in units and token.dep in ("npadvmod", "pobj"):
             return token, units[lemma]
     return None

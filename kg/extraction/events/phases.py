@@ -11,14 +11,14 @@ from kg.extraction.reading import EventDraft, Reading
 def phase_of(reading: Reading, event: EventDraft) -> Phase | None:
     """Return how far an event has come, where its modifiers or the words above it tell."""
     cues = reading.knowledge.lexicon.cues.get("Phase", {})
-    words = [child for child in event.token.children if child.dep_ == "amod"]
-    if event.token.dep_ == "nsubj" and not children(event.token.head, "dobj"):
+    words = [child for child in event.token.children if child.dep == "amod"]
+    if event.token.dep == "nsubj" and not children(event.token.head, "dobj"):
         words.append(event.token.head)
     above = (governor.token for governor in governors(reading, event.token) if governor.whole)
     for word in (*words, *above):
         if word == event.token:
             continue
-        for form in (word.lemma_.lower(), word.lower_):
+        for form in (word.lemma, word.form):
             if (form,) in cues:
                 return cast(Phase, cues[(form,)][0])
     return None
@@ -28,4 +28,4 @@ def characterisation_of(reading: Reading, event: EventDraft) -> str | None:
     """Return what the modifiers or the words of the trigger call an event ("terrorist attack")."""
     cues = reading.knowledge.lexicon.cues.get("Characterisation", {})
     words = [*reading.doc[event.first : event.last + 1], *children(event.token, "amod", "compound")]
-    return next((cues[form,][0] for t in words for form in (t.lower_, t.lemma_.lower()) if (form,) in cues), None)
+    return next((cues[form,][0] for t in words for form in (t.form, t.lemma) if (form,) in cues), None)

@@ -5,9 +5,8 @@ The noun gives the class, the verb makes a statement of it; both are the predica
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.language.clauses import children
+from kg.extraction.language.words import Word
 from kg.extraction.reading import EventDraft, Reading
 
 _LONGEST: Final = 10
@@ -27,31 +26,31 @@ def predicate(reading: Reading, event: EventDraft) -> tuple[int, int]:
     return (first, last) if alone else (event.first, event.last)
 
 
-def _carrier(reading: Reading, noun: Token) -> Token | None:
+def _carrier(reading: Reading, noun: Word) -> Word | None:
     """Return the light verb, or the verb of beginning or ending, whose object or passive subject a noun is.
 
     A verb is carried by the verb that says how far it has come: "continued to shell the town".
     """
-    if noun.pos_ == "VERB":
-        return noun.head if noun.dep_ == "xcomp" and _is_phase(reading, noun.head) else None
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+    if noun.pos == "VERB":
+        return noun.head if noun.dep == "xcomp" and _is_phase(reading, noun.head) else None
+    while noun.dep == "pobj" and noun.head.form == "of" and noun.head.head.pos == "NOUN":
         noun = noun.head.head
     verb = noun.head
-    if noun.dep_ == "pobj" and verb.head.pos_ == "VERB":
-        return verb.head if _is_light(reading, verb.head, verb.lower_) else None
-    if noun.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
+    if noun.dep == "pobj" and verb.head.pos == "VERB":
+        return verb.head if _is_light(reading, verb.head, verb.form) else None
+    if noun.dep not in ("dobj", "nsubjpass") or verb.pos != "VERB":
         return None
-    return verb if _is_light(reading, verb, *(child.lower_ for child in children(verb, "prt"))) else None
+    return verb if _is_light(reading, verb, *(child.form for child in children(verb, "prt"))) else None
 
 
-def _is_light(reading: Reading, verb: Token, *particles: str) -> bool:
+def _is_light(reading: Reading, verb: Word, *particles: str) -> bool:
     lexicon = reading.knowledge.lexicon
-    words = (verb.lemma_.lower(), *particles)
+    words = (verb.lemma, *particles)
     roles = lexicon.role_cues.get(" ".join(("to", *words)), ())
     return words in lexicon.cues.get("Phase", {}) or any(role.endswith(_CARRIED) for role in roles)
 
 
-def _is_phase(reading: Reading, verb: Token) -> bool:
+def _is_phase(reading: Reading, verb: Word) -> bool:
     """Tell whether a verb says that something goes on, begins or ends; trying, failing and planning do not."""
-    phases = reading.knowledge.lexicon.cues.get("Phase", {}).get((verb.lemma_.lower(),), ())
+    phases = reading.knowledge.lexicon.cues.get("Phase", {}).get((verb.lemma,), ())
     return bool({"begun", "ongoing", "resumed", "ended"} & set(phases))

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extraction.language.clauses import children
+from kg.extraction.language.words import Word, Words
 from kg.ontology.lexicon import Lexicon
 
 _HUNDRED: Final = 100
@@ -32,7 +31,7 @@ class Amount:
     last: int
 
 
-def amount_of(noun: Token, lexicon: Lexicon) -> Amount | None:
+def amount_of(noun: Word, lexicon: Lexicon) -> Amount | None:
     """Return how many of a noun are told: by its numeral, by "dozens of" above it, or by itself when it is one."""
     for token in _number_tokens(noun):
         found = amount_at(token, lexicon)
@@ -41,7 +40,7 @@ def amount_of(noun: Token, lexicon: Lexicon) -> Amount | None:
     return None
 
 
-def amount_at(token: Token, lexicon: Lexicon) -> Amount | None:
+def amount_at(token: Word, lexicon: Lexicon) -> Amount | None:
     """Return the amount whose number a token belongs to, with "at least", "up to", "10 to 15" read along."""
     doc = token.doc
     joined = _JOINED.fullmatch(token.text)
@@ -55,77 +54,94 @@ def amount_at(token: Token, lexicon: Lexicon) -> Amount | None:
         last += step
     value = _value(doc, first, last, lexicon)
     # "How many men" and "two-thirds of the residents" tell no number.
-    asked = first > 0 and doc[first - 1].lower_ == "how"
+    asked = first > 0 and doc[first - 1].form == "how"
     if value is None or asked or any(partitive(token, lexicon) == "fraction" for token in doc[last + 1 : last + 3]):
         return None
     return _approximated(doc, _range(doc, first, last, value, lexicon), lexicon)
 
 
-def partitive(token: Token, lexicon: Lexicon) -> str | None:
+def partitive(token: Word, lexicon: Lexicon) -> str | None:
     """Return what a word before "of" stands for: "body", "collective" or "fraction"; None for another word."""
     words = lexicon.cues.get("PartitiveWord", {})
-    found = words.get((token.lemma_.lower(),)) or words.get((token.lower_,))
+    found = words.get((token.lemma,)) or words.get((token.form,))
     return found[0] if found else None
 
 
-def is_part(number: Span) -> bool:
+def is_counted(noun: Word) -> bool:
+    """Tell whether a number stands before a noun."""
+    return any(child.dep == "nummod" for child in noun.children)
+
+
+def is_stuff(noun: Word) -> bool:
+    """Tell whether a bare singular behind a preposition is nobody: "charges of murder and conspiracy"."""
+    first = noun.head if noun.dep == "conj" else noun
+    bare = not children(noun, "det", "poss", "nummod", "amod", "compound")
+    return noun.tag == "NN" and first.dep == "pobj" and bare
+
+
+def is_part(number: Words) -> bool:
     """Tell whether a number is of others that were counted: "four of the dead", "five of them"."""
     wholes = (whole for token in number for of in children(token, "prep") for whole in children(of, "pobj"))
-    return any(whole.pos_ == "PRON" or children(whole, "det", "poss") for whole in wholes)
+    return any(whole.pos == "PRON" or children(whole, "det", "poss") for whole in wholes)
 
 
-def _step(doc: Doc, at: int, way: int, lexicon: Lexicon) -> int:
+def _step(doc: Words, at: int, way: int, lexicon: Lexicon) -> int:
     """Return how far on the number goes on: 1, 2 over "twenty-five" or "hundred and twenty"; 0 at its end."""
     beside = at + way
     if _is_numeral(doc[beside], lexicon):
-        return 1 if not (doc[at].is_digit and doc[beside].is_digit) else 0
+        return 1 if not (doc[at].text.isdigit() and doc[beside].text.isdigit()) else 0
     beyond = at + 2 * way
     if not 0 <= beyond < len(doc) or not _is_numeral(doc[beyond], lexicon):
         return 0
     words = doc[min(at, beyond)], doc[max(at, beyond)]
-    spelt = all(word.is_alpha for word in words)
-    large = lexicon.numbers.get(words[0].lower_, 0) >= _HUNDRED
-    hyphen = doc[beside].text == "-" and not doc[beside].whitespace_
-    return 2 if spelt and (hyphen or (large and doc[beside].lower_ == "and")) else 0
+    spelt = all(word.text.isalpha() for word in words)
+    large = lexicon.numbers.get(words[0].form, 0) >= _HUNDRED
+    hyphen = doc[beside].text == "-" and not doc[beside].space
+    return 2 if spelt and (hyphen or (large and doc[beside].form == "and")) else 0
 
 
-def _number_tokens(noun: Token) -> list[Token]:
+def _number_tokens(noun: Word) -> list[Word]:
     """Return the words that may tell how many, the vaguest last: "a few men" are a few, not one."""
-    found = [child for child in noun.children if child.dep_ in _BEFORE_NOUNS]
-    found += [part for child in found if child.dep_ == "nummod" for part in child.children if part.tag_ == "CD"]
+    found = [child for child in noun.children if child.dep in _BEFORE_NOUNS]
+    found += [part for child in found if child.dep == "nummod" for part in child.children if part.tag == "CD"]
     # "A group of 12 men" are 12, but none of the 12 men are none.
-    own = any(token.tag_ == "CD" for token in found) and not children(noun, "det", "poss")
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and not own:
-        found.append(noun.head.head)
+    own = any(token.tag == "CD" for token in found) and not children(noun, "det", "poss")
+    above = noun.head.head if noun.dep == "pobj" and noun.head.form == "of" else None
+    if above is not None and own and above.tag == "CD":
+        return [above]  # "43 of 61 drones" are 43
+    if above is not None and not own:
+        found.append(above)
     before = noun.left_edge.i - 1
-    if noun.dep_ != "pobj" and before >= 0 and noun.doc[before].tag_ == "CD":
+    if noun.dep != "pobj" and before >= 0 and noun.doc[before].tag == "CD":
         found.append(noun.doc[before])
     # "Since 2015 more than a million people" are not 2015.
-    found = [token for token in found if token.ent_type_ != "DATE" or not _YEAR.fullmatch(token.text)]
-    articles = [token for token in found if token.lower_ in _ARTICLES]
+    found = [token for token in found if token.ent_type != "DATE" or not _YEAR.fullmatch(token.text)]
+    articles = [token for token in found if token.form in _ARTICLES]
     numbers = [*_firsts(token for token in found if token not in articles), noun]
     # "An unknown number" is not one.
-    return numbers if noun.lemma_.lower() == "number" else [*numbers, *articles]
+    return numbers if noun.lemma == "number" else [*numbers, *articles]
 
 
-def _firsts(tokens: Iterable[Token]) -> list[Token]:
+def _firsts(tokens: Iterable[Word]) -> list[Word]:
     """Put the part before the whole: "nine of eleven drones" are nine."""
-    return sorted(tokens, key=lambda token: (token.dep_ != "quantmod" or token.tag_ != "CD", token.i))
+    return sorted(tokens, key=lambda token: (token.dep != "quantmod" or token.tag != "CD", token.i))
 
 
-def _is_numeral(token: Token, lexicon: Lexicon) -> bool:
-    return _digits(token.text) is not None or token.lower_ in lexicon.numbers
+def _is_numeral(token: Word, lexicon: Lexicon) -> bool:
+    return _digits(token.text) is not None or token.form in lexicon.numbers
 
 
 def _digits(text: str) -> float | None:
     whole, point, fraction = text.replace(",", "").partition(".")
     if not (whole.isascii() and whole.isdigit() and (fraction.isdigit() or not point)):
         return None
+    if len(whole) > 1 and whole.startswith("0"):
+        return None  # "between 0200 and 0300"
     return float(f"{whole}.{fraction or 0}")
 
 
-def _value(doc: Doc, first: int, last: int, lexicon: Lexicon) -> tuple[int, int | None] | None:
-    words = tuple(token.lower_ for token in doc[max(first - 2, 0) : first + 1])
+def _value(doc: Words, first: int, last: int, lexicon: Lexicon) -> tuple[int, int | None] | None:
+    words = tuple(token.form for token in doc[max(first - 2, 0) : first + 1])
     for length in (3, 2, 1):
         quantity = lexicon.quantities.get(words[-length:])
         if quantity and (first == last or length > 1):
@@ -136,9 +152,9 @@ def _value(doc: Doc, first: int, last: int, lexicon: Lexicon) -> tuple[int, int 
         return None
     for token in tokens:
         number = _digits(token.text)
-        number = lexicon.numbers.get(token.lower_) if number is None else number
+        number = lexicon.numbers.get(token.form) if number is None else number
         if number is None:
-            if token.lower_ in _JOINING:
+            if token.form in _JOINING:
                 continue
             return None
         if number in (12, 100, 1000, 1_000_000) and current and token.text.isalpha():
@@ -149,7 +165,7 @@ def _value(doc: Doc, first: int, last: int, lexicon: Lexicon) -> tuple[int, int 
     return int(total + current), int(total + current)
 
 
-def _range(doc: Doc, first: int, last: int, value: tuple[int, int | None], lexicon: Lexicon) -> Amount:
+def _range(doc: Words, first: int, last: int, value: tuple[int, int | None], lexicon: Lexicon) -> Amount:
     """Read "10 to 15" and "between 10 and 15" as one amount, from either end."""
     if first >= 2 and _is_numeral(doc[first - 2], lexicon) and _makes_range(doc, first - 1):
         lower = _value(doc, first - 2, first - 2, lexicon)
@@ -162,26 +178,26 @@ def _range(doc: Doc, first: int, last: int, value: tuple[int, int | None], lexic
     return Amount(value[0], value[1], first, last)
 
 
-def _makes_range(doc: Doc, separator: int) -> bool:
-    word = doc[separator].lower_
-    if word == "to" and separator > 1 and doc[separator - 2].lower_ == "from":
-        return doc[separator - 3].lemma_.lower() in RANGING
+def _makes_range(doc: Words, separator: int) -> bool:
+    word = doc[separator].form
+    if word == "to" and separator > 1 and doc[separator - 2].form == "from":
+        return doc[separator - 3].lemma in RANGING
     if word == "and":
-        return any(token.lower_ == "between" for token in doc[max(separator - 3, 0) : separator])
+        return any(token.form == "between" for token in doc[max(separator - 3, 0) : separator])
     return word in _SEPARATORS
 
 
-def _approximated(doc: Doc, amount: Amount, lexicon: Lexicon) -> Amount:
-    behind = tuple(token.lower_ for token in doc[amount.last + 1 : amount.last + 3])
+def _approximated(doc: Words, amount: Amount, lexicon: Lexicon) -> Amount:
+    behind = tuple(token.form for token in doc[amount.last + 1 : amount.last + 3])
     if lexicon.approximators.get(behind) == "lower bound":
         return Amount(amount.minimum, None, amount.first, amount.last + 2)
-    number = amount.first - 1 if amount.first and doc[amount.first - 1].lower_ in ("a", "an") else amount.first
+    number = amount.first - 1 if amount.first and doc[amount.first - 1].form in ("a", "an") else amount.first
     for length in (3, 2, 1):
         start = number - length
         # "Handed over 50 soldiers" are 50.
-        if start < 0 or doc[start].dep_ == "prt":
+        if start < 0 or doc[start].dep == "prt":
             continue
-        kind = lexicon.approximators.get(tuple(token.lower_ for token in doc[start:number]))
+        kind = lexicon.approximators.get(tuple(token.form for token in doc[start:number]))
         if kind == "lower bound":
             return Amount(amount.minimum, None, start, amount.last)
         if kind == "upper bound":

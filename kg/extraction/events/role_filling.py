@@ -3,15 +3,15 @@
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.entities.nationalities import nationality_mention
-from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND, place_around
-from kg.extraction.events.quantities import partitive
+from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND, is_of_care, place_around
+from kg.extraction.events.quantities import is_counted, is_stuff, partitive
 from kg.extraction.events.role_players import (
     ACTOR,
     INSTRUMENT,
+    ITEM,
     ORIGIN,
+    RECIPIENT,
     TARGET,
     VICTIM,
     may_play,
@@ -19,15 +19,19 @@ from kg.extraction.events.role_players import (
     role_played,
 )
 from kg.extraction.events.role_words import introduced_roles, light_verb
-from kg.extraction.language.clauses import children, is_passive, members, objects, prepositions
+from kg.extraction.language.clauses import children, is_passive, objects, prepositions
+from kg.extraction.language.noun_phrases import members
+from kg.extraction.language.words import Word
 from kg.extraction.mention import Argument, EntityMention, How
 from kg.extraction.reading import EventDraft, Reading
 
 _OF_THE_STATE: Final = ("Equipment", "StateArmedForce", "PoliceForce", "Soldiers", "PoliceOfficers")
 _FORCES: Final = ("ArmedOrganisation", "Coalition", "PoliceForce", "Soldiers", "PoliceOfficers")
 _BURSTING: Final = ("ExplosiveAttack", "RemoteAttack", "Arson")
+_DONE_TO_PEOPLE: Final = ("CustodyEvent", "Expulsion", "LegalProceeding")
 _HIT_WITH_ITS_PEOPLE: Final = ("ViolentEvent", "CustodyEvent")
 _TIME_LABELS: Final = frozenset({"DATE", "TIME"})
+_GIVING: Final = ("ArmsTransfer", "AidDelivery")
 _LIFE: Final = "life"
 """Who takes it kills, whoever has found a body may not."""
 _LOSING: Final = "lose"
@@ -41,7 +45,7 @@ class RoleFiller:
         self.reading = reading
         self.event = event
 
-    def add(self, role: str, token: Token, how: How, *, named: bool = False, inside: bool = True) -> bool:
+    def add(self, role: str, token: Word, how: How, *, named: bool = False, inside: bool = True) -> bool:
         """Add an argument if the thing can play the role; an instrument in the actor's place becomes the instrument.
 
         With ``named`` only what is known as an entity is added, not any noun; what happened not ``inside`` a facility
@@ -59,31 +63,46 @@ class RoleFiller:
         if not may_play(self.reading, role, entity) or (role == ACTOR and self._only_counts_dead()):
             self.reading.reject("role", (token.i, token.i), role, "roleNotPlayed", self.event.token.text)
             return False
+        if role == OCCURRED_AT and self._is_target_far_away(entity):
+            return False
+        if self.reading.is_a(self.event.cls, "InjuryEvent") and is_of_care(self.reading, entity):
+            return False
         self.append(Argument(role, entity.id, entity.span, entity.text, how))
         return True
+
+    def _is_target_far_away(self, entity: EntityMention) -> bool:
+        """Tell whether it is only whom it concerns: sanctions imposed on a capital do not happen there."""
+        concerned = any((a.role, a.entity) == (TARGET, entity.id) for a in self.event.arguments)
+        return concerned and not self.reading.is_a(self.event.cls, *ON_THE_GROUND)
 
     def _only_counts_dead(self) -> bool:
         """Tell whether a verb says who found or lost the dead, not who killed them: "recovered nine bodies"."""
         verb = self.event.token
-        if verb.pos_ != "VERB" or is_passive(verb) or not self.reading.is_a(self.event.cls, "HumanImpactEvent"):
+        if verb.pos != "VERB" or is_passive(verb) or not self.reading.is_a(self.event.cls, "HumanImpactEvent"):
             return False
         lexicon = self.reading.knowledge.lexicon
-        found = (partitive(obj, lexicon) == "body" and obj.lemma_ != _LIFE for obj in objects(verb))
-        return verb.lemma_ == _LOSING or any(found)
+        found = (partitive(obj, lexicon) == "body" and obj.lemma != _LIFE for obj in objects(verb))
+        return verb.lemma == _LOSING or any(found)
 
     def append(self, argument: Argument) -> None:
-        """Add an argument unless the same words play the role already."""
+        """Add an argument unless its words play the role already, or are the event: the round of "round of talks"."""
+        head = None if argument.entity is None else self.reading.head_of[argument.entity]
+        # A bomb may tell of the attack that is made with it.
+        if head == self.event.token.i and not self.reading.is_a(self.event.cls, "ViolentEvent"):
+            return
         if not any((a.role, a.span) == (argument.role, argument.span) for a in self.event.arguments):
             self.event.arguments.append(argument)
 
-    def subject_role(self, verb: Token) -> str:
+    def subject_role(self, verb: Word) -> str:
         """Return the role of a verb's subject: who dies or is hurt, and what explodes, does not act."""
         lexicon = self.reading.knowledge.lexicon
-        under = self._carried_under(verb)
+        under = self._carried_under(verb) or self._place_of_subject(verb)
         if under:
             return under[0]
         if self.event.first < self.event.last and TARGET in lexicon.role_cues.get(light_verb(verb), ()):
             # Who "faces charges" charges nobody.
+            return self.object_role_of_class()
+        if self._befalls(verb):
             return self.object_role_of_class()
         acts = is_passive(verb) or bool(objects(verb))
         if not acts and self._brings_means(verb):
@@ -94,25 +113,41 @@ class RoleFiller:
         # "Killed a broker" has somebody harmed, known or not; the losses of "suffered losses" chose the class.
         flees = self.reading.is_a(self.event.cls, "Displacement")
         told = (o for o in told if not (flees and self._is_place(o)))
-        harmed = (not self.event.pattern or self._is_somebody(o) or o.like_num or _is_counted(o) for o in told)
+        harmed = (not self.event.pattern or self._is_somebody(o) or o.like_num or is_counted(o) for o in told)
         if happens and not any(harmed):
             return self.object_role_of_class()
         return lexicon.subject_roles.get(self.event.cls, ACTOR)
 
-    def _is_somebody(self, token: Token) -> bool:
-        return token.pos_ == "PRON" or self.reading.entity_at(token) is not None
+    def _befalls(self, verb: Word) -> bool:
+        """Tell whether "was" is left out: "ex-minister shot", "were freed and deported", but not "rebels attacked"."""
+        beside = verb.tag == "VBD" and verb.dep == "conj" and is_passive(verb.head)
+        if beside and not children(verb, "dobj", "nsubj") and self.reading.is_a(self.event.cls, *_DONE_TO_PEOPLE):
+            return True
+        last = all(word.is_space or word.text == ";" for word in verb.doc[verb.i + 1 : verb.i + 2])
+        ends = last and verb.tag == "VBD" and not children(verb, "aux", "dobj", "prep")
+        violent = ends and self.reading.is_a(self.event.cls, "ViolentEvent", "CustodyEvent")
+        people = [self.reading.entity_at(subject) for subject in children(verb, "nsubj")] if violent else []
+        return any(entity is not None and self.reading.is_a(entity.cls, "Person") for entity in people)
 
-    def _is_place(self, token: Token) -> bool:
+    def _is_somebody(self, token: Word) -> bool:
+        return token.pos == "PRON" or self.reading.entity_at(token) is not None
+
+    def _is_place(self, token: Word) -> bool:
         entity = self.reading.entity_at(token)
         return entity is not None and self.reading.is_a(entity.cls, "SpatialThing")
 
-    def _carried_under(self, verb: Token) -> tuple[str, ...]:
+    def _carried_under(self, verb: Word) -> tuple[str, ...]:
         """Return the role of the subject where verb and preposition give one: "came under fire"."""
         cues = self.reading.knowledge.lexicon.role_cues
-        words = (f"{light_verb(verb)} {prep.lower_}" for prep in children(verb, "prep"))
+        words = (f"{light_verb(verb)} {prep.form}" for prep in children(verb, "prep"))
         return next((cues[phrase] for phrase in words if phrase in cues), ())
 
-    def object_role(self, verb: Token, obj: Token) -> str:
+    def _place_of_subject(self, verb: Word) -> tuple[str, ...]:
+        """Return the role of the subject of a verb that tells what becomes of a place: "the town fell to rebels"."""
+        cued = self.reading.knowledge.lexicon.role_cues.get(light_verb(verb), ())
+        return cued if self.event.token is verb and set(cued) == {OCCURRED_AT} and not objects(verb) else ()
+
+    def object_role(self, verb: Word, obj: Word) -> str:
         """Return the object's role: what is fired or planted is the means, a place that is fled is left behind."""
         entity = self.reading.entity_at(obj)
         lexicon = self.reading.knowledge.lexicon
@@ -121,12 +156,16 @@ class RoleFiller:
         if entity and self.reading.is_a(entity.cls, "SpatialThing"):
             if self.reading.is_a(self.event.cls, "Displacement"):
                 return ORIGIN
-            reached = lexicon.role_cues.get(verb.lemma_.lower(), ())
+            reached = lexicon.role_cues.get(verb.lemma, ())
             taken = lexicon.taken_roles.get(self.event.cls, frozenset())
             return next((role for role in reached if role in taken), self.object_role_of_class())
+        given = self.object_role_of_class() == ITEM and self.reading.is_a(self.event.cls, *_GIVING)
+        if given and entity and self.reading.is_a(entity.cls, "Agent"):
+            # "Supplied the rebels with arms": no people are handed over.
+            return RECIPIENT
         return self.object_role_of_class()
 
-    def role_of_contents(self, obj: Token) -> str:
+    def role_of_contents(self, obj: Word) -> str:
         """Return the role behind the "of" of a noun: weapons are what was fired ("a barrage of rockets")."""
         entity = self.reading.entity_at(obj)
         fired = entity and self.reading.is_a(entity.cls, "Weapon") and self.reading.is_a(self.event.cls, "RemoteAttack")
@@ -159,7 +198,7 @@ class RoleFiller:
             if argument.role not in _HERE:
                 self._place_that_was_hit(self.reading.entities[argument.entity])
             head = self.reading.doc[self.reading.head_of[argument.entity]]
-            if argument.role in _HERE:
+            if argument.role in (TARGET, *_HERE):
                 self._place_that_it_is_part_of(head)
             self._place_whose_it_is(head)
             for preposition, obj in prepositions(head):
@@ -188,7 +227,7 @@ class RoleFiller:
                 if around:
                     self.append(Argument(OCCURRED_AT, around.id, around.span, around.text, "inherited"))
 
-    def _brings_means(self, verb: Token) -> bool:
+    def _brings_means(self, verb: Word) -> bool:
         return INSTRUMENT in self.reading.knowledge.lexicon.role_cues.get(light_verb(verb), ())
 
     def _owner(self, entity: EntityMention) -> EntityMention | None:
@@ -210,7 +249,7 @@ class RoleFiller:
         if self.reading.is_a(entity.cls, *_FORCES):
             for modifier in children(head, "amod", "compound", "nmod"):
                 for nation in (modifier, *children(modifier, "conj")):
-                    before = nation.idx < entity.span.begin and nation.lower_ in self.reading.knowledge.lexicon.demonyms
+                    before = nation.idx < entity.span.begin and nation.form in self.reading.knowledge.lexicon.demonyms
                     found = nationality_mention(self.reading, nation) if before else None
                     if found:
                         self.append(Argument(role, found.id, found.span, found.text, "inherited"))
@@ -221,16 +260,21 @@ class RoleFiller:
         if owner and entity.kind == "nominal" and self.reading.is_a(owner.cls, "ArmedOrganisation"):
             self.append(Argument(TARGET, owner.id, owner.span, owner.text, "inherited"))
 
-    def _add_phrase(self, role: str, token: Token, how: How) -> bool:
+    def _add_phrase(self, role: str, token: Word, how: How) -> bool:
         """Add a phrase that is no entity mention: where the role takes anything, or of those whom something befell."""
-        sayable = token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "NUM" and role == VICTIM)
+        sayable = token.pos in ("NOUN", "PROPN") or (token.pos == "NUM" and role == VICTIM)
         free = not self.reading.knowledge.terms.ranges.get(role) or role == VICTIM
-        if not sayable or not free or token.ent_type_ in _TIME_LABELS or self.reading.event_at(token):
+        if not sayable or not free or token.ent_type in _TIME_LABELS or self.reading.event_at(token):
+            return False
+        if role == VICTIM and is_stuff(token):
             return False
         self.append(self.reading.argument(role, token, how))
+        if role == TARGET:
+            # "Shelled residential areas of Y."
+            self._place_that_it_is_part_of(token)
         return True
 
-    def _place_whose_it_is(self, head: Token) -> None:
+    def _place_whose_it_is(self, head: Word) -> None:
         """Read "shelled Asmara's airport"; what a country owns may lie elsewhere."""
         for owner in children(head, "poss"):
             place = self.reading.entity_at(owner)
@@ -238,7 +282,7 @@ class RoleFiller:
             if place and place.kind == "name" and spatial and not self.reading.is_a(place.cls, "Country"):
                 self._place_that_was_hit(place)
 
-    def _place_that_it_is_part_of(self, head: Token) -> None:
+    def _place_that_it_is_part_of(self, head: Word) -> None:
         """Read "in the Sinjar district of Nineveh province"."""
         for preposition, obj in prepositions(head):
             whole = self.reading.entity_at(obj)
@@ -250,7 +294,3 @@ class RoleFiller:
         if on_the_ground and entity.kind == "name" and self.reading.is_a(entity.cls, "SpatialThing"):
             role = role_played(self.reading, OCCURRED_AT, entity)
             self.append(Argument(role, entity.id, entity.span, entity.text, "inherited"))
-
-
-def _is_counted(noun: Token) -> bool:
-    return any(child.dep_ == "nummod" for child in noun.children)

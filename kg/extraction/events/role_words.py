@@ -1,146 +1,207 @@
 """What the role cues of the ontology say of the words around an event: prepositions, light verbs, accusations."""
 
 from collections.abc import Iterator
-
-from spacy.tokens import Token
+from typing import Final
 
 from kg.extraction.events.event_places import OCCURRED_AT
-from kg.extraction.events.role_players import ACTOR, PLACE_ROLES, TARGET, VICTIM
+from kg.extraction.events.governors import is_infinitive
+from kg.extraction.events.role_players import ACTOR, PARTICIPANT, PLACE_ROLES, TARGET, VICTIM, players
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, is_passive, objects, prepositions, subjects
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
 
-Carrier = tuple[Token, tuple[str, ...]]
+_WAR: Final = "war"
+Carrier = tuple[Word, tuple[str, ...]]
 """A word that governs an event noun, and the words between: ("claim", "responsibility", "for")."""
 
 
-def introduced_roles(reading: Reading, event: EventDraft, preposition: str, token: Token) -> list[str]:
+def introduced_roles(reading: Reading, event: EventDraft, preposition: str, token: Word) -> list[str]:
     """Return the roles that a preposition introduces for such an event, its object's role first.
 
     What a preposition means after one word ("arrive in", "fire at") stands before what it means after all.
     """
     lexicon = reading.knowledge.lexicon
     taken = lexicon.taken_roles.get(event.cls, frozenset())
-    above = (token.head.lemma_.lower(),) if token.dep_ == "dobj" else ()
-    for word in dict.fromkeys((token.lemma_.lower(), event.token.lemma_.lower(), *above)):
+    above = (token.head.lemma,) if token.dep == "dobj" else ()
+    if _is_hit_already(event, token) and OCCURRED_AT in lexicon.role_cues.get(preposition, ()):
+        # Of "shot a man at his door" and "was attacked on the road" it is where.
+        taken = taken - {TARGET}
+    for word in dict.fromkeys((token.lemma, event.token.lemma, *above)):
         special = [role for role in lexicon.role_cues.get(f"{word} {preposition}", ()) if role in taken]
         # "To blame on" tells who acted in what is blamed, not in the blaming.
-        if special and not (ACTOR in special and reading.is_a(event.cls, "SpeechAct")):
-            return special
+        if special:
+            return [] if ACTOR in special and reading.is_a(event.cls, "SpeechAct") else special
+    verb = token.head if token.dep == "dobj" and token is not event.token else token
+    if _is_active(verb) and (preposition == "by" or (verb is event.token and _has_doer(verb))):
+        # In "they demand reforms by the government", or "from" it, it is not the government that demands.
+        taken = taken - ({ACTOR, lexicon.subject_roles.get(event.cls, ACTOR)} - {PARTICIPANT})
     main = (lexicon.object_roles.get(event.cls), lexicon.subject_roles.get(event.cls))
     cued = (role for role in lexicon.role_cues.get(preposition, ()) if role in taken)
     # Nobody attacks the island in "a clash on the island".
     return sorted(cued, key=lambda role: (role not in main, role not in PLACE_ROLES, role))
 
 
-def phrases_behind(reading: Reading, token: Token) -> Iterator[tuple[str, Token]]:
+def _is_active(verb: Word) -> bool:
+    gerund = verb.tag == "VBG" and not children(verb, "dobj")
+    return verb.pos == "VERB" and not gerund and not is_passive(verb) and not children(verb, "agent")
+
+
+def _has_doer(verb: Word) -> bool:
+    """Tell whether a verb has a subject of its own, or the one above as an infinitive: "marched to demand"."""
+    return bool(children(verb, "nsubj")) or is_infinitive(verb)
+
+
+def _is_hit_already(event: EventDraft, token: Word) -> bool:
+    above = token.pos == "VERB" or token is not event.token
+    return above and any(a.role in (TARGET, VICTIM) and a.how == "dependency" for a in event.arguments)
+
+
+def phrases_behind(reading: Reading, token: Word) -> Iterator[tuple[str, Word]]:
     """Yield prepositions with their objects; what stands behind the noun of a verb's phrase belongs to the verb.
 
     The "in Lagos" of "took two men into custody in Lagos" is where they were taken, and custody is nobody.
     """
-    lemma = token.lemma_.lower()
+    lemma = token.lemma
     triggers = reading.knowledge.lexicon.triggers.get(lemma, ())
     for preposition, obj in prepositions(token):
-        words = (lemma, preposition, obj.lemma_.lower())
+        words = (lemma, preposition, obj.lemma)
         if obj.i not in reading.heads and any(trigger.words == words for trigger in triggers):
             yield from prepositions(obj)
         else:
             yield preposition, obj
 
 
-def light_verb(verb: Token) -> str:
+def contents_of_object(reading: Reading, event: EventDraft, verb: Word) -> Iterator[Word]:
+    """Yield the Y of "took control of Y", which a model hangs on either word."""
+    things = [obj for obj in objects(verb) if obj.i not in reading.heads]
+    own = f"{verb.lemma} of" in reading.knowledge.lexicon.role_cues
+    behind = [] if own else [of for of in children(verb, "prep") if any(of.i == t.right_edge.i + 1 for t in things)]
+    behind += [of for thing in things if thing.i <= event.last or event.pattern for of in children(thing, "prep")]
+    for obj in (obj for of in behind if of.form == "of" for obj in children(of, "pobj")):
+        yield from players(reading, obj)
+
+
+def light_verb(verb: Word) -> str:
     """Return a verb as the role cues write it: "to carry out"."""
-    particles = [child.lower_ for child in children(verb, "prt")]
-    return " ".join(("to", verb.lemma_.lower(), *particles))
+    particles = [child.form for child in children(verb, "prt")]
+    return " ".join(("to", verb.lemma, *particles))
 
 
-def carrier(noun: Token) -> Carrier | None:
+def carrier(noun: Word) -> Carrier | None:
     """Return the verb above an event noun and the words between: ("came", "under"), ("claim", "responsibility", "for").
 
     None where the noun is governed by none, or where a determiner says that nobody did it ("no group claimed").
     """
-    above = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+    above = noun.head if noun.dep == "conj" and noun.head.pos == "NOUN" else noun
     between: tuple[str, ...] = ()
-    if above.dep_ == "pobj":
-        between = (above.head.lower_,)
+    if above.dep == "pobj":
+        between = (above.head.form,)
         above = above.head
-        governed = above.head.pos_ == "NOUN" and above.head.dep_ in ("dobj", "nsubjpass")
-        if governed or (above.head.pos_ == "ADJ" and above.head.dep_ == "acomp"):
+        governed = above.head.pos == "NOUN" and above.head.dep in ("dobj", "nsubjpass")
+        if governed or (above.head.pos == "ADJ" and above.head.dep == "acomp"):
             above = above.head
-            between = (above.lower_, *between)
+            between = (above.form, *between)
     verb = above.head
-    if verb.pos_ not in ("VERB", "AUX") or any(_is_nobody(subject) for subject, _ in subjects(verb)):
+    if verb.pos not in ("VERB", "AUX") or any(_is_nobody(subject) for subject, _ in subjects(verb)):
         return None
     return verb, between
 
 
-def behind_relative(verb: Token) -> list[tuple[str, str]]:
+def behind_relative(verb: Word) -> list[tuple[str, str]]:
     """Return object and preposition of "the raid, for which X claimed responsibility": ("responsibility", "for")."""
-    relative = [p for p, obj in prepositions(verb) if obj.tag_ in RELATIVE_PRONOUNS]
-    return [(obj.lower_, preposition) for preposition in relative for obj in children(verb, "dobj")]
+    relative = [p for p, obj in prepositions(verb) if obj.tag in RELATIVE_PRONOUNS]
+    return [(obj.form, preposition) for preposition in relative for obj in children(verb, "dobj")]
 
 
-def _is_nobody(noun: Token) -> bool:
-    return any(determiner.lower_ == "no" for determiner in children(noun, "det"))
+def _is_nobody(noun: Word) -> bool:
+    return any(determiner.form == "no" for determiner in children(noun, "det"))
 
 
-def as_accused(verb: Token, between: tuple[str, ...]) -> list[str]:
+def as_accused(verb: Word, between: tuple[str, ...]) -> list[str]:
     """Return how the cues would write that its object is accused: "blames X for" as "to be blamed for"."""
-    lemma = verb.lemma_.lower()
+    lemma = verb.lemma
     regular = f"{lemma}d" if lemma.endswith("e") else f"{lemma}ed"
-    return [" ".join(("to", "be", word, *between)) for word in dict.fromkeys((verb.lower_, regular))]
+    return [" ".join(("to", "be", word, *between)) for word in dict.fromkeys((verb.form, regular))]
 
 
-def described_by(adjective: Token) -> list[Token]:
+def leader(reading: Reading, participle: Word) -> Word | None:
+    """Return the alliance of "an alliance-led operation": whom it would be "led by"."""
+    acts = ACTOR in reading.knowledge.lexicon.role_cues.get(f"{participle.form} by", ())
+    return next(iter(children(participle, "npadvmod")), None) if acts and participle.tag == "VBN" else None
+
+
+def described_by(adjective: Word) -> list[Word]:
     """Return whom a word such as "dead" describes: "left 12 dead", "was found dead", "nine were dead", "dead men"."""
-    if adjective.dep_ == "amod":
+    if adjective.dep == "amod":
         return [adjective.head]
     own = children(adjective, "nsubj", "nsubjpass")
     if own:
         return own
     verb = adjective.head
-    if verb.pos_ not in ("VERB", "AUX") or adjective.dep_ not in ("acomp", "oprd", "attr", "advcl", "ccomp"):
+    if verb.pos not in ("VERB", "AUX") or adjective.dep not in ("acomp", "oprd", "attr", "advcl", "ccomp"):
         return []
-    if verb.pos_ == "AUX":
-        return children(verb, "nsubj")
+    if verb.pos == "AUX":
+        # "He is dead", "he is believed to be dead".
+        return children(verb, "nsubj") or (children(verb.head, "nsubjpass", "nsubj") if verb.dep == "xcomp" else [])
     return objects(verb) or (children(verb, "nsubj", "nsubjpass") if is_passive(verb) else [])
 
 
-def whose(noun: Token) -> list[Token]:
+def whose(noun: Word) -> list[Word]:
     """Return the noun that "whose" takes up before a noun: the boy of "a boy whose death shook the town"."""
-    if not any(word.tag_ == "WP$" for word in children(noun, "poss")):
+    if not any(word.tag == "WP$" for word in children(noun, "poss")):
         return []
-    clause = next((token for token in (noun, *noun.ancestors) if token.dep_ in ("relcl", "acl")), None)
+    clause = next((token for token in (noun, *noun.ancestors) if token.dep in ("relcl", "acl")), None)
     return [clause.head] if clause is not None else []
 
 
-def is_scene(reading: Reading, verb: Token, noun: Token) -> bool:
+def is_scene(reading: Reading, verb: Word, noun: Word) -> bool:
     """Tell whether a noun is only where something stands of which a relative clause speaks.
 
     In "the attack in Madrid, Spain, which killed ten" it is not Spain that killed.
     """
     clause = verb
-    while clause.dep_ == "conj":
+    while clause.dep == "conj":
         clause = clause.head
     entity = reading.entity_at(noun)
-    if clause.dep_ != "relcl" or clause.head != noun or entity is None:
+    first = _first_of_list(noun)
+    if clause.dep != "relcl" or _first_of_list(clause.head) != first or entity is None:
         return False
-    first = noun
-    while first.dep_ in ("appos", "conj"):
-        first = first.head
-    placed = first.dep_ == "pobj" and OCCURRED_AT in reading.knowledge.lexicon.role_cues.get(first.head.lower_, ())
+    placed = first.dep == "pobj" and OCCURRED_AT in reading.knowledge.lexicon.role_cues.get(first.head.form, ())
     return placed and reading.is_a(entity.cls, "SpatialThing")
 
 
-def role_of_kind_before(reading: Reading, event: EventDraft, noun: Token) -> str | None:
+def _first_of_list(noun: Word) -> Word:
+    while noun.dep in ("appos", "conj"):
+        noun = noun.head
+    return noun
+
+
+def role_of_kind_before(reading: Reading, event: EventDraft, noun: Word) -> str | None:
     """Return the role of a common noun before an event noun: "embassy bombing", "migrant deaths"."""
-    kinds = reading.knowledge.lexicon.head_nouns.get(noun.lemma_.lower(), ())
+    kinds = reading.knowledge.lexicon.head_nouns.get(noun.lemma, ())
     cls = next((cls for words, cls in kinds if len(words) == 1), None)
-    if cls is None or noun.dep_ != "compound":
+    if cls is None or noun.dep != "compound":
         return None
     role = reading.knowledge.lexicon.object_roles.get(event.cls)
     wanted = {TARGET: ("Facility",), VICTIM: ("Person", "UnnamedGroup")}.get(role or "", ())
     return role if any(reading.is_a(cls, kind) for kind in wanted) and not event.pattern else None
+
+
+def is_scene_of(reading: Reading, event: EventDraft, word: Word, place: EntityMention) -> bool:
+    """Tell whether a place before an event noun tells where: "the Karm raid", "the Chad invasion", not "U.S. strikes".
+
+    A country acts, unless it is invaded or a war is fought there and nothing behind says against whom.
+    """
+    if not reading.is_a(place.cls, "SpatialThing"):
+        return False
+    if not reading.is_a(place.cls, "Country"):
+        return True
+    written = reading.text_of(place.span)
+    if written.isupper() or any(preposition != "in" for preposition, _ in prepositions(event.token)):
+        return False
+    named = word.dep == "compound" and reading.is_a(event.cls, "GroundOffensive", "MilitaryCampaign")
+    return named or (word.dep == "poss" and event.token.lemma == _WAR)
 
 
 def people_before(reading: Reading, event: EventDraft, entity: EntityMention) -> str | None:
@@ -150,7 +211,7 @@ def people_before(reading: Reading, event: EventDraft, entity: EntityMention) ->
     return VICTIM if befalls and people and not event.pattern else None
 
 
-def agents_behind_places(reading: Reading, verb: Token) -> Iterator[Token]:
+def agents_behind_places(reading: Reading, verb: Word) -> Iterator[Word]:
     """Yield who acts where the tree hangs a passive's "by" on the place before: "shot outside his home by gunmen"."""
     nouns = [noun for prep in children(verb, "prep") for noun in children(prep, "pobj")]
     nouns += [inner for noun in nouns for prep in children(noun, "prep") for inner in children(prep, "pobj")]
@@ -158,4 +219,4 @@ def agents_behind_places(reading: Reading, verb: Token) -> Iterator[Token]:
         place = reading.entity_at(noun)
         if place is not None and reading.is_a(place.cls, "SpatialThing"):
             for by in children(noun, "prep"):
-                yield from children(by, "pobj") if by.lower_ == "by" else ()
+                yield from children(by, "pobj") if by.form == "by" else ()

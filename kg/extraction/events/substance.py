@@ -8,9 +8,8 @@ a speaker.
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.language.clauses import children, subjects
+from kg.extraction.language.words import Word
 from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
 
@@ -55,28 +54,28 @@ def _only_describes(reading: Reading, event: EventDraft) -> bool:
     """Tell whether a word of harm only says who people are: "carried the wounded", "the displaced people's council"."""
     if event.counts or not reading.is_a(event.cls, _HARM):
         return False
-    person = event.token.tag_ in _PARTICIPLES and event.token.dep_ in _THINGS and bool(children(event.token, "det"))
-    return person or (event.token.dep_ == "amod" and event.token.head.dep_ in _POSSESSIVE)
+    person = event.token.tag in _PARTICIPLES and event.token.dep in _THINGS and bool(children(event.token, "det"))
+    return person or (event.token.dep == "amod" and event.token.head.dep in _POSSESSIVE)
 
 
-def _has_speaker(verb: Token) -> bool:
+def _has_speaker(verb: Word) -> bool:
     """Tell whether somebody speaks who is no entity that we know: "the moderate wing refused"."""
     own = (token for token, inherited in subjects(verb) if not inherited)
-    return verb.pos_ == "VERB" and any(token.pos_ in _SPEAKERS for token in own)
+    return verb.pos == "VERB" and any(token.pos in _SPEAKERS for token in own)
 
 
 def _stands_for_itself(reading: Reading, event: EventDraft) -> bool:
     """Tell whether grammar makes a single event of a word: a verb, a subject, a definite noun, what somebody does."""
     token = event.token
-    if token.pos_ == "VERB" or token.dep_ in _SUBJECTS or token.head.dep_ == "agent":
+    if token.pos == "VERB" or token.dep in _SUBJECTS or token.head.dep == "agent":
         return True
     if event.modality == "generic":
         return False
-    if token.dep_ == "dobj" and reading.is_a(event.cls, "DiplomaticEvent"):
+    if token.dep == "dobj" and reading.is_a(event.cls, "DiplomaticEvent"):
         return bool(subjects(token.head))
-    counted = token.dep_ == "pobj" and (token.head.head.lower_,) in reading.knowledge.lexicon.quantities
+    counted = token.dep == "pobj" and (token.head.head.form,) in reading.knowledge.lexicon.quantities
     words = reading.doc[event.first : event.last + 1]
-    return counted or any(child.lower_ in _SINGLE for word in words for child in children(word, "det"))
+    return counted or any(child.form in _SINGLE for word in words for child in children(word, "det"))
 
 
 def _renumber(reading: Reading, kept: list[int]) -> None:

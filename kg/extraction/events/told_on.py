@@ -7,11 +7,11 @@ hits. A second mention of a kind that tells no other actor, place or time goes o
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.events.causes import can_cause, named_cause
-from kg.extraction.events.event_kinds import FIRE
-from kg.extraction.language.clauses import children, is_definite
+from kg.extraction.events.event_kinds import FIRE, same_kind
+from kg.extraction.language.clauses import children
+from kg.extraction.language.noun_phrases import is_definite
+from kg.extraction.language.words import Word
 from kg.extraction.mention import Argument
 from kg.extraction.reading import EventDraft, Reading
 
@@ -31,7 +31,7 @@ _NEW: Final = frozenset({"a", "an", "another"})
 def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], distance: int) -> bool:
     """Tell whether a mention that shares no participant goes on telling of an event so many sentences before."""
     of_people = reading.is_a(event.cls, *_OF_PEOPLE)
-    near = _FAR if reading.is_a(event.cls, "CustodyEvent") else _NEAR
+    near = _FAR if reading.is_a(event.cls, "CustodyEvent") or _says_nothing(reading, event, told) else _NEAR
     if distance > near or not reading.is_a(event.cls, *_TOLD) or _is_new(reading, event.token, of_people=of_people):
         return False
     # A raid or an ambush tells who came upon whom: what it is answered with is told apart.
@@ -50,8 +50,20 @@ def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], dist
         return False
     times = {other.time.earliest for other in told if other.time}
     # "Ties to a dealer who was jailed in May" tells of another day, even where the day of what was told is not.
-    first_dated = of_people and not times and event.token.dep_ != "relcl"
+    first_dated = of_people and not times and event.token.dep != "relcl" and not _adds("hasActor", event, told)
     return event.time is None or first_dated or event.time.earliest in times
+
+
+def _says_nothing(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
+    """Tell whether a mention adds nothing to the only event of its kind told before it: "the bomb went off"."""
+    told_of = [other for other in reading.events[: event.id] if same_kind(reading, event, other)]
+    alone = all(any(other is mention for mention in told) for other in told_of)
+    general = any(event.cls in reading.knowledge.terms.superclasses[other.cls] for other in told)
+    new = event.time or any(_players(event, role) for role in _TELLING)
+    if reading.is_a(event.cls, "HumanImpactEvent"):
+        known = {(count.kind, count.minimum) for other in told for count in other.counts}
+        return alone and general and not new and bool(known & {(c.kind, c.minimum) for c in event.counts})
+    return alone and general and not (new or event.counts or _players(event, "hasVictim"))
 
 
 def _are_other_sides(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
@@ -69,7 +81,7 @@ def _are_other_sides(reading: Reading, event: EventDraft, told: list[EventDraft]
 def _is_taken_up(reading: Reading, argument: Argument, told: list[EventDraft]) -> bool:
     """Tell whether a noun names a doer of what was told, or people known before without their name."""
     noun = argument.text.split()[-1].lower()
-    if any(noun.startswith(other.token.lemma_.lower()) for other in told):
+    if any(noun.startswith(other.token.lemma) for other in told):
         return True
     entity = None if argument.entity is None else reading.entities[argument.entity]
     if entity is None or not entity.definite or entity.kind != "nominal" or entity.individual or entity.country:
@@ -85,14 +97,47 @@ def _have_other_causes(reading: Reading, event: EventDraft, told: list[EventDraf
     return cause is not None and bool(before) and not any(alike)
 
 
+def died_elsewhere(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
+    """Tell whether people died of another attack, on something of its own: "a raid on Karm killed 12"."""
+    cause = named_cause(reading, event)
+    aimed = cause is not None and any(_players(cause, role) for role in _TELLING)
+    return aimed and _have_other_causes(reading, event, told)
+
+
 def are_others(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
-    """Tell whether it is another number of people, told with a day, place, doer or cause that was not told before."""
-    numbers = {count.minimum for other in told for count in other.counts}
-    if not event.counts or not numbers or numbers & {count.minimum for count in event.counts}:
+    """Tell whether it is another number of people, told with a day, place, doer or cause that was not told before.
+
+    The wounded are others than the dead, and twelve civilians others than two attackers.
+    """
+    mine, before = set(_totals(event)), {total for other in told for total in _totals(other)}
+    if not mine or not before or mine & before:
         return False
-    placed = any(_adds(role, event, told) for role in ("occurredAt", "atFacility", "hasActor"))
+    harmed = reading.is_a(event.cls, "HumanImpactEvent")
+    if harmed and ({k for k, _ in mine}.isdisjoint(k for k, _ in before) or _are_of_other_kinds(reading, event, told)):
+        return True
     dated = event.time is not None and not any(other.time for other in told)
+    if reading.is_a(event.cls, "CustodyEvent"):
+        return dated
+    placed = any(_adds(role, event, told) for role in ("occurredAt", "atFacility", "hasActor"))
     return placed or dated or _has_new_cause(reading, event) or _violence_between(reading, event, told)
+
+
+def _are_of_other_kinds(reading: Reading, event: EventDraft, told: list[EventDraft]) -> bool:
+    """Tell whether none of them can be among those before: civilians and attackers, but not children of people."""
+    mine, theirs = _kinds(reading, [event]), _kinds(reading, told)
+    alike = reading.knowledge.terms.compatible
+    return bool(mine and theirs) and not any(alike(one, other) for one in mine for other in theirs)
+
+
+def _kinds(reading: Reading, events: list[EventDraft]) -> set[str]:
+    victims = [victim.entity for event in events for victim in _players(event, "hasVictim")]
+    return {reading.entities[victim].cls for victim in victims if victim is not None}
+
+
+def _totals(event: EventDraft) -> Iterator[tuple[str, int]]:
+    """Yield the greatest number of each kind: of twelve civilians, two of them children, twelve."""
+    for kind in {count.kind for count in event.counts}:
+        yield kind, max(count.minimum for count in event.counts if count.kind == kind)
 
 
 def _has_new_cause(reading: Reading, event: EventDraft) -> bool:
@@ -112,7 +157,19 @@ def differ(reading: Reading, role: str, event: EventDraft, told: list[EventDraft
     """Tell whether both name who or what plays a role, and nothing in the words makes them the same."""
     mine = _players(event, role)
     theirs = [argument for other in told for argument in _players(other, role)]
-    return bool(mine and theirs) and not any(_agree(reading, one, other) for one in mine for other in theirs)
+    if not mine or not theirs or any(_is_the_man(reading, one, other) for one in mine for other in theirs):
+        return False
+    return not any(_agree(reading, one, other) for one in mine for other in theirs)
+
+
+def _is_the_man(reading: Reading, one: Argument, other: Argument) -> bool:
+    """Tell whether "the suspect" may be "a gunman" told before: one person without a name each."""
+    if one.entity is None or other.entity is None:
+        return False
+    mine, theirs = reading.entities[one.entity], reading.entities[other.entity]
+    known = mine.definite and mine.kind == theirs.kind == "nominal" and reading.is_a(mine.cls, "Person")
+    single = all(reading.doc[reading.head_of[m.id]].tag == "NN" for m in (mine, theirs))
+    return known and single and mine.cls == theirs.cls and len(reading.group_of(mine.id)) == 1
 
 
 def _is_of_many(reading: Reading, event: EventDraft) -> bool:
@@ -139,16 +196,16 @@ def _agree(reading: Reading, one: Argument, other: Argument) -> bool:
     return bool(named) or words[-1].lower().rstrip("s") == others[-1].lower().rstrip("s")
 
 
-def _is_new(reading: Reading, trigger: Token, *, of_people: bool) -> bool:
+def _is_new(reading: Reading, trigger: Word, *, of_people: bool) -> bool:
     """Tell whether the words set an event apart from what was told: "an attack", "a bomb exploded"."""
-    told = children(trigger, "nsubj", "nsubjpass") if trigger.pos_ == "VERB" and not of_people else [trigger]
-    if any(child.lower_ in _NEW for noun in told for child in children(noun, "det")):
+    told = children(trigger, "nsubj", "nsubjpass") if trigger.pos == "VERB" and not of_people else [trigger]
+    if any(child.form in _NEW for noun in told for child in children(noun, "det")):
         return True
     apart = reading.knowledge.lexicon.cues.get("SeparateWord", {})
-    return any((token.lower_,) in apart for token in _around(trigger))
+    return any((token.form,) in apart for token in _around(trigger))
 
 
-def _around(trigger: Token) -> Iterator[Token]:
+def _around(trigger: Word) -> Iterator[Word]:
     yield from trigger.subtree
-    if trigger.pos_ != "VERB":
+    if trigger.pos != "VERB" or trigger.dep == "advcl":
         yield from (child for child in trigger.head.children if child != trigger)

@@ -1,21 +1,19 @@
 """Event triggers: the words of the ontology found in the text, homonyms decided by their arguments."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Final
 
-from spacy.tokens import Token
-
-from kg.extraction.events.conditions import Surroundings
-from kg.extraction.language.clauses import children, is_verbal_noun, objects
+from kg.extraction.events.quantities import is_counted
+from kg.extraction.events.trigger_words import TriggerWord, extent_of, is_hyphened, stands_at
+from kg.extraction.language.clauses import children, objects
+from kg.extraction.language.noun_phrases import is_verbal_noun
+from kg.extraction.language.words import Word
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.trace import as_written
-from kg.ontology.trigger import Trigger
+from kg.ontology.trigger import Part, Trigger, Words
 
-_SAID = ("SpeechAct", "DiplomaticEvent")
-"""Events that a participle before a noun does not tell of: "alleged attackers", "backed forces"."""
-_ADJECTIVES = frozenset({"acomp", "attr", "oprd", "amod", "pobj", "conj", "ccomp", "advcl", "ROOT", "nsubj", "dobj"})
-"""Where an adjective tells of an event: "found dead", "57 soldiers dead", "among the dead", "the toll at 8 dead"."""
+_STANDING = ("SpeechAct", "DiplomaticEvent", "CoerciveMeasure", "OrganisationalChange", "BaseEstablishment")
+"""Events that a participle before a noun does not tell of, only what lasts: "the banned group", "fortified walls"."""
 _AS_NOUNS: Final = frozenset({"JJ", "VBN"})
 _OF_WHOM: Final = frozenset({"of", "among", "amongst"})
 """Prepositions behind which "the dead" are those of whom was told."""
@@ -25,42 +23,34 @@ Match = tuple[Trigger, int, int]
 """A trigger and the first and last token it covers."""
 
 
-class _Word:
-    """A word that may tell of an event, with what its many triggers ask of the words around it."""
-
-    def __init__(self, reading: Reading, token: Token) -> None:
-        self.reading = reading
-        self.token = token
-        self.lemma, self.form = reading.forms[token.i]
-        self.part = token.pos_
-        self.around = Surroundings(reading, token)
-
-    @cached_property
-    def below(self) -> dict[str, int]:
-        """Return where the lemmas and forms of the words below a verb stand."""
-        return {form: t.i for t in _near_dependants(self.token) for form in self.reading.forms[t.i]}
-
-
 def find_triggers(reading: Reading) -> None:
     """Find the words that tell of an event; one word tells one event, of the class that fits best."""
     triggers = reading.knowledge.lexicon.triggers
-    for token, forms in zip(reading.doc, reading.forms, strict=True):
-        if triggers.keys().isdisjoint(forms):
+    for token in reading.doc:
+        if token.lemma not in triggers and token.form not in triggers:
             continue
-        if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or _in_name(reading, token):
+        if token.pos not in ("VERB", "NOUN", "PROPN", "ADJ") or _in_name(reading, token):
             continue
-        word = _Word(reading, token)
+        word = TriggerWord(reading, token)
         matches = _unbarred(word, list(_matches(word)))
         if matches:
             trigger, first, last = max(_narrowest(reading, matches), key=lambda match: _rank(reading, match))
             if reading.trace is not None:
                 reading.trace.choose(reading.characters(first, last), trigger, {match[0].cls for match in matches})
-            draft = EventDraft(len(reading.events), trigger.cls, token, first, last, bool(trigger.conditions))
+            head = _head(reading, token, first)
+            draft = EventDraft(len(reading.events), trigger.cls, head, first, last, bool(trigger.conditions))
             reading.events.append(draft)
     reading.events = [event for event in reading.events if not _is_told_by_another(reading, event)]
     reading.events = [event for event in reading.events if not _is_taken_up(reading, event)]
     for number, event in enumerate(reading.events):
         event.id = number
+
+
+def _head(reading: Reading, token: Word, first: int) -> Word:
+    """Return the noun on which a phrase hangs: the state of "a state of emergency", whose last word was looked up."""
+    while token.pos != "VERB" and first <= token.head.i < token.i and token.head.pos in ("NOUN", "ADP"):
+        token = token.head
+    return token
 
 
 def _is_told_by_another(reading: Reading, event: EventDraft) -> bool:
@@ -69,27 +59,43 @@ def _is_told_by_another(reading: Reading, event: EventDraft) -> bool:
     "Launched" in "launched air strikes" was chosen for its object; the event is the strikes.
     """
     for other in reading.events:
-        overlap = other.first <= event.last and event.first <= other.last
-        if other is not event and overlap and other.token.is_ancestor(event.token) and event.token.pos_ != "ADJ":
+        overlap = other is not event and other.first <= event.last and event.first <= other.last
+        wider = other.token is event.token and other.last - other.first > event.last - event.first
+        if overlap and (wider or other.token.is_ancestor(event.token)) and event.token.pos != "ADJ":
             reading.reject("event", (event.first, event.last), event.cls, "toldByAnother", other.token.text)
             return True
-    if event.token.pos_ != "VERB":
-        return False
-    told = _carried(reading, event) or _purpose_of(reading, event)
+    told = (
+        _verb_of(reading, event)
+        if event.token.pos != "VERB"
+        else _carried(reading, event) or _purpose_of(reading, event)
+    )
     if told:
         reading.reject("event", (event.first, event.last), event.cls, "toldByAnother", told.token.text)
     return told is not None
 
 
+def _verb_of(reading: Reading, event: EventDraft) -> EventDraft | None:
+    """Return the event of a verb that tells the same as its noun: "agreed to a truce"."""
+    noun = event.token
+    verb = noun.head.head if noun.dep == "pobj" else noun.head
+    above = reading.event_at(verb) if verb.pos == "VERB" and noun.dep in ("dobj", "pobj") else None
+    told = above is not None and above.pattern and above.cls == event.cls and _carried(reading, above) is None
+    return above if told else None
+
+
 def _is_taken_up(reading: Reading, event: EventDraft) -> bool:
     """Tell whether words take up the dead or hurt told before: "four of the dead were", "among those killed were"."""
     word = event.token
-    those = word.dep_ == "acl" and word.head.tag_ == "DT"
+    those = word.dep == "acl" and word.head.tag == "DT"
     people = word.head if those else word
-    if not those and not (word.tag_ in _AS_NOUNS and any(det.lower_ == "the" for det in children(word, "det"))):
+    if not those and not (_are_people(word) and any(det.form == "the" for det in children(word, "det"))):
         return False
-    part = people.dep_ == "pobj" and people.head.lower_ in _OF_WHOM
-    if not (part or people.dep_ in ("nsubj", "nsubjpass")) or not reading.is_a(event.cls, "CasualtyEvent"):
+    part = people.dep == "pobj" and people.head.form in _OF_WHOM
+    if part and people.head.head.lemma == "be" and any(map(is_counted, children(people.head.head, "nsubj"))):
+        return False  # "Two officers were among the dead" tells a number.
+    if people.dep == "nsubjpass" and reading.is_a(event.cls, "CasualtyEvent"):
+        return True
+    if not (part or people.dep in ("nsubj", "nsubjpass")) or not reading.is_a(event.cls, "CasualtyEvent"):
         return False
     before = (other for other in reading.events if other.token.i < word.i)
     known = next((o for o in before if reading.knowledge.terms.compatible(o.cls, event.cls)), None)
@@ -98,9 +104,14 @@ def _is_taken_up(reading: Reading, event: EventDraft) -> bool:
     return known is not None
 
 
+def _are_people(word: Word) -> bool:
+    """Tell whether it is "the dead" or "the wounded", which some trees take for a plural."""
+    return word.tag in _AS_NOUNS or (word.tag == "NNS" and not word.form.endswith("s"))
+
+
 def _carried(reading: Reading, event: EventDraft) -> EventDraft | None:
     """Return the event that a light verb chosen for its object carries: "launched strikes", "used gas to disperse"."""
-    if not event.pattern or f"to {event.token.lemma_.lower()}" not in reading.knowledge.lexicon.role_cues:
+    if not event.pattern or f"to {event.token.lemma}" not in reading.knowledge.lexicon.role_cues:
         return None
     purposes = [verb for verb in children(event.token, "xcomp", "advcl") if _is_infinitive(verb)]
     carried = (reading.event_at(token) for token in (*objects(event.token), *purposes))
@@ -109,14 +120,14 @@ def _carried(reading: Reading, event: EventDraft) -> EventDraft | None:
 
 def _purpose_of(reading: Reading, event: EventDraft) -> EventDraft | None:
     """Return the event of the same class of which this verb is the purpose: "marched to protest against the law"."""
-    if event.token.dep_ not in ("xcomp", "advcl") or not _is_infinitive(event.token):
+    if event.token.dep not in ("xcomp", "advcl") or not _is_infinitive(event.token):
         return None
     done = reading.event_at(event.token.head)
     return done if done and done.cls == event.cls and _carried(reading, done) is not event else None
 
 
-def _is_infinitive(verb: Token) -> bool:
-    return any(mark.tag_ == "TO" for mark in children(verb, "aux"))
+def _is_infinitive(verb: Word) -> bool:
+    return any(mark.tag == "TO" for mark in children(verb, "aux"))
 
 
 def _akin(reading: Reading, one: str, other: str) -> bool:
@@ -155,7 +166,7 @@ def _rank(reading: Reading, match: Match) -> tuple[int, int, int, str]:
     return told, len(trigger.words), reading.knowledge.terms.depth(trigger.cls), trigger.cls
 
 
-def _in_name(reading: Reading, token: Token) -> bool:
+def _in_name(reading: Reading, token: Word) -> bool:
     entity = reading.entity_at(token)
     if entity is None or not entity.span.begin <= token.idx < entity.span.end:
         return False
@@ -167,77 +178,31 @@ def _does(trigger: Trigger) -> bool:
     return any(condition.relation == "verb" for condition in trigger.conditions)
 
 
-def _matches(word: _Word) -> Iterator[Match]:
+def _matches(word: TriggerWord) -> Iterator[Match]:
     reading, token, lemma, form = word.reading, word.token, word.lemma, word.form
-    qualifies = token.dep_ == "amod" and token.tag_ == "VBN"
-    triggers = reading.knowledge.lexicon.triggers
+    qualifies = token.dep == "amod" and token.tag in ("VBN", "VBG")
+    # "Remote-detonated devices" are of a kind: nothing was detonated.
+    hyphened = qualifies and token.i > 1 and reading.doc[token.i - 1].text == "-"
+    of_a_kind = hyphened and reading.doc[token.i - 2].pos != "ADV"
+    triggers, thing, meet = reading.knowledge.lexicon.triggers, token.i in reading.heads, word.around.meet
     named = lemma != form and is_verbal_noun(token)
+    extents: dict[tuple[Words, Part], tuple[int, int] | None] = {}
     for trigger in (*triggers.get(lemma, ()), *(triggers.get(form, ()) if named else ())):
-        if token.i in reading.heads and not _does(trigger):
+        if (thing and not _does(trigger)) or (of_a_kind and not is_hyphened(trigger, lemma)):
             continue
-        if not (_part_fits(trigger, word) or (named and _is_noun(trigger, form))) or (
-            qualifies and reading.is_a(trigger.cls, *_SAID)
-        ):
+        words = trigger.words, trigger.part
+        if words not in extents:
+            extents[words] = extent_of(trigger, word, named=named)
+        extent = extents[words]
+        if extent is None or (qualifies and reading.is_a(trigger.cls, *_STANDING)):
             continue
-        extent = _extent(trigger, word)
-        if extent and all(map(word.around.meet, trigger.conditions)):
+        if all(map(meet, trigger.conditions)):
             yield trigger, *extent
-        elif extent and reading.trace is not None:
+        elif reading.trace is not None:
             reading.reject("event", extent, trigger.cls, "argumentMissing", as_written(trigger))
 
 
-def _is_noun(trigger: Trigger, form: str) -> bool:
-    return trigger.part != "verb" and trigger.words[-1] == form
-
-
-def _part_fits(trigger: Trigger, word: _Word) -> bool:
-    if word.part == "VERB":
-        return trigger.part != "noun" and (trigger.words[0] == word.lemma or _is_hyphened(trigger, word.lemma))
-    if word.part == "ADJ":
-        return trigger.part == "any" and trigger.words == (word.lemma,) and word.token.dep_ in _ADJECTIVES
-    return trigger.part != "verb" and trigger.words[-1] == word.lemma and word.token.dep_ != "compound"
-
-
-def _is_hyphened(trigger: Trigger, lemma: str) -> bool:
-    """Tell whether a verb ends such a trigger: "test-fired"."""
-    return trigger.words[-1] == lemma and trigger.words[-2:-1] == ("-",)
-
-
-def _extent(trigger: Trigger, word: _Word) -> tuple[int, int] | None:
-    """Return the tokens that the trigger's words cover around its head, or None if they are not all there."""
-    words, last = trigger.words, word.token.i
-    if len(words) == 1:
-        return last, last
-    if word.part == "VERB" and words[0] == word.lemma:
-        return _verb_extent(words[1:], word)
-    first = last - len(words) + 1
-    return (first, last) if word.reading.reads(first, words) else None
-
-
-def _verb_extent(rest: tuple[str, ...], word: _Word) -> tuple[int, int] | None:
-    """Match particle, object or complement of a verb, also with words between: "blew the bridge up"."""
-    below, verb = word.below, word.token
-    if not all(form in below for form in rest):
-        return None
-    last = below[rest[-1]]
-    # An article stands between in "took to the streets"; the noun of "opened an attack" tells of the event by itself.
-    longest = len(rest) + (len(rest) > 1 and word.reading.doc[last - 1].dep_ in ("det", "poss"))
-    return verb.i, last if verb.i < last <= verb.i + longest else verb.i
-
-
-def _near_dependants(verb: Token) -> Iterator[Token]:
-    for child in verb.children:
-        if child.dep_ == "nsubj":
-            continue
-        yield child
-        if child.dep_ in ("prep", "dobj", "prt", "attr", "nsubjpass", "advmod"):
-            for inner in child.children:
-                yield inner
-                if inner.dep_ in ("pobj", "prep"):
-                    yield from inner.children
-
-
-def _unbarred(word: _Word, matches: list[Match]) -> list[Match]:
+def _unbarred(word: TriggerWord, matches: list[Match]) -> list[Match]:
     """Leave out the matches of whose class, or one above it, an anti-trigger stands here ("heart attack")."""
     above, against = word.reading.knowledge.terms.superclasses, word.reading.knowledge.lexicon.antitriggers
     concerned = {cls for trigger, _, _ in matches for cls in above[trigger.cls]}
@@ -254,15 +219,8 @@ def _unbarred(word: _Word, matches: list[Match]) -> list[Match]:
     return left
 
 
-def _bars(anti: Trigger, word: _Word) -> bool:
+def _bars(anti: Trigger, word: TriggerWord) -> bool:
     if anti.part != "any" and (anti.part == "verb") != (word.part == "VERB"):
         return False
-    stands = anti.words == (ANY_WORD,) or _stands_at(anti.words, word)
+    stands = anti.words == (ANY_WORD,) or stands_at(anti.words, word)
     return stands and all(map(word.around.meet, anti.conditions))
-
-
-def _stands_at(words: tuple[str, ...], word: _Word) -> bool:
-    forms, reads = (word.lemma, word.form), word.reading.reads
-    if any(other in forms and reads(word.token.i - offset, words) for offset, other in enumerate(words)):
-        return True
-    return word.part == "VERB" and words[0] == word.lemma and _verb_extent(words[1:], word) is not None

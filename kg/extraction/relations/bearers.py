@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extraction.language.clauses import children
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -44,22 +43,22 @@ def _is_misread_place(reading: Reading, nominal: EntityMention, other: EntityMen
     )
 
 
-def _described(reading: Reading, mention: EntityMention, head: Token) -> list[Token]:
-    found: list[Token] = []
+def _described(reading: Reading, mention: EntityMention, head: Word) -> list[Word]:
+    found: list[Word] = []
     if reading.is_a(mention.cls, "PopulatedPlace", "AdministrativeArea"):
-        found += [obj for of in children(head, "prep") if of.lower_ == "of" for obj in children(of, "pobj")]
+        found += [obj for of in children(head, "prep") if of.form == "of" for obj in children(of, "pobj")]
     said = _one_of(head)
-    if said.dep_ == "attr" and said.head.lemma_ == "be" and not children(said.head, "neg"):
+    if said.dep == "attr" and said.head.lemma == "be" and not children(said.head, "neg"):
         found += children(said.head, "nsubj")
-    if said.dep_ == "appos":
+    if said.dep == "appos":
         found.append(said.head)
     return found + children(head, "appos")
 
 
-def _one_of(noun: Token) -> Token:
+def _one_of(noun: Word) -> Word:
     """Return the number in "one of the groups", else the noun itself."""
-    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
-    return above if above.tag_ == "CD" else noun
+    above = noun.head.head if noun.dep == "pobj" and noun.head.form == "of" else noun
+    return above if above.tag == "CD" else noun
 
 
 def _is_one_thing(reading: Reading, nominal: EntityMention, other: EntityMention) -> bool:
@@ -68,7 +67,7 @@ def _is_one_thing(reading: Reading, nominal: EntityMention, other: EntityMention
     if other.kind == "nominal" or wider or (reading.is_a(other.cls, "Country") and nominal.cls != other.cls):
         return False
     if reading.is_a(nominal.cls, "UnnamedGroup") and reading.is_a(other.cls, "Person", "Country"):
-        return reading.doc[reading.head_of[nominal.id]].tag_ == "NN"
+        return reading.doc[reading.head_of[nominal.id]].tag == "NN"
     return any(
         reading.is_a(nominal.cls, kind) and reading.is_a(other.cls, kind)
         for kind in ("Place", "Facility", "Organisation", "Person", "Equipment")

@@ -18,7 +18,15 @@ _TWO: Final = 2
 _ALLIED: Final = NS + "alliedWith"
 _INSIDE: Final = NS + "occurredAt"
 _FIGHTING: Final = ("ViolentEvent", "ControlEvent", "CasualtyEvent")
-_BODIES: Final = ("Organisation", "Militants", "Soldiers")
+_SIDES: Final = (
+    "ArmedOrganisation",
+    "Coalition",
+    "Alliance",
+    "DeFactoAuthority",
+    "Government",
+    "Militants",
+    "Soldiers",
+)
 _STATIONED: Final = ("ArmedOrganisation", "Militants", "Soldiers")
 _FOUND: Final = frozenset({"dependency", "inherited"})
 
@@ -40,7 +48,7 @@ def relations_by_events(reading: Reading) -> Iterator[Relation]:
 
 def _sees_a_thing(reading: Reading, event: EventDraft) -> bool:
     """Tell whether it is a visit to a place or a thing, so that those who come meet nobody by it."""
-    seen = objects(event.token) if event.token.pos_ == "VERB" and not is_passive(event.token) else []
+    seen = objects(event.token) if event.token.pos == "VERB" and not is_passive(event.token) else []
     found = [reading.entity_at(token) for token in seen]
     return bool(found) and not any(entity is not None and reading.is_a(entity.cls, "Agent") for entity in found)
 
@@ -54,8 +62,17 @@ def _fights(reading: Reading, event: EventDraft) -> Iterator[Relation]:
     allies = {(r.head, r.tail) for r in reading.relations if r.relation == _ALLIED}
     for one in actors:
         for other in hit:
-            if reading.is_a(other.cls, *_BODIES) and other.id != one.id and (one.id, other.id) not in allies:
+            own = one.id in (other.id, other.owner) or other.id == one.owner
+            if _is_side(reading, other) and not own and (one.id, other.id) not in allies:
                 yield from related(reading, one, NS + "fightsAgainst", other, event.token)
+
+
+def _is_side(reading: Reading, entity: EntityMention) -> bool:
+    """Tell whether somebody takes part in a fight when attacked: not an aid agency, a court, or the press.
+
+    Of a body of which nothing but the name is known this is believed.
+    """
+    return reading.is_a(entity.cls, *_SIDES) or entity.cls == NS + "Organisation"
 
 
 def _each_other(reading: Reading, event: EventDraft) -> list[EntityMention]:

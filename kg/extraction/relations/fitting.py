@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention, Relation, Span
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
@@ -18,9 +17,7 @@ _OF_SIDES: Final = frozenset({NS + "alliedWith", NS + "fightsAgainst"})
 _SIDES: Final = ("Organisation", "Country", "Person", "Militants", "Soldiers", "PoliceOfficers")
 
 
-def related(
-    reading: Reading, one: EntityMention, relation: str, other: EntityMention, cue: Token
-) -> Iterator[Relation]:
+def related(reading: Reading, one: EntityMention, relation: str, other: EntityMention, cue: Word) -> Iterator[Relation]:
     """Yield the relation if the ontology lets both ends have it."""
     terms = reading.knowledge.terms
     thing = reading.is_a(one.cls, "SpatialThing", "Equipment") and not reading.is_a(one.cls, "Country")
@@ -37,4 +34,4 @@ def related(
         return
     fits = wanted is None or terms.is_a(other.cls, wanted) or state
     if one.id != other.id and fits and (thing if relation in OF_THINGS else agent):
-        yield Relation(one.id, other.id, relation, Span(cue.idx, cue.idx + len(cue)))
+        yield Relation(one.id, other.id, relation, Span(cue.idx, cue.end))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.entities.nationalities import nationality_mention
-from kg.extraction.language.clauses import children, members
+from kg.extraction.language.clauses import children
+from kg.extraction.language.noun_phrases import members
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
 from kg.extraction.relations.bearers import bearer
@@ -24,9 +24,9 @@ _CALLED: Final = frozenset({"compound", "nmod"})
 _BELONGING: Final = ("Person", "UnnamedGroup")
 
 
-def possessed_ends(reading: Reading, noun: Token, words: tuple[str, ...], relation: str) -> Iterator[Ends]:
+def possessed_ends(reading: Reading, noun: Word, words: tuple[str, ...], relation: str) -> Iterator[Ends]:
     """Yield who is the ally, member or leader, and of whom, where "ally of" is told as "X's ally" or "X ally"."""
-    if len(words) != _PAIR or words[1] != _OF or noun.pos_ != "NOUN" or _of_somebody(noun):
+    if len(words) != _PAIR or words[1] != _OF or noun.pos != "NOUN" or _of_somebody(noun):
         return
     owners = list(_owners(reading, noun, relation))
     if not owners:
@@ -36,11 +36,11 @@ def possessed_ends(reading: Reading, noun: Token, words: tuple[str, ...], relati
             yield from ((one, owner) for owner in owners)
 
 
-def _of_somebody(noun: Token) -> bool:
-    return any(prep.lower_ == _OF for prep in children(noun, "prep"))
+def _of_somebody(noun: Word) -> bool:
+    return any(prep.form == _OF for prep in children(noun, "prep"))
 
 
-def _owners(reading: Reading, noun: Token, relation: str) -> Iterator[EntityMention]:
+def _owners(reading: Reading, noun: Word, relation: str) -> Iterator[EntityMention]:
     """Yield whose somebody is; "Hamas leader Y" may be one leader of many, so that he commands nobody by that."""
     owners = [member for owner in children(noun, "poss") for member in members(owner)]
     if relation != COMMANDS:
@@ -53,11 +53,11 @@ def _owners(reading: Reading, noun: Token, relation: str) -> Iterator[EntityMent
             yield entity
 
 
-def _called(reading: Reading, noun: Token) -> Iterator[EntityMention]:
+def _called(reading: Reading, noun: Word) -> Iterator[EntityMention]:
     """Yield the names that a noun stands before, beside or is said of; else people without a name."""
-    named = [noun.head] if noun.dep_ in (*_CALLED, "appos") else []
+    named = [noun.head] if noun.dep in (*_CALLED, "appos") else []
     named += [member for other in children(noun, "appos") for member in members(other)]
-    if noun.dep_ == "attr" and noun.head.lemma_ == "be" and not children(noun.head, "neg"):
+    if noun.dep == "attr" and noun.head.lemma == "be" and not children(noun.head, "neg"):
         named += [member for subject in children(noun.head, "nsubj") for member in members(subject)]
     entities = [reading.entities[reading.heads[token.i]] for token in named if token.i in reading.heads]
     found = [bearer(reading, entity) for entity in entities]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.entities.nationalities import nationality_mention
-from kg.extraction.language.clauses import children, members
+from kg.extraction.language.clauses import children
+from kg.extraction.language.noun_phrases import members
+from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention, Relation
 from kg.extraction.reading import Reading
 from kg.extraction.relations.bearers import bearer
@@ -55,7 +55,10 @@ def _by_phrases(reading: Reading) -> Iterator[Relation]:
 def _to_owner(reading: Reading, mention: EntityMention, owner: EntityMention) -> str | None:
     """Return how a thing belongs to its owner: "ISIS positions", "Syria's coast", "SDF fighters", "army's brigade"."""
     if reading.is_a(mention.cls, "SpatialThing") and reading.is_a(owner.cls, "Place"):
-        return None if _is_foreign(reading, mention, owner) else "locatedIn"
+        # Niger State does not lie in Niger, nor the province of Kabul in the city.
+        named_after = mention.kind == "name" and reading.is_a(mention.cls, "AdministrativeArea")
+        inside = mention.span.begin <= owner.span.begin and owner.span.end <= mention.span.end
+        return None if _is_foreign(reading, mention, owner) or (named_after and inside) else "locatedIn"
     if not reading.is_a(owner.cls, "Organisation"):
         return None
     if reading.is_a(mention.cls, "Facility", "Equipment"):
@@ -91,8 +94,8 @@ def _places_below(reading: Reading, mention: EntityMention) -> Iterator[EntityMe
     # Behind a verb, "in X" tells where something was done: "they negotiate with the movement in X".
     if (
         mention.kind == "name"
-        and head.dep_ in _BEHIND_VERB
-        and head.tag_ != "NNS"
+        and head.dep in _BEHIND_VERB
+        and head.tag != "NNS"
         and reading.is_a(mention.cls, "Organisation")
     ):
         return
@@ -118,7 +121,7 @@ def _may_hold(reading: Reading, mention: EntityMention, place: EntityMention) ->
     )
 
 
-def _tells_where(reading: Reading, prep: Token) -> bool:
+def _tells_where(reading: Reading, prep: Word) -> bool:
     """Tell whether a preposition stands by itself for being somewhere inside."""
-    cues = reading.knowledge.lexicon.relation_cues.get(prep.lower_, ())
-    return any(words == (prep.lower_,) and relation == _LOCATED_IN for words, relation in cues)
+    cues = reading.knowledge.lexicon.relation_cues.get(prep.form, ())
+    return any(words == (prep.form,) and relation == _LOCATED_IN for words, relation in cues)

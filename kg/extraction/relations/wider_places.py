@@ -34,7 +34,7 @@ def find_wider_places(reading: Reading) -> None:
 def _owned(reading: Reading, place: EntityMention) -> EntityMention:
     """Return the province in "Congo's Ituri province", else the place itself."""
     head = reading.doc[reading.head_of[place.id]]
-    owned = reading.entity_at(head.head) if head.dep_ == "poss" else None
+    owned = reading.entity_at(head.head) if head.dep == "poss" else None
     return owned if owned and owned.kind == "name" and reading.is_a(owned.cls, "Place") else place
 
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from spacy.tokens import Token
-
 from kg.extraction.entities.nationalities import nationality_mention
 from kg.extraction.events.governors import is_indefinite
 from kg.extraction.language.clauses import children, clause_verb, prepositions
+from kg.extraction.language.words import Word
 from kg.extraction.mention import Attribution, EntityMention, Stance
 from kg.extraction.reading import Reading
 from kg.extraction.sayings.doubts import doubts
@@ -47,7 +46,7 @@ def find_attributions(reading: Reading) -> None:
             reading.attributions.append(attribution)
         sayings.append((saying, attribution))
         # "His belief that …" is no statement that a later one goes on with.
-        previous = previous if source is None or reading.doc[saying.cue[0]].pos_ == "NOUN" else source
+        previous = previous if source is None or reading.doc[saying.cue[0]].pos == "NOUN" else source
     for event in reading.events:
         around = [(s, a) for s, a in sayings if event.token in s.content and s.cue[0] != event.token.i]
         around.sort(key=lambda pair: (len(pair[0].content), not pair[0].cited, -pair[0].cue[0]))
@@ -59,7 +58,7 @@ def find_attributions(reading: Reading) -> None:
         event.stance = next((stance for stance in _WEIGHT if stance in stances), "asserts")
 
 
-def _is_granted(saying: Saying, token: Token) -> bool:
+def _is_granted(saying: Saying, token: Word) -> bool:
     """Tell whether what is said takes an event for known: "denied a role in the attack", "that he fled after the raid".
 
     So does a clause about somebody known: "denied that the men who attacked the town were soldiers".
@@ -67,13 +66,13 @@ def _is_granted(saying: Saying, token: Token) -> bool:
     if saying.granted:
         return True
     inside = {t.i for t in saying.content}
-    if token.dep_ == "pobj" and token.head.lower_ in _SETTING and token.head.head.i in inside:
+    if token.dep == "pobj" and token.head.form in _SETTING and token.head.head.i in inside:
         return not is_indefinite(token)
     while token.head.i in inside and token.head != token:
-        marks = (word.lower_ for word in children(token, "mark", "advmod"))
-        if token.dep_ == "advcl" and not _TIMES.isdisjoint(marks):
+        marks = (word.form for word in children(token, "mark", "advmod"))
+        if token.dep == "advcl" and not _TIMES.isdisjoint(marks):
             return True
-        if token.dep_ == "relcl" and token.head.pos_ in ("NOUN", "PROPN") and not is_indefinite(token.head):
+        if token.dep == "relcl" and token.head.pos in ("NOUN", "PROPN") and not is_indefinite(token.head):
             return True
         token = token.head
     return False
@@ -85,47 +84,47 @@ def _is_unknown(reading: Reading, source: int) -> bool:
     return pronoun and not any(source in group for group in reading.groups)
 
 
-def _is_mute(reading: Reading, speaker: Token | None) -> bool:
+def _is_mute(reading: Reading, speaker: Word | None) -> bool:
     """Tell whether a word is no source: "footage showed", "according to plan", "the attack shows"."""
     if speaker is None:
         return False
     words = reading.knowledge.lexicon.cues.get("SayingWord", {})
     deed = reading.event_at(speaker)
-    done = deed is not None and speaker.pos_ == "NOUN" and reading.is_a(deed.cls, *_DEEDS)
-    return done or "mute" in words.get((speaker.lemma_.lower(),), ())
+    done = deed is not None and speaker.pos == "NOUN" and reading.is_a(deed.cls, *_DEEDS)
+    return done or "mute" in words.get((speaker.lemma,), ())
 
 
-def _speaker(reading: Reading, token: Token | None, previous: int | None) -> int | None:
+def _speaker(reading: Reading, token: Word | None, previous: int | None) -> int | None:
     """Return the mention that speaks; "the report said" continues with the speaker before."""
     if token is None:
         return None
-    if "document" in reading.knowledge.lexicon.cues.get("SayingWord", {}).get((token.lemma_.lower(),), ()):
+    if "document" in reading.knowledge.lexicon.cues.get("SayingWord", {}).get((token.lemma,), ()):
         author = author_of(token) or _issuer(reading, token)
         told = previous if author is None else _speaker(reading, author, previous)
-        if told is not None and (author is not None or any(c.dep_ in ("det", "poss") for c in token.children)):
+        if told is not None and (author is not None or any(c.dep in ("det", "poss") for c in token.children)):
             return told
     entity = reading.entity_at(token)
     if entity is not None and token.i == reading.head_of[entity.id]:
         entity = _named_beside(reading, token, entity) or entity
-        named = entity.kind == "name" and token.dep_ in ("nsubj", "poss")
+        named = entity.kind == "name" and token.dep in ("nsubj", "poss")
         mute = reading.is_a(entity.cls, "Place") and not reading.is_a(entity.cls, "Country") and not named
         return None if mute else entity.id
-    if token.lower_ in _PRONOUNS:
+    if token.form in _PRONOUNS:
         return _pronoun(reading, token, previous)
-    return _owner(reading, token, previous) if token.lower_ in _POSSESSIVES else _of_no_entity(reading, token)
+    return _owner(reading, token, previous) if token.form in _POSSESSIVES else _of_no_entity(reading, token)
 
 
-def _of_no_entity(reading: Reading, token: Token) -> int | None:
+def _of_no_entity(reading: Reading, token: Word) -> int | None:
     """Return the mention of a people, of a noun or of "some of the soldiers", where they speak."""
-    nation = nationality_mention(reading, token) if token.ent_type_ == "NORP" else None
+    nation = nationality_mention(reading, token) if token.ent_type == "NORP" else None
     if nation is not None:
         return nation.id
-    some = token.pos_ != "PRON" or (token.tag_ in _SOME and token.lower_ not in _THESE)
-    named = token.pos_ in ("NOUN", "PROPN") or (token.dep_ == "nsubj" and some) or token.ent_type_ == "NORP"
+    some = token.pos != "PRON" or (token.tag in _SOME and token.form not in _THESE)
+    named = token.pos in ("NOUN", "PROPN") or (token.dep == "nsubj" and some) or token.ent_type == "NORP"
     return _unnamed_speaker(reading, token) if named else None
 
 
-def _issuer(reading: Reading, document: Token) -> Token | None:
+def _issuer(reading: Reading, document: Word) -> Word | None:
     """Return who published a document: the army of "a statement released by the army", not who has seen it."""
     told = (
         clause
@@ -135,16 +134,16 @@ def _issuer(reading: Reading, document: Token) -> Token | None:
     return next((obj for clause in told for by in children(clause, "agent") for obj in children(by, "pobj")), None)
 
 
-def _owner(reading: Reading, possessive: Token, previous: int | None) -> int | None:
+def _owner(reading: Reading, possessive: Word, previous: int | None) -> int | None:
     """Return whose claim it is: the subject of the clause ("X repeated his claim that"), or who spoke before."""
     noun = possessive.head
     subjects = [s for s in children(clause_verb(noun), "nsubj") if s != noun and s.i < noun.i]
     return _speaker(reading, subjects[0], previous) if subjects else previous
 
 
-def _named_beside(reading: Reading, token: Token, entity: EntityMention) -> EntityMention | None:
+def _named_beside(reading: Reading, token: Word, entity: EntityMention) -> EntityMention | None:
     """Return the name that follows a noun: El Tiempo of "the newspaper El Tiempo", the person of "a resident, X,"."""
-    names = [name for name in children(token, "appos") if name.pos_ == "PROPN" and entity.kind == "nominal"]
+    names = [name for name in children(token, "appos") if name.pos == "PROPN" and entity.kind == "nominal"]
     found = reading.entity_at(names[0]) if names else None
     if found is None or found.kind != "name":
         return None
@@ -153,34 +152,34 @@ def _named_beside(reading: Reading, token: Token, entity: EntityMention) -> Enti
     return found if close else None
 
 
-def _joint(reading: Reading, speaker: Token | None, source: int | None) -> tuple[int, ...]:
+def _joint(reading: Reading, speaker: Word | None, source: int | None) -> tuple[int, ...]:
     """Return who says it together with the source: "residents and officials said"."""
-    if speaker is None or source is None or any(c.lower_ in _EITHER for c in children(speaker, "cc")):
+    if speaker is None or source is None or any(c.form in _EITHER for c in children(speaker, "cc")):
         return ()
     found = (_speaker(reading, token, None) for token in _beside(speaker) if not _is_mute(reading, token))
     return tuple(dict.fromkeys(other for other in found if other is not None and other != source))
 
 
-def _beside(noun: Token) -> Iterator[Token]:
+def _beside(noun: Word) -> Iterator[Word]:
     for other in children(noun, "conj"):
-        if other.pos_ in ("NOUN", "PROPN") and other.i > noun.i:
+        if other.pos in ("NOUN", "PROPN") and other.i > noun.i:
             yield other
             yield from _beside(other)
     yield from (other for other in children(noun, "nmod") if children(other, "cc") and children(other, "det", "poss"))
-    if noun.dep_ == "nsubj":
+    if noun.dep == "nsubj":
         # A model may take the parts of a list for subjects of their own.
         yield from (other for other in children(noun.head, "nsubj") if other.i < noun.i and children(other, "cc"))
 
 
-def _pronoun(reading: Reading, token: Token, previous: int | None) -> int:
+def _pronoun(reading: Reading, token: Word, previous: int | None) -> int:
     """Return the mention of a pronoun that stands for who spoke before, or for somebody whom the text does not name."""
     number = len(reading.entities)
     span = reading.characters(token.i, token.i)
     sentence = reading.sentence_of[token.i]
-    cls = NS + ("Person" if token.lower_ in _PERSONS else "UnnamedGroup")
+    cls = NS + ("Person" if token.form in _PERSONS else "UnnamedGroup")
     cls = cls if previous is None else reading.entities[previous].cls
     reading.entities.append(
-        EntityMention(number, span, reading.text_of(span), sentence, cls, "pronoun", token.text, token.lower_)
+        EntityMention(number, span, reading.text_of(span), sentence, cls, "pronoun", token.text, token.form)
     )
     reading.head_of[number] = token.i
     reading.heads[token.i] = number
@@ -189,14 +188,14 @@ def _pronoun(reading: Reading, token: Token, previous: int | None) -> int:
     return number
 
 
-def _unnamed_speaker(reading: Reading, token: Token) -> int:
+def _unnamed_speaker(reading: Reading, token: Word) -> int:
     number = len(reading.entities)
-    parts = [obj.i for of, obj in prepositions(token) if of == "of"] if token.pos_ not in ("NOUN", "PROPN") else []
+    parts = [obj.i for of, obj in prepositions(token) if of == "of"] if token.pos not in ("NOUN", "PROPN") else []
     span = reading.characters(token.left_edge.i, parts[0]) if parts else reading.phrase(token)
-    cls = NS + ("Person" if token.ent_type_ == "PERSON" else "UnnamedGroup")
+    cls = NS + ("Person" if token.ent_type == "PERSON" else "UnnamedGroup")
     text = reading.text_of(span)
     reading.entities.append(
-        EntityMention(number, span, text, reading.sentence_of[token.i], cls, "nominal", text, token.lemma_.lower())
+        EntityMention(number, span, text, reading.sentence_of[token.i], cls, "nominal", text, token.lemma)
     )
     reading.head_of[number] = token.i
     reading.heads[token.i] = number

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from spacy.tokens import Span, Token
-
 from kg.extraction.language.clauses import children
+from kg.extraction.language.words import Word, Words
 from kg.extraction.reading import Reading
 from kg.extraction.sayings.saying_scope import FINITE, trimmed
 
@@ -18,9 +17,9 @@ _NAMES: Final = frozenset({"PERSON", "ORG", "NORP"})
 _NO_SOURCES: Final = frozenset({"DATE", "TIME", "CARDINAL", "GPE", "LOC", "FAC"})
 
 
-def headline_source(reading: Reading, sentence: Span) -> tuple[Token, Token, list[Token]] | None:
+def headline_source(reading: Reading, sentence: Words) -> tuple[Word, Word, list[Word]] | None:
     """Return mark, speaker and what is said of a headline, or of a message; None where none is named."""
-    if _MARKS.isdisjoint(form for _, form in reading.forms[sentence.start : sentence.end]):
+    if _MARKS.isdisjoint(word.form for word in sentence):
         return None
     words = [token for token in sentence if not token.is_space]
     marks = [at for at, token in enumerate(words) if token.text in _MARKS and _is_free(token)]
@@ -35,45 +34,47 @@ def headline_source(reading: Reading, sentence: Span) -> tuple[Token, Token, lis
     if speaker is None or words[first].text != ":" or not _speaks(reading, speaker):
         return None
     told = trimmed(words[first + 1 :])
-    if len(told) < _SHORTEST or (ended and not _is_message(reading, sentence, speaker, told)):
+    if len(told) < _SHORTEST or (ended and not _is_message(reading, sentence, told)):
         return None
     return words[first], speaker, told
 
 
-def _is_message(reading: Reading, sentence: Span, speaker: Token, told: list[Token]) -> bool:
-    """Tell whether a paragraph begins with its source: "General Staff: troops shelled Nikopol."; a country is none."""
-    opens = sentence.start == 0 or reading.doc[sentence.start - 1].is_space or sentence[0].is_space
-    entity = reading.entity_at(speaker)
-    country = entity is not None and reading.is_a(entity.cls, "SpatialThing")
-    return opens and not country and any(word.tag_ in FINITE for word in told)
+def _is_message(reading: Reading, sentence: Words, told: list[Word]) -> bool:
+    """Tell whether a paragraph begins with its source: "General Staff: troops shelled Nikopol."."""
+    first = sentence[0]
+    opens = first.i == 0 or first.neighbour(-1).is_space or first.is_space
+    return opens and any(word.tag in FINITE for word in told)
 
 
-def _is_free(token: Token) -> bool:
+def _is_free(token: Word) -> bool:
     """Tell whether a mark parts two pieces of text, unlike the hyphen of a word."""
-    before = token.nbor(-1) if token.i > 0 else None
-    return token.text == ":" or bool(before is not None and before.whitespace_ and token.whitespace_)
+    before = token.neighbour(-1) if token.i > 0 else None
+    return token.text == ":" or bool(before is not None and before.space and token.space)
 
 
-def _speaker(words: list[Token]) -> Token | None:
+def _speaker(words: list[Word]) -> Word | None:
     """Return the head of a short phrase without a verb, the last noun before its first preposition."""
-    if not 0 < len(words) <= _LONGEST or any(word.pos_ in ("VERB", "AUX", "PUNCT", "NUM") for word in words):
+    if not 0 < len(words) <= _LONGEST or any(word.pos in ("VERB", "AUX", "PUNCT", "NUM") for word in words):
         return None
-    end = next((at for at, word in enumerate(words) if word.pos_ == "ADP"), len(words))
+    end = next((at for at, word in enumerate(words) if word.pos == "ADP"), len(words))
     head = words[end - 1] if end else None
-    return head if head is not None and head.pos_ in ("NOUN", "PROPN") else None
+    return head if head is not None and head.pos in ("NOUN", "PROPN") else None
 
 
-def _is_clause(reading: Reading, words: list[Token]) -> bool:
+def _is_clause(reading: Reading, words: list[Word]) -> bool:
     """Tell whether words tell something: "bridge blown up", "six dead in Karm"."""
-    telling = (word for word in words if word.pos_ in ("VERB", "AUX") or reading.event_at(word) is not None)
+    telling = (word for word in words if word.pos in ("VERB", "AUX") or reading.event_at(word) is not None)
     return len(words) >= _SHORTEST and any(telling)
 
 
-def _is_dated(speaker: Token, mark: Token) -> bool:
+def _is_dated(speaker: Word, mark: Word) -> bool:
     """Tell whether what stands behind a dash is a place or a time, or one of several things, and no source."""
-    return speaker.ent_type_ in _NO_SOURCES or any(det.i > mark.i for det in children(speaker, "det"))
+    return speaker.ent_type in _NO_SOURCES or any(det.i > mark.i for det in children(speaker, "det"))
 
 
-def _speaks(reading: Reading, speaker: Token) -> bool:
+def _speaks(reading: Reading, speaker: Word) -> bool:
+    """Tell whether somebody may speak; a place before the mark is what the text is about: "Sudan: clinic hit"."""
     entity = reading.entity_at(speaker)
-    return speaker.ent_type_ in _NAMES or (entity is not None and reading.is_a(entity.cls, "Agent", "Country"))
+    if entity is None:
+        return speaker.ent_type in _NAMES
+    return reading.is_a(entity.cls, "Agent") or (speaker.ent_type in _NAMES and not reading.is_a(entity.cls, "Place"))

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children
+from kg.extraction.language.words import Word, Words
 from kg.extraction.mention import Stance
 from kg.extraction.sayings.contents import Cues
 from kg.extraction.sayings.saying import Saying
@@ -16,16 +15,16 @@ _LONGEST: Final = 4
 """Words of a phrase."""
 
 
-def read_phrase(words: Cues, token: Token) -> Iterator[Saying]:
+def read_phrase(words: Cues, token: Word) -> Iterator[Saying]:
     """Read "according to X", "in the view of X", "in X's view": X vouches for the clause that the phrase stands in."""
-    if token.pos_ in ("NOUN", "PROPN"):
+    if token.pos in ("NOUN", "PROPN"):
         return
     low, high = segment(token)
-    if token.is_title and token.i > low and token.nbor(-1).pos_ == "PROPN":
+    if token.text.istitle() and token.i > low and token.neighbour(-1).pos == "PROPN":
         # "Colonel Per Lind".
         return
     last, speakers = _said_by(words, token)
-    speakers = [speaker for speaker in speakers if speaker.i <= high and speaker.tag_ not in RELATIVE_PRONOUNS]
+    speakers = [speaker for speaker in speakers if speaker.i <= high and speaker.tag not in RELATIVE_PRONOUNS]
     if not speakers or not (token.i == low or token.doc[token.i - 1].text in _EDGES or last.i > token.i):
         return
     end = min(max(last.i, *(t.i for t in speakers[0].subtree)), high)
@@ -35,24 +34,24 @@ def read_phrase(words: Cues, token: Token) -> Iterator[Saying]:
         yield Saying((token.i, last.i), speakers[0], content, "asserts")
 
 
-def _said_by(words: Cues, token: Token) -> tuple[Token, list[Token]]:
+def _said_by(words: Cues, token: Word) -> tuple[Word, list[Word]]:
     """Return the last word of a phrase of saying, and those whom it names; nobody where the words are none."""
     for noun in children(token, "pobj"):
         owners = children(noun, "poss")
-        if owners and (token.lower_, "the", noun.lower_, "of") in words:
+        if owners and (token.form, "the", noun.form, "of") in words:
             return noun, owners
-    doc: Doc = token.doc
-    last, phrase = token, [token.lower_]
+    doc: Words = token.doc
+    last, phrase = token, [token.form]
     while tuple(phrase) not in words and len(phrase) < _LONGEST and last.i + 1 < len(doc):
         last = doc[last.i + 1]
-        phrase.append(last.lower_)
+        phrase.append(last.form)
     return last, children(last, "pobj", "prep") if tuple(phrase) in words else []
 
 
-def read_hearsay(adverb: Token, stance: Stance) -> Iterator[Saying]:
+def read_hearsay(adverb: Word, stance: Stance) -> Iterator[Saying]:
     """Read "was reportedly attacked": somebody says so, nobody is named."""
-    verb = adverb.head if adverb.head.pos_ in ("VERB", "AUX") else adverb.head.head
-    if verb.pos_ in ("VERB", "AUX"):
+    verb = adverb.head if adverb.head.pos in ("VERB", "AUX") else adverb.head.head
+    if verb.pos in ("VERB", "AUX"):
         low, high = segment(adverb)
         beside = {t for clause in children(verb, "advcl") if is_contrast(clause) for t in clause.subtree}
         tokens = trimmed(sorted((t for t in verb.subtree if low <= t.i <= high and t not in beside), key=lambda t: t.i))

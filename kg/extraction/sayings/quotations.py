@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from kg.extraction.language.clauses import children
+from kg.extraction.language.words import Word, Words
 
 _OPENING, _CLOSING = frozenset("“„«"), frozenset("”»")
 MARKS = frozenset('"') | _OPENING | _CLOSING
@@ -24,13 +23,13 @@ class Quotation:
 
     first: int
     last: int
-    cue: Token | None = None
-    speaker: Token | None = None
+    cue: Word | None = None
+    speaker: Word | None = None
     beside: bool = False
     """Whether the verb belongs to the sentence after it, which may tell more than who spoke."""
 
 
-def quotations(doc: Doc) -> list[Quotation]:
+def quotations(doc: Words) -> list[Quotation]:
     """Return the quotations of a text that are whole sentences, each with its verb and speaker where told."""
     found = list(_between_marks(doc))
     used: set[int] = set()
@@ -46,7 +45,7 @@ def quotations(doc: Doc) -> list[Quotation]:
     return found
 
 
-def _between_marks(doc: Doc) -> Iterator[Quotation]:
+def _between_marks(doc: Words) -> Iterator[Quotation]:
     opened: int | None = None
     for token in doc:
         if token.is_space and token.text.count("\n") > 1:
@@ -66,59 +65,59 @@ def _between_marks(doc: Doc) -> Iterator[Quotation]:
             yield Quotation(first, last)
 
 
-def _is_speech(doc: Doc, first: int, last: int) -> bool:
+def _is_speech(doc: Words, first: int, last: int) -> bool:
     """Tell whether a quotation is a sentence, rather than words of somebody that another sentence takes up."""
     after = doc[last + 2].text if last + 2 < len(doc) else "."
     ends = doc[last].text in _ENDS or after in _ENDS
     before = doc[first - 2] if first > 1 else None
     begins = before is None or before.is_space or before.text in (":", ",", *_STOPS, *MARKS)
-    told = any(token.pos_ in ("VERB", "AUX") for token in doc[first:last])
-    return ends and (begins or (told and doc[last].text in _STOPS and doc[first].is_title))
+    told = any(token.pos in ("VERB", "AUX") for token in doc[first:last])
+    return ends and (begins or (told and doc[last].text in _STOPS and doc[first].text.istitle()))
 
 
-def _after(doc: Doc, quotation: Quotation, limit: int) -> Token | None:
+def _after(doc: Words, quotation: Quotation, limit: int) -> Word | None:
     """Return the verb after a quotation that its sentence goes on with: “…,” said the mayor."""
     if doc[quotation.last].text == ".":
         return None
     for token in doc[quotation.last + 2 : min(limit, quotation.last + _NEAR)]:
         if token.text in _STOPS or token.is_space:
             return None
-        finite = token.tag_ in ("VBD", "VBZ", "VBP") or (token.tag_ == "VBN" and children(token, "auxpass"))
-        if token.pos_ == "VERB" and finite and token.dep_ != "relcl":
+        finite = token.tag in ("VBD", "VBZ", "VBP") or (token.tag == "VBN" and children(token, "auxpass"))
+        if token.pos == "VERB" and finite and token.dep != "relcl":
             return token
     return None
 
 
-def _before(doc: Doc, quotation: Quotation, start: int) -> Token | None:
+def _before(doc: Words, quotation: Quotation, start: int) -> Word | None:
     """Return the verb before a quotation that leads up to it: the mayor said: “…”."""
     mark = quotation.first - 2
-    if mark < 1 or (doc[mark].text not in (",", ":") and doc[mark].pos_ != "VERB"):
+    if mark < 1 or (doc[mark].text not in (",", ":") and doc[mark].pos != "VERB"):
         return None
     for token in reversed(doc[max(start, mark - _NEAR) : mark + 1]):
         if token.text in _STOPS or token.is_space or token.text in MARKS:
             return None
-        if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP") and children(token, *_SUBJECTS):
+        if token.pos == "VERB" and token.tag in ("VBD", "VBZ", "VBP") and children(token, *_SUBJECTS):
             return token
     return None
 
 
-def _beside(doc: Doc, quotation: Quotation, limit: int) -> Token | None:
+def _beside(doc: Words, quotation: Quotation, limit: int) -> Word | None:
     """Return the verb of a person beside whose words stand without one: “…” The miner points to the shaft."""
     if doc[quotation.last].text not in _STOPS or quotation.last + 2 >= limit:
         return None
     for token in doc[quotation.last + 2 : min(limit, quotation.last + _NEAR)]:
         if token.is_space or token.text in _STOPS:
             return None
-        subjects = [s for s in children(token, "nsubj") if s.ent_type_ == "PERSON"]
-        if subjects and token.pos_ == "VERB" and subjects[0].left_edge.i == quotation.last + 2:
+        subjects = [s for s in children(token, "nsubj") if s.ent_type == "PERSON"]
+        if subjects and token.pos == "VERB" and subjects[0].left_edge.i == quotation.last + 2:
             return token
     return None
 
 
-def _speaker(cue: Token, quotation: Quotation) -> Token | None:
+def _speaker(cue: Word, quotation: Quotation) -> Word | None:
     """Return who speaks: the subject outside the quotation, on whichever side of the verb the parser saw it."""
     inside = range(quotation.first - 1, quotation.last + 2)
     own = [s for s in children(cue, "nsubj", "nsubjpass") if s.i not in inside]
     inverted = [s for s in children(cue, "dobj", "attr", "oprd") if s.i > cue.i and s.i not in inside]
-    behind = [s for s in cue.doc[cue.i + 1 : cue.i + _NEAR] if s.dep_ == "nsubj" and s.left_edge.i == cue.i + 1]
+    behind = [s for s in cue.doc[cue.i + 1 : cue.i + _NEAR] if s.dep == "nsubj" and s.left_edge.i == cue.i + 1]
     return next(iter([*own, *inverted, *behind]), None)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
+from kg.extraction.language.words import Word
 from kg.extraction.mention import Stance
 
 
@@ -12,8 +11,8 @@ class Saying:
     """A cue with its speaker, the tokens of what is said, and whether nobody is named because it is passive."""
 
     cue: tuple[int, int]
-    speaker: Token | None
-    content: list[Token]
+    speaker: Word | None
+    content: list[Word]
     stance: Stance
     told: bool = True
     """False for what somebody could not confirm: nobody says it, yet it is disputed."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final, cast
 
-from spacy.tokens import Doc, Token
-
 from kg.extraction.events.governors import is_indefinite
-from kg.extraction.language.clauses import children, clause_verb, is_passive, lost_speaker, prepositions, subjects
+from kg.extraction.language.clauses import children, clause_verb, is_passive, prepositions, subjects
+from kg.extraction.language.noun_phrases import lost_speaker
+from kg.extraction.language.words import Word, Words, sentences_of
 from kg.extraction.mention import Stance
 from kg.extraction.reading import Reading
 from kg.extraction.sayings.contents import Contents, Cues, is_told_passively
@@ -28,8 +28,7 @@ class Sayings:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.doc: Doc = reading.doc
-        self.forms = reading.forms
+        self.doc: Words = reading.doc
         self.contents = Contents(reading)
         lexicon = reading.knowledge.lexicon
         self.stances: Cues = lexicon.cues.get("Stance", {})
@@ -46,46 +45,46 @@ class Sayings:
         for saying in self._quoted():
             used.add(saying.cue[0])
             yield saying
-        for sentence in self.doc.sents:
+        for sentence in sentences_of(self.doc):
             named = headline_source(self.reading, sentence)
             if named is not None and named[0].i not in used:
                 yield Saying((named[0].i, named[0].i), named[1], named[2], "asserts")
-        for token, forms in zip(self.doc, self.forms, strict=True):
-            if token.i not in used and not self.first_words.isdisjoint(forms):
+        for token in self.doc:
+            if token.i not in used and not self.first_words.isdisjoint(token.forms):
                 yield from self._at(token)
 
-    def _at(self, token: Token) -> Iterator[Saying]:
-        lemma, form = self.forms[token.i]
+    def _at(self, token: Word) -> Iterator[Saying]:
+        lemma, form = token.forms
         if form in self.openers:
             yield from read_phrase(self.words, token)
         forms = self._forms(token, lemma)
         stances = self._stances_with_object(token, lemma) or self.stances.get((lemma,), ())
         if not (forms or stances):
-            if (form,) in self.stances and token.pos_ == "ADV":
+            if (form,) in self.stances and token.pos == "ADV":
                 yield from read_hearsay(token, cast(Stance, self.stances[form,][0]))
             return
-        if token.pos_ == "VERB" and (stances or not _OF_NOUNS.issuperset(forms)):
+        if token.pos == "VERB" and (stances or not _OF_NOUNS.issuperset(forms)):
             yield from self._verb(token, cast(Stance, stances[0] if stances else "asserts"), forms)
-        elif token.pos_ == "NOUN" and children(token, "ccomp"):
+        elif token.pos == "NOUN" and children(token, "ccomp"):
             yield from self._mistaken_noun(token, cast(Stance, stances[0] if stances else "asserts"))
-        elif token.pos_ == "NOUN" and stances:
+        elif token.pos == "NOUN" and stances:
             yield from self._noun(token, cast(Stance, stances[-1]))
-        elif token.pos_ == "ADV" and stances:
+        elif token.pos == "ADV" and stances:
             yield from read_hearsay(token, cast(Stance, stances[0]))
 
-    def _stances_with_object(self, verb: Token, lemma: str) -> tuple[str, ...]:
+    def _stances_with_object(self, verb: Word, lemma: str) -> tuple[str, ...]:
         """Return the stance of a verb with its object or particle: "withdrew its report", "pointed out"."""
-        if lemma not in self.with_object or verb.pos_ != "VERB":
+        if lemma not in self.with_object or verb.pos != "VERB":
             return ()
-        pairs = ((lemma, thing.lemma_.lower()) for thing in children(verb, "dobj", "prt"))
+        pairs = ((lemma, thing.lemma) for thing in children(verb, "dobj", "prt"))
         return next((self.stances[pair] for pair in pairs if pair in self.stances), ())
 
-    def _forms(self, token: Token, lemma: str) -> tuple[str, ...]:
+    def _forms(self, token: Word, lemma: str) -> tuple[str, ...]:
         """Return how a word tells what is said; its particle or preposition may decide: "ruled out", "spoke of"."""
         own = self.words.get((lemma,), ())
-        if lemma not in self.with_particle or token.pos_ != "VERB":
+        if lemma not in self.with_particle or token.pos != "VERB":
             return own
-        beside = [self.words.get((lemma, c.lower_), ()) for c in children(token, "prt", "prep")]
+        beside = [self.words.get((lemma, c.form), ()) for c in children(token, "prt", "prep")]
         return own + tuple(form for forms in beside for form in forms)
 
     # Direct speech
@@ -97,7 +96,7 @@ class Sayings:
             tokens = list(self.doc[quotation.first : quotation.last + 1])
             if quotation.cue is not None and self._speaks(quotation):
                 tokens += [t for c in children(quotation.cue, "ccomp") if quotation.beside for t in c.subtree]
-                lemma = quotation.cue.lemma_.lower()
+                lemma = quotation.cue.lemma
                 stance = cast(Stance, self.stances.get((lemma,), ("asserts",))[0])
                 last = Saying((quotation.cue.i, quotation.cue.i), quotation.speaker, trimmed(tokens), stance)
                 yield last
@@ -108,7 +107,7 @@ class Sayings:
     def _speaks(self, quotation: Quotation) -> bool:
         """Tell whether the verb behind a sentence of direct speech is about its speaker: says more, or does now."""
         cue = quotation.cue
-        return cue is not None and (not quotation.beside or cue.tag_ == "VBZ" or self.contents.is_saying(cue))
+        return cue is not None and (not quotation.beside or cue.tag == "VBZ" or self.contents.is_saying(cue))
 
     def _goes_on(self, last: Saying, quotation: Quotation, end: int) -> bool:
         """Tell whether a quotation follows the sentence of the last speaker, or a quotation without a word between."""
@@ -119,12 +118,12 @@ class Sayings:
 
     # Verbs
 
-    def _verb(self, verb: Token, stance: Stance, forms: tuple[str, ...]) -> Iterator[Saying]:
+    def _verb(self, verb: Word, stance: Stance, forms: tuple[str, ...]) -> Iterator[Saying]:
         if self._is_denied(verb):
             yield from self._unconfirmed(verb, stance)
             return
         things = children(verb, "dobj", "nsubjpass")
-        granted = any(thing.lemma_ == "responsibility" for thing in things)
+        granted = any(thing.lemma == "responsibility" for thing in things)
         if "charge" in forms:
             # "Blamed the massacre on the army": who is accused of it has yet to be told.
             granted = any(self.reading.event_at(thing) for thing in things if not is_indefinite(thing))
@@ -142,50 +141,50 @@ class Sayings:
         content = paragraph_below(verb) or self.contents.of(verb, stance, forms)
         if content:
             first = min(content, key=lambda t: t.i)
-            last = verb.i + 1 if verb.i + 1 < first.i and self.doc[verb.i + 1].dep_ == "prt" else verb.i
+            last = verb.i + 1 if verb.i + 1 < first.i and self.doc[verb.i + 1].dep == "prt" else verb.i
             speaker = self._subject(verb, content)
             stance = self._weakened(verb, speaker, stance)
             yield Saying((verb.i, last), speaker, content, stance, granted=granted)
 
-    def _weakened(self, verb: Token, speaker: Token | None, stance: Stance) -> Stance:
+    def _weakened(self, verb: Word, speaker: Word | None, stance: Stance) -> Stance:
         """Return how sure a saying is: "unconfirmed reports say", "is said to have fled" allege what they tell."""
         if stance != "asserts":
             return stance
-        kinds = [self.stances.get((c.lower_,), ()) for c in children(speaker, "amod")] if speaker is not None else []
-        quoted = "source" in self._forms(verb, self.forms[verb.i][0])
+        kinds = [self.stances.get((c.form,), ()) for c in children(speaker, "amod")] if speaker is not None else []
+        quoted = "source" in self._forms(verb, verb.lemma)
         hearsay = is_passive(verb) and bool(children(verb, "xcomp")) and not quoted
         return "alleges" if hearsay or any("alleges" in found for found in kinds) else stance
 
-    def _cited(self, verb: Token) -> Saying | None:
+    def _cited(self, verb: Word) -> Saying | None:
         """Read "the paper said, citing two diplomats, that …" and "the paper, citing two diplomats, said that …"."""
-        sources = children(verb, "dobj") if verb.tag_ == "VBG" and verb.dep_ in _PARTICIPIAL else []
-        if verb.tag_ == "VBG" and verb.dep_ == "amod" and verb.head.dep_ == "nsubj":
+        sources = children(verb, "dobj") if verb.tag == "VBG" and verb.dep in _PARTICIPIAL else []
+        if verb.tag == "VBG" and verb.dep == "amod" and verb.head.dep == "nsubj":
             # "The paper, quoting sources, said": a model takes the sources for those who speak.
             sources = [verb.head]
-        above = verb.head.head if verb.head.pos_ in ("NOUN", "PROPN") and verb.head.dep_ == "nsubj" else verb.head
-        if not sources or above.pos_ != "VERB" or children(verb, "ccomp"):
+        above = verb.head.head if verb.head.pos in ("NOUN", "PROPN") and verb.head.dep == "nsubj" else verb.head
+        if not sources or above.pos != "VERB" or children(verb, "ccomp"):
             return None
-        forms = self._forms(above, self.forms[above.i][0])
+        forms = self._forms(above, above.lemma)
         content = self.contents.of(above, "asserts", forms) or _without(verb)
         return Saying((verb.i, verb.i), sources[0], content, "asserts", cited=True)
 
-    def _is_quoting(self, verb: Token) -> bool:
+    def _is_quoting(self, verb: Word) -> bool:
         """Tell whether a verb passes on what another said: "quoted a pilot as saying"."""
-        passed_on = [c for p in children(verb, "prep") if p.lower_ == "as" for c in children(p, "pcomp")]
+        passed_on = [c for p in children(verb, "prep") if p.form == "as" for c in children(p, "pcomp")]
         return bool(children(verb, "dobj")) and any(self.contents.is_saying(c) for c in passed_on)
 
-    def _unconfirmed(self, verb: Token, stance: Stance) -> Iterator[Saying]:
+    def _unconfirmed(self, verb: Word, stance: Stance) -> Iterator[Saying]:
         """Read "could not verify the claim", "has not confirmed that …", "neither confirmed nor denied that …"."""
-        unsure = stance == "confirms" and any(child.tag_ == "MD" for child in children(verb, "aux"))
-        beside = stance == "denies" and verb.dep_ == "conj"
+        unsure = stance == "confirms" and any(child.tag == "MD" for child in children(verb, "aux"))
+        beside = stance == "denies" and verb.dep == "conj"
         reported = [t for t in children(verb, "dobj") if self.contents.is_saying(t)]
         if unsure or ((stance == "confirms" or beside) and (reported or children(verb, "ccomp"))):
             content = self.contents.of(verb, stance, ("thing",))
             if content:
-                yield Saying((verb.i, verb.i), None, content, "disputes", told=False)
+                yield Saying((verb.i, verb.i), None, content, "alleges", told=False)
 
-    def _subject(self, verb: Token, content: list[Token]) -> Token | None:
-        if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+    def _subject(self, verb: Word, content: list[Word]) -> Word | None:
+        if verb.dep == "pcomp" and verb.head.form == "as":
             quoted = verb.head.head
             told = children(quoted, "dobj", "nsubjpass") or children(clause_verb(quoted), "nsubj")
             return next(iter(told), None)
@@ -196,84 +195,84 @@ class Sayings:
         nearest = sorted(told, key=lambda s: (s.i > verb.i, abs(s.i - verb.i)))
         return next(iter([*nearest, *inverted]), None)
 
-    def _stated(self, verb: Token) -> list[Token]:
+    def _stated(self, verb: Word) -> list[Word]:
         """Return the subjects of a verb, also where a model takes it for passive or its subject for a clause."""
         clauses = [s for clause in children(verb, "csubj") for s in children(clause, "nsubj")]
-        if "source" in self._forms(verb, self.forms[verb.i][0]) and children(verb, "nsubjpass"):
+        if "source" in self._forms(verb, verb.lemma) and children(verb, "nsubjpass"):
             return children(verb, "nsubjpass")
         if is_passive(verb) and not is_told_passively(verb):
             return children(verb, "nsubj")
         trailing = trailing_speaker(verb) or lost_speaker(verb)
         own = [s for s, _ in subjects(verb)] or self._parted(verb)
-        quoted = [s for s in own if any("source" in self._forms(c, self.forms[c.i][0]) for c in children(s, "amod"))]
+        quoted = [s for s in own if any("source" in self._forms(c, c.lemma) for c in children(s, "amod"))]
         return [trailing] if trailing is not None else clauses or [s for s in own if s not in quoted]
 
-    def _parted(self, verb: Token) -> list[Token]:
+    def _parted(self, verb: Word) -> list[Word]:
         """Return a subject that the tree gives to another verb: "the chief, reached by phone, said …".
 
         So it does in "found that many had been held and concluded that …", "denied having fled and said that …".
         """
-        clauses = [c for c in children(verb, "advcl") if c.i < verb.i and c.tag_ in ("VBN", "VBG")]
+        clauses = [c for c in children(verb, "advcl") if c.i < verb.i and c.tag in ("VBN", "VBG")]
         found = [s for clause in clauses for s in children(clause, "nsubj", "nsubjpass") if s.i < clause.i]
         above = verb.head
-        unlike = verb.tag_ in FINITE and (is_passive(above) or above.tag_ == "VBG")
-        beside = verb.dep_ == "conj" and above.dep_ in ("ccomp", "xcomp")
+        unlike = verb.tag in FINITE and (is_passive(above) or above.tag == "VBG")
+        beside = verb.dep == "conj" and above.dep in ("ccomp", "xcomp")
         told = beside and unlike and self.contents.is_saying(above.head)
         return found or ([s for s, _ in subjects(above.head)] if told and children(verb, "ccomp") else [])
 
-    def _is_denied(self, verb: Token) -> bool:
+    def _is_denied(self, verb: Word) -> bool:
         """Tell whether nobody said it: "no group has claimed", "neither side confirmed", "declined to say"."""
         determiners = [d for subject, _ in subjects(verb) for d in (*children(subject, "det", "preconj"), subject)]
-        nobody = any("negated" in self.modalities.get((d.lower_,), ()) for d in determiners)
+        nobody = any("negated" in self.modalities.get((d.form,), ()) for d in determiners)
         return nobody or self._is_unsaid(verb)
 
-    def _is_unsaid(self, verb: Token) -> bool:
+    def _is_unsaid(self, verb: Word) -> bool:
         """Tell whether a verb, or the one that it hangs on or stands beside, is negated or only meant."""
         marks = children(verb, "neg", "preconj")
-        marks += [aux for aux in children(verb, "aux") if aux.lower_ in _TO_COME]
+        marks += [aux for aux in children(verb, "aux") if aux.form in _TO_COME]
         if marks:
             return True
         above = verb.head
-        if verb.dep_ == "xcomp" and verb.tag_ == "VB":
-            meant = set(self.modalities.get((above.lemma_.lower(),), ())) - {"realised"}
-            if above.pos_ == "ADJ":
+        if verb.dep == "xcomp" and verb.tag == "VB":
+            meant = set(self.modalities.get((above.lemma,), ())) - {"realised"}
+            if above.pos == "ADJ":
                 return bool(meant) or self._is_unsaid(above.head)
-            waiting = above.lemma_ == "have" and any(c.lower_ == "yet" for c in above.children)
+            waiting = above.lemma == "have" and any(c.form == "yet" for c in above.children)
             return bool(meant) or waiting or self._is_unsaid(above)
-        beside = verb.dep_ == "conj" and above.pos_ == "VERB" and not children(verb, *_SUBJECTS)
-        return beside and any(c.lower_ in ("or", "nor") for c in children(above, "cc")) and self._is_unsaid(above)
+        beside = verb.dep == "conj" and above.pos == "VERB" and not children(verb, *_SUBJECTS)
+        return beside and any(c.form in ("or", "nor") for c in children(above, "cc")) and self._is_unsaid(above)
 
     # Nouns and phrases
 
-    def _mistaken_noun(self, noun: Token, stance: Stance) -> Iterator[Saying]:
+    def _mistaken_noun(self, noun: Word, stance: Stance) -> Iterator[Saying]:
         """Read "…, the Pentagon estimates", whose last word a model takes for a noun."""
-        own = [c for c in noun.lefts if c.dep_ in ("compound", "det", "nmod", "amod", "poss")]
+        own = [c for c in noun.lefts if c.dep in ("compound", "det", "nmod", "amod", "poss")]
         first = min((c.left_edge.i for c in own), default=noun.i)
         low, _ = segment(noun)
         content = trimmed(list(self.doc[low : max(first, low)]))
-        speakers = [c for c in own if c.dep_ in ("compound", "nmod")]
+        speakers = [c for c in own if c.dep in ("compound", "nmod")]
         if speakers and has_verb(content) and self.doc[first - 1].text == "," and children(noun, "ccomp")[0].i < first:
             yield Saying((noun.i, noun.i), speakers[-1], content, stance)
 
-    def _noun(self, noun: Token, stance: Stance) -> Iterator[Saying]:
+    def _noun(self, noun: Word, stance: Stance) -> Iterator[Saying]:
         """Read "claims by the government that …", "Israel's allegation that …", "there are reports that …"."""
         clauses = [
-            c for c in children(noun, "acl", "ccomp", "relcl") if any(m.lower_ == "that" for m in children(c, "mark"))
+            c for c in children(noun, "acl", "ccomp", "relcl") if any(m.form == "that" for m in children(c, "mark"))
         ]
         author = author_of(noun)
-        exists = noun.dep_ == "attr" and bool(children(noun.head, "expl")) and not children(noun.head, "neg")
+        exists = noun.dep == "attr" and bool(children(noun.head, "expl")) and not children(noun.head, "neg")
         if clauses and (author is not None or exists) and not children(noun, "neg"):
             yield Saying((noun.i, noun.i), author, self.contents.cut(clauses, noun), stance)
 
 
-def _without(phrase: Token) -> list[Token]:
+def _without(phrase: Word) -> list[Word]:
     """Return the clause that a phrase hangs on, without the phrase."""
     inside = set(phrase.subtree)
     return trimmed([token for token in phrase.head.subtree if token not in inside])
 
 
-def author_of(noun: Token) -> Token | None:
+def author_of(noun: Word) -> Word | None:
     """Return whose report or claim it is: "by X", "from X", "X's", "Western"."""
     found = [obj for preposition, obj in prepositions(noun) if preposition in ("by", "from", "of")]
-    nations = [c for c in children(noun, "amod", "compound") if c.ent_type_ in ("NORP", "GPE", "ORG")]
+    nations = [c for c in children(noun, "amod", "compound") if c.ent_type in ("NORP", "GPE", "ORG")]
     return next(iter([*found, *children(noun, "poss"), *nations]), None)

@@ -207,6 +207,12 @@ def without_year(context: Context, make: Callable[[int], Interval | None]) -> Re
         story = in_story(make, context.told)
         return (story, "inferredYear") if story else None
     coming = [option for option in options if option.earliest and option.earliest > ahead]
-    old = past and coming and past[-1].latest and past[-1].latest < context.anchor - _LONGEST_WITHOUT_YEAR
+    old = (
+        not context.past
+        and past
+        and coming
+        and past[-1].latest
+        and past[-1].latest < context.anchor - _LONGEST_WITHOUT_YEAR
+    )
     chosen = coming[:1] if old else past[-1:]
     return (chosen[0], "relative") if chosen else None

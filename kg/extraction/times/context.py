@@ -26,6 +26,8 @@ class Context:
     """The time that a story of the past has come to: "In August 1995 … A month earlier"."""
     told_here: bool = False
     """Whether it was told in the same sentence."""
+    past: bool = False
+    """Whether a verb in a past tense has it: "seized the town in May"."""
 
 
 class TimeWords:

@@ -6,7 +6,7 @@ the text can lie in the past; dates without a year are then read as on or after 
 
 import re
 from calendar import day_abbr
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from kg.extraction.times import calendar_dates as calendar
@@ -51,17 +51,37 @@ class DateGrammar:
         dated = (*self._named_times(), *self._days(), *self._months_and_years(), *self._parts())
         rules = (*dated, *self._directed(), *self._distances())
         self._patterns = [(re.compile(pattern, re.IGNORECASE), resolver, needs) for pattern, resolver, *needs in rules]
+        self._asking: dict[str, list[frozenset[str]]] = {}
+        for need in {need for _, _, needs in self._patterns for need in needs}:
+            for word in need:
+                self._asking.setdefault(word, []).append(need)
 
     def matches(self, text: str) -> Iterator[tuple["re.Match[str]", Resolver]]:
         """Yield the longest match at each place, left to right."""
-        words = _words_of(text)
-        rules = [rule for rule in self._patterns if not any(map(words.isdisjoint, rule[2]))]
-        found = [(match, resolver) for pattern, resolver, _ in rules for match in pattern.finditer(text)]
+        places = self._places(text)
+        found = [
+            (match, resolver)
+            for pattern, resolver, needs in self._patterns
+            for begin, end in _stretches([places.get(need, []) for need in needs])
+            for match in pattern.finditer(text, begin, end)
+        ]
         end = 0
         for match, resolver in sorted(found, key=lambda item: (item[0].start(), -item[0].end())):
             if match.start() >= end:
                 yield match, resolver
                 end = match.end()
+
+    def _places(self, text: str) -> Mapping[frozenset[str], list[int]]:
+        """Return where the words of each set that a rule needs stand in a text."""
+        places: dict[frozenset[str], list[int]] = {}
+        for found in _WORD.finditer(text):
+            word = found[0].lower()
+            forms = (word, "#" * len(word)) if word.isdecimal() else (word,)
+            for need in (need for form in forms for need in self._asking.get(form, ())):
+                places.setdefault(need, []).append(found.start())
+        if "'" in text or "’" in text:
+            places[_SHORTENED] = [found.start() for found in _APOSTROPHE.finditer(text)]
+        return places
 
     def _days(self) -> Iterator[Rule]:
         ordinal = r"(?:st|nd|rd|th)?"
@@ -85,7 +105,7 @@ class DateGrammar:
             months,
             _WEEKS,
         )
-        yield rf"{_BEFORE}(?P<body>{_PART}{month})(?!\.?\s+\d)", calendar.calendar_month, months
+        yield rf"{_BEFORE}(?P<body>{_PART}{month})(?<!(?-i:to\smarch))(?!\.?\s+\d)", calendar.calendar_month, months
         yield rf"(?<=\band\s)(?P<part>){month}(?=[\s,.;](?!\d))(?<!may)(?<!march)", calendar.calendar_month, months
         yield (
             rf"(?<=\band\s)(?P<part>early|mid|late)[\s-]+{month}(?=[\s,.;](?!\d))",
@@ -209,9 +229,11 @@ _WORD = re.compile(r"[^\W\d]+|\d+")
 _YEARS = frozenset(map(str, range(1800, 2100)))
 """What ``_YEAR`` matches, which no rule lets stand inside a longer number."""
 _SHORT = frozenset({"#", "##"})
-"""Numbers of one and two digits, as ``_words_of`` gives them."""
+"""Numbers of one and two digits, as ``DateGrammar`` looks for them."""
 _SHORTENED = frozenset({"'##"})
-"""A year without its century, as ``_words_of`` gives it: the '14 of "in '14"."""
+"""A year without its century, as it is looked for: the '14 of "in '14"."""
+_REACH = 150
+"""Characters of the longest time expression, and a few behind it that a rule looks at."""
 _APOSTROPHE = re.compile(r"['’]\d\d")
 _AT, _BETWEEN, _OF_YEAR = frozenset({"at"}), frozenset({"between"}), frozenset({"year"})
 _WEEKS, _WEEKENDS, _QUARTERS = frozenset({"week"}), frozenset({"weekend"}), frozenset({"quarter", "q"})
@@ -234,8 +256,14 @@ def _last_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(_WORD.findall(phrase)[-1] for phrase in phrases)
 
 
-def _words_of(text: str) -> frozenset[str]:
-    """Return the words and numbers of a text in lower case, and how many digits the numbers have, as "##"."""
-    words = frozenset(_WORD.findall(text.lower()))
-    numbers = {"#" * len(word) for word in words if word.isdecimal()}
-    return words | numbers | (_SHORTENED if _APOSTROPHE.search(text) else frozenset())
+def _stretches(places: list[list[int]]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a text around the rarest of the words that a rule needs: it matches nowhere else."""
+    begin = end = -1
+    for place in min(places, key=len):
+        if place - _REACH > end:
+            if end >= 0:
+                yield begin, end
+            begin = max(place - _REACH, 0)
+        end = place + _REACH
+    if end >= 0:
+        yield begin, end
