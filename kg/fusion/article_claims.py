@@ -26,14 +26,15 @@ from kg.fusion.wholes import with_wholes
 from kg.namespaces import NS, digest
 
 CONFIDENCE = {
-    "dependency": 0.9,
+    "dependency": 0.93,
     "authority": 0.95,
-    "inherited": 0.75,
+    "inherited": 0.91,
     "coreferred": 0.7,
     "inferred": 0.6,
-    "nearest": 0.5,
+    "nearest": 0.9,
 }
-"""How sure a value is by how it was found; ordered estimates, not calibrated."""
+"""How often a value found so is right where its event is, the preferred way first: read were 404 of 433 by dependency,
+175 of 192 inherited, 28 of 29 (few, so put lower) nearest; the others are estimates (docs/decisions/085)."""
 
 _PLACE_ROLES = frozenset(NS + name for name in ("occurredAt", "atFacility", "hasOrigin", "hasDestination"))
 _TARGET = NS + "hasTarget"

@@ -35,6 +35,10 @@ class NamedAfter:
         """Return the settlement that a facility of a name and class lies in; None where its name tells none."""
         if self.terms.is_a(cls, _NOWHERE):
             return None
+        behind = name.rpartition(" of ")[2] if " of " in name else ""
+        found = self._place(behind) if behind else None
+        if found and found.place.kind == "settlement" and self._tells_where(behind, found, cls):
+            return found
         words = name.split()
         for length in range(len(words) - 1, 0, -1):
             # "Oxford Street bus station" does not lie in Oxford.
@@ -43,13 +47,15 @@ class NamedAfter:
             stem = " ".join(words[:length])
             if stem == stem.lower():
                 return None
-            found = self.places.find(
-                stem, countries=self.around.countries, cls=NS + "PopulatedPlace", divisions=self.around.divisions
-            )
+            found = self._place(stem)
             if found and found.place.kind != "region":
                 # "Kenton County jail" does not lie in the town of Kenton.
                 return found if found.place.kind == "settlement" and self._tells_where(stem, found, cls) else None
         return None
+
+    def _place(self, name: str) -> GroundedPlace | None:
+        around = self.around
+        return self.places.find(name, countries=around.countries, cls=NS + "PopulatedPlace", divisions=around.divisions)
 
     def _tells_where(self, stem: str, found: GroundedPlace, cls: str) -> bool:
         place, around = found.place, self.around

@@ -1,5 +1,6 @@
 """Who holds which post, from the text and the authority's dated holdings."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from kg.extraction.mention import ArticleMentions, EntityMention, PostMention
@@ -19,8 +20,9 @@ def find_holdings(
 ) -> tuple[list[Holding], list[Claim]]:
     """Return the holdings that an article speaks of, and its claims of them."""
     work = _Holdings(key)
-    for post in mentions.posts:
-        person = identities.of_mention[post.person]
+    for told in mentions.posts:
+        person = identities.of_mention[told.person]
+        post = _told_fully(told, mentions, identities, by)
         found = _known_holding(post, person, mentions, by) or _new_holding(post, person, mentions, identities, by)
         work.claim(found, ((post.span.begin, post.span.end), _span(mentions.entities[post.person])))
     around = by.countries(mentions)
@@ -51,6 +53,20 @@ class _Holdings:
 
 def _span(mention: EntityMention) -> tuple[int, int]:
     return mention.span.begin, mention.span.end
+
+
+def _told_fully(post: PostMention, mentions: ArticleMentions, identities: Identities, by: Identifier) -> PostMention:
+    """Return a post with the body that another sentence tells: "Minister Abadi" is whom it calls Iraq's minister."""
+    if post.organisation is not None or post.post is not None:
+        return post
+    person = identities.of_mention[post.person]
+    for other in mentions.posts:
+        fuller = other.organisation is not None and other.former == post.former
+        same = fuller and identities.of_mention[other.person] == person
+        same = same and other.words.lower().endswith(post.words.lower())
+        if same and by.terms.is_a(other.post_class, post.post_class):
+            return replace(other, person=post.person, span=post.span)
+    return post
 
 
 def _known_holding(post: PostMention, person: str, mentions: ArticleMentions, by: Identifier) -> Holding | None:
@@ -86,10 +102,19 @@ def _new_holding(
         short = post.words.endswith(_SHORTENED) and post.post_class in by.terms.labels
         label = by.terms.labels[post.post_class] if short else post.words.lower()
         name = by.iris.thing("entity", digest("post", label, organisation or person))
-        new_post = (post.post_class, label, organisation if _is_body(post, mentions, by) else None)
+        body = _is_body(post, mentions, by)
+        where = "" if body else _governed(post, mentions, identities)
+        new_post = (post.post_class, label + where, organisation if body else None)
     iri = by.iris.thing("holding", digest("holding", person, name))
     as_of = None if since or post.former else mentions.anchor
     return Holding(iri, person, name, since, None, as_of, new_post)
+
+
+def _governed(post: PostMention, mentions: ArticleMentions, identities: Identities) -> str:
+    """Return how the name of a post goes on with a place: " of Kandahar"; nothing where none is named."""
+    place = post.organisation
+    named = place is not None and mentions.entities[place].kind == "name"
+    return f" of {identities.entity(place).label}" if place is not None and named else ""
 
 
 def _sworn_in(post: PostMention, mentions: ArticleMentions) -> datetime | None:

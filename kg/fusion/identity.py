@@ -5,7 +5,7 @@ alike meet in one node. What has no name, or only a person's surname, stays with
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.extraction.mention import ArticleMentions, EntityMention
@@ -64,12 +64,21 @@ class Identifier:
         """Return the ISO codes of the countries that a text speaks of, the most frequent first."""
         counts: dict[str, int] = {}
         for mention in mentions.entities:
+            if self._is_inside_name(mentions, mention):
+                continue
             named = mention.individual or ""
             for country in {self.authority.country_of.get(named, named), mention.country or ""}:
                 code = self.authority.code_by_country.get(country)
                 if code:
                     counts[code] = counts.get(code, 0) + 1
         return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+
+    def _is_inside_name(self, mentions: ArticleMentions, mention: EntityMention) -> bool:
+        """Tell whether a name is a part of a longer one: the country of "Niger State" is another."""
+        longer = (
+            m.span for m in mentions.entities if m.kind == "name" and self.terms.is_a(m.cls, "AdministrativeArea")
+        )
+        return any(s.begin <= mention.span.begin < mention.span.end <= s.end and s != mention.span for s in longer)
 
     def peoples(self, mentions: ArticleMentions) -> frozenset[str]:
         """Return the ISO codes of the countries that a text speaks of by an adjective or the name of a people."""
@@ -130,22 +139,35 @@ class _Identification:
         if best.kind != "name":
             return self._unnamed(best)
         if self.by.terms.is_a(best.cls, "Place"):
-            countries = self._around(names) or self.surroundings.countries
-            divisions = self.surroundings.divisions
-            grounded = self.by.places.find(best.name, countries=countries, cls=best.cls, divisions=divisions)
-            if grounded:
+            told = tuple(dict.fromkeys(self._around(names, frozenset())))
+            grounded = self._found(best, told or self.surroundings.countries)
+            if grounded and (not told or grounded.place.country_code in told):
                 return self._place(grounded, names)
         return self._named(best, names)
 
-    def _around(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the countries that the text puts behind a place's name: "Tripoli, Libya"."""
-        codes = []
+    def _found(self, mention: EntityMention, countries: Collection[str]) -> GroundedPlace | None:
+        divisions, abroad = self.surroundings.divisions, self.surroundings.abroad
+        return self.by.places.find(
+            mention.name, countries=countries, cls=mention.cls, divisions=divisions, abroad=abroad
+        )
+
+    def _around(self, names: Collection[str], asked: frozenset[str]) -> Iterator[str]:
+        """Yield the countries that the text puts a name's place in: "Tripoli, Libya", "Kuchi in Munya, Niger State".
+
+        ``asked`` are the names of places that lead here.
+        """
         for relation in self.mentions.relations:
             head, tail = self.mentions.entities[relation.head], self.mentions.entities[relation.tail]
+            if relation.relation != _LOCATED_IN or head.name not in names or tail.name in (*names, *asked):
+                continue
             code = self.by.authority.code_by_country.get(tail.individual or "")
-            if code and relation.relation == _LOCATED_IN and head.name in names:
-                codes.append(code)
-        return tuple(dict.fromkeys(codes))
+            if code:
+                yield code
+            elif self.by.terms.is_a(tail.cls, "Place"):
+                around = self._found(tail, self.surroundings.countries) if tail.kind == "name" else None
+                known = around is not None and around.cls == NS + "AdministrativeArea"
+                yield from (around.place.country_code,) if around and known else ()
+                yield from () if known else self._around((tail.name,), asked.union(names))
 
     def _known(self, individual: str, names: tuple[str, ...]) -> Entity:
         authority = self.by.authority
@@ -247,7 +269,8 @@ class _Identification:
 
     def _located(self, entity: Entity, mention: EntityMention) -> Entity:
         """Place a facility by the settlement in its name: "Ash Shaddadi military base" lies at Ash Shaddadi."""
-        grounded = self.named_after.settlement(mention.name, mention.cls)
+        called = (self.named_after.settlement(name, mention.cls) for name in (mention.name, *entity.names))
+        grounded = next(filter(None, called), None)
         if grounded is None:
             return entity
         self.entities.setdefault(grounded.iri, self._place(grounded, ()))

@@ -27,7 +27,9 @@ _CLASS = {
     "airport": NS + "Airport",
 }
 LOWEST_CONFIDENCE = 0.5
-"""A gazetteer match below this is no match, unless the place is a large one of exactly that name."""
+"""A gazetteer match below this is no match."""
+LOWEST_FAR = 0.35
+"""The same for a large place outside of the countries in context, which halve it: its namesakes are much smaller."""
 LARGE_POPULATION = 60_000
 LARGE_PROVINCE = 500_000
 LARGE_CAPITAL = 300_000
@@ -68,6 +70,8 @@ class Surroundings:
     divisions: frozenset[Division]
     namesakes: Mapping[str, Place]
     """States and towns that names of countries mean here: Georgia beside Atlanta and Savannah."""
+    abroad: bool = False
+    """Whether countries are told by adjectives alone: where "Israeli troops" are may be another country."""
 
 
 class PlaceFinder:
@@ -85,11 +89,15 @@ class PlaceFinder:
 
         ``countries`` are those that it names, ``peoples`` those of them that it calls by an adjective. Local news names
         towns that many countries and states have, and its own country never: the state that it names, or that has most
-        of the towns, is meant, and its country with it.
+        of the towns, is meant, and its country with it. Where "Russian troops" are may be told by Kyiv.
         """
         found = {name: self._gazetteer.find(name, countries=countries, limit=_MOST_NAMESAKES) for name in names}
         named = [f[0] for f in found.values() if f and f[0].kind == "province" and f[0].how == "exact"]
         told = frozenset(countries) | {province.country_code for province in named if _is_large(province)}
+        called = {places[0].country_code for places in found.values() if places and places[0].kind == "country"}
+        abroad = bool(countries) and called.isdisjoint(countries)
+        if abroad:
+            told |= {city.country_code for places in found.values() if (city := self._world_city(places))}
         support: dict[Division, float] = defaultdict(float)
         for province in named:
             support[province.country_code, province.admin1_code] += _NAMED_SUPPORT
@@ -105,7 +113,7 @@ class PlaceFinder:
         further = told | {country for country, _ in divisions if support[best[0]] >= sure}
         foreign = len(set(countries)) > 1 or not set(countries).isdisjoint(peoples)
         local = {} if foreign else dict(_namesakes(found, further - set(countries), divisions))
-        return Surroundings((*countries, *sorted(further - set(countries))), divisions, local)
+        return Surroundings((*countries, *sorted(further - set(countries))), divisions, local, abroad=abroad)
 
     def namesake(self, name: str, around: Surroundings) -> GroundedPlace | None:
         """Return the state or town that the name of a country means in an article, or None."""
@@ -113,16 +121,24 @@ class PlaceFinder:
         return self.ground(place) if place else None
 
     def find(
-        self, name: str, *, countries: Collection[str], cls: str, divisions: Collection[Division] = ()
+        self,
+        name: str,
+        *,
+        countries: Collection[str],
+        cls: str,
+        divisions: Collection[Division] = (),
+        abroad: bool = False,
     ) -> GroundedPlace | None:
         """Return the best place of a name and class, or None.
 
-        ``countries`` are the ISO codes of the countries in context, ``divisions`` their provinces.
+        ``countries`` are the ISO codes of the countries in context, ``divisions`` their provinces; ``abroad`` tells
+        that a place may as well lie outside of them.
         """
         found = self.weighed(name, countries=countries, cls=cls, divisions=divisions)
-        best = next((place for place in found if _is_plausible(place)), None)
+        best = next((place for place in found if _is_plausible(place, abroad=abroad)), None)
         if best and best.kind == "settlement" and (best.country_code, best.admin1_code) not in divisions:
             best = self._world_city(found, best, name) or best
+        best = best and (_called_so(found, best, name) or best)
         astray = best and cls == NS + "Region" and best.kind == "settlement" and not _is_own_name(best, name, countries)
         return self.ground(best) if best and not astray else None
 
@@ -176,9 +192,19 @@ class PlaceFinder:
         return GroundedPlace(iri, _CLASS[place.kind], label, place, _PRECISION[place.kind], parents)
 
 
-def _is_plausible(place: Place) -> bool:
-    large = place.how == "exact" and (place.population >= LARGE_POPULATION or place.kind == "country")
-    return large or place.confidence >= LOWEST_CONFIDENCE
+def _called_so(found: Sequence[Place], town: Place, name: str) -> Place | None:
+    """Return the city whose main name it is where a small town in context only is spelled so, too: Sousse."""
+    if town.kind != "settlement" or town.population >= LARGE_POPULATION or fold(town.name) == fold(name):
+        return None
+    cities = (p for p in found if p.kind == "settlement" and p.population >= LARGE_POPULATION)
+    return next((city for city in cities if fold(city.name) == fold(name)), None)
+
+
+def _is_plausible(place: Place, *, abroad: bool) -> bool:
+    if place.kind == "country" and place.how == "exact":
+        return True
+    far = place.how == "exact" and (abroad or place.population >= LARGE_POPULATION)
+    return place.confidence >= (LOWEST_FAR if far else LOWEST_CONFIDENCE)
 
 
 def _is_own_name(town: Place, name: str, countries: Collection[str]) -> bool:

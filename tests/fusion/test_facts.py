@@ -78,7 +78,7 @@ def test_strikes_on_one_facility_are_one_event(reader: ArticleReader, one: str, 
 
 
 def test_what_lies_ahead_of_publication_is_no_fact(reader: ArticleReader) -> None:
-    text = "Troops shelled Homs on Monday. Jets bombed Aleppo on May 20."
+    text = "Troops shelled Homs on Monday. Jets bombed Aleppo on May 20, 2095."
     told = {local_name(report.cls): report.realised for report in reports(reader, text, "A")}
     assert told == {"ArtilleryShelling": True, "AirStrike": False}
 
@@ -119,3 +119,36 @@ def test_the_dead_of_one_attack_are_one_event(
     events = [{report.digest for report in event} for event in cluster(chain(*articles), terms)]
     assert {"A", "B"} in events
     assert ({"A0", "B0"} in events) == joined
+
+
+MARKED = [
+    ("Gunmen murdered Omar Haddad.", "The assassination of Omar Haddad shocked the town.", True),
+    ("Gunmen murdered Omar Haddad on Monday.", "Gunmen murdered Omar Haddad on Sunday.", False),
+    ("Gunmen murdered Omar Haddad.", "Gunmen murdered Omar Haddad and Ali Nasser.", False),
+    ("Troops wounded Omar Haddad on Monday.", "Omar Haddad was wounded on Monday.", True),
+    ("Troops wounded Omar Haddad on Monday.", "Omar Haddad was wounded.", False),
+    ("The Indian Navy captured 23 pirates on Monday.", "The Indian Navy captured 23 men on Monday.", True),
+    ("The Indian Navy captured 23 pirates on Monday.", "The Indian Navy detained 23 men on Monday.", True),
+    ("The Indian Navy captured 23 pirates on Monday.", "The Indian Navy captured 11 men on Monday.", False),
+    ("Hackers burned the offices of Reuters on Monday.", "A bomb damaged the offices of Reuters on Monday.", False),
+    ("A man set fire to the cruiser Moskva on Monday.", "A missile hit the cruiser Moskva on Monday.", False),
+    ("Two missiles hit the cruiser Moskva on Monday.", "Missiles hit the cruiser Moskva on Monday.", True),
+    ("Two missiles struck Hezbollah on Monday.", "Missiles hit Hezbollah on Monday.", False),
+    ("Police killed ten men, among them Omar Haddad, in Homs on Monday.", "Ten men died in Homs on Monday.", True),
+    ("Gunmen wounded Omar Haddad in Homs on Monday.", "Two men were wounded in Homs on Monday.", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), MARKED)
+def test_whom_it_befell_tells_events_from_others(reader: ArticleReader, one: str, other: str, *, same: bool) -> None:
+    told = [(mine, theirs) for mine in reports(reader, one, "A") for theirs in reports(reader, other, "B")]
+    assert any(match_reasons(mine, theirs, reader.identifier.terms) for mine, theirs in told) == same
+
+
+def test_a_person_is_killed_once_in_an_article_too(reader: ArticleReader) -> None:
+    text = (
+        "Omar Haddad was killed at the gate. " + "Markets were calm. " * 9 + "Omar Haddad died at 41, his aides said."
+    )
+    deaths = [report for report in reports(reader, text, "A") if local_name(report.cls) == "DeathEvent"]
+    assert len(deaths) == 2
+    assert len(cluster(deaths, reader.identifier.terms)) == 1

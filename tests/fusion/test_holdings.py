@@ -101,3 +101,25 @@ def test_a_post_of_another_time_is_not_the_known_one(reader: ArticleReader) -> N
     (holding,), _ = holdings(reader, "Barack Obama, the country's president, spoke.", year=2003)
     assert holding.iri != AUTH + "BarackObamaAsPresidentOfTheUnitedStates2009"
     assert holding.since is None
+
+
+def test_a_bare_post_is_the_one_that_the_text_tells_whole(reader: ArticleReader) -> None:
+    text = (
+        "Fahd al-Masri, the Syrian health minister, spoke. Later Minister Masri left, and nobody asked Minister Masri."
+    )
+    (holding,), claims = holdings(reader, text)
+    assert holding.new_post is not None
+    assert holding.new_post[1:] == ("health minister", AUTH + "GovernmentOfSyria")
+    assert len(claims) > 1
+
+
+def test_a_post_that_governs_a_place_is_called_by_it(reader: ArticleReader) -> None:
+    (holding,), _ = holdings(reader, "Marta Silva, the mayor of Kandahar, was wounded.")
+    assert holding.new_post is not None
+    assert (holding.new_post[1], holding.new_post[2]) == ("mayor of Kandahār", None)
+
+
+def test_another_post_is_not_the_one_that_the_text_tells_whole(reader: ArticleReader) -> None:
+    text = "Rosa Beck, the leader, spoke. Beck is vice president of the Metal Workers Union."
+    found, _ = holdings(reader, text)
+    assert {holding.new_post[1] for holding in found if holding.new_post} == {"leader", "vice president"}

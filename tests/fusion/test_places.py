@@ -186,6 +186,8 @@ def test_a_city_is_rather_one_of_that_name_than_one_with_another_name(reader: Ar
         ("Rebels took the town of Karm.", "Karm", "Texas"),
         ("Sweden and Belgium met. Korea lost.", "Korea", "Ivory Coast"),
         ("The verdict was read in Salisbury.", "Salisbury", "Harare"),
+        ("Bandits took a man in Kuchi village in Munya LGA of Niger State.", "Kuchi village", "Vietnam"),
+        ("Bandits raided a farm in Niger State.", "Niger State", "Niger"),
         ("Rebels in the U.S. attacked Washington County.", "Washington County", "Washington State"),
     ],
 )
@@ -215,3 +217,46 @@ def test_a_street_in_a_name_is_no_town(reader: ArticleReader) -> None:
     found, _ = entities(reader, "A bomb went off at the Oxford Street bus station in Belfast, Northern Ireland.")
     assert all("Oxford" not in place.label for place in found.values() if place.cls == NS + "PopulatedPlace")
     assert found["Oxford Street bus station"].latitude is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "inside"),
+    [
+        ("Israeli troops raided Jenin.", "Jenin", "Palestine"),
+        ("French soldiers killed a jihadist in Menaka.", "Menaka", "Mali"),
+        ("Russian forces are pushing toward Pokrovsk, a spokesman in Kyiv said.", "Pokrovsk", "Ukraine"),
+        ("Colombian soldiers were ambushed near Florencia.", "Florencia", "Colombia"),
+    ],
+)
+def test_troops_of_a_country_may_be_abroad(reader: ArticleReader, text: str, words: str, inside: str) -> None:
+    assert inside in chain(reader, text, words)
+
+
+@pytest.mark.parametrize("text", ["Nigerian troops killed ten bandits in Kuchi.", "Indian soldiers left Springfield."])
+def test_one_of_many_namesakes_abroad_is_not_chosen(reader: ArticleReader, text: str) -> None:
+    words = text.removesuffix(".").split()[-1]
+    assert chain(reader, text, words) == [words]
+
+
+def test_a_city_is_meant_by_its_own_name_before_a_village_spelled_so(reader: ArticleReader) -> None:
+    text = "Two tourists were shot in Sousse. Fighters in Syria and Iraq praised the attack."
+    assert "Tunisia" in chain(reader, text, "Sousse")
+
+
+def test_no_village_is_found_by_another_spelling_of_another_name(reader: ArticleReader) -> None:
+    assert chain(reader, "A bomb went off in Karrada, Baghdad. Iraq mourned.", "Karrada") == ["Karrada"]
+
+
+@pytest.mark.parametrize("name", ["Central Hospital of Kandahar", "University of Mosul"])
+def test_a_facility_of_a_town_lies_in_it(reader: ArticleReader, name: str) -> None:
+    town = name.rpartition(" of ")[2]
+    found, by_iri = entities(reader, f"Rockets were fired at {town}. Shells hit the {name}.")
+    places = {by_iri[tail].label for relation, tail in found[name].relations if relation == NS + "locatedIn"}
+    assert {by_iri[found[town].iri].label} == places
+
+
+def test_a_facility_lies_where_one_of_its_names_tells(reader: ArticleReader) -> None:
+    text = "Soldiers took Mosul University in Iraq. The University of Mosul was shelled. Mosul was quiet."
+    found, _ = entities(reader, text)
+    assert found["Mosul University"].iri == found["University of Mosul"].iri
+    assert found["University of Mosul"].latitude is not None
