@@ -35,6 +35,7 @@ class HygieneQuery:
     template: Template
     part: Part | Literal["events"]
     severity: Severity
+    text: str
 
     def finding(self, thing: str, value: str) -> Finding:
         """Return what a row of it says."""
@@ -78,9 +79,11 @@ class _Check:
             yield from self._asked("article", part.quads)
 
     def facts(self, slices: Slices) -> Iterator[Finding]:
-        """Yield what is wrong in the facts about the things of each class, slice by slice."""
-        for cls in self.shapes.targets("facts"):
-            for part in self._watched(slices.things(cls, most=self.sample), cls.rpartition("#")[2]):
+        """Yield what is wrong in the facts about the things of each class, each thing once, slice by slice."""
+        classes = self.shapes.targets("facts")
+        for place, cls in enumerate(classes):
+            things = slices.things(cls, unless=classes[:place], most=self.sample)
+            for part in self._watched(things, cls.rpartition("#")[2]):
                 yield from self.shapes.findings("facts", part.triples, about=part.about)
                 if cls == NS + "Event":
                     yield from self._asked("events", [*part.quads, *slices.claims(part)])
@@ -117,11 +120,11 @@ def _hygiene_query(template: Template) -> HygieneQuery:
             f"The query {template.name} does not say what it is about and how bad its rows are: give it two tags, one "
             f"of {', '.join(_PARTS)} and one of {', '.join(SEVERITIES)}."
         )
-    return HygieneQuery(template, parts[0], severities[0])
+    return HygieneQuery(template, parts[0], severities[0], bind(template, {}))
 
 
 def _rows(query: HygieneQuery, store: ox.Store) -> Iterator[Finding]:
-    found = store.query(bind(query.template, {}))
+    found = store.query(query.text)
     if not isinstance(found, ox.QuerySolutions):
         raise TemplateError(f"The query {query.template.name} is no SELECT: let it select ?thing and ?value.")
     for row in found:
@@ -131,7 +134,7 @@ def _rows(query: HygieneQuery, store: ox.Store) -> Iterator[Finding]:
 
 def _answers(query: HygieneQuery, reader: Reader) -> Iterator[Finding]:
     try:
-        rows = reader.select(bind(query.template, {})).texts()
+        rows = reader.select(query.text).texts()
         yield from (query.finding(row.get("thing", ""), row.get("value", "")) for row in rows)
     except QueryError as error:
         message = f"The check could not be made: {error}"

@@ -16,11 +16,15 @@ from pyshacl import validate
 from rdflib.namespace import DCTERMS, RDF, SH
 
 from kg.errors import OntologyError
+from kg.graph.conforming import Conforming
+from kg.graph.small_graph_facts import Facts
 from kg.namespaces import XSD
 
 Part = Literal["article", "facts", "ontology"]
 Severity = Literal["violation", "warning", "info"]
 
+_STEPS: Final = 2
+"""How far from a thing the shapes look at most, along their paths."""
 _SEVERITIES: Final[dict[object, Severity]] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
@@ -44,6 +48,7 @@ class Shapes:
 
     def __init__(self, by_part: dict[Part, rdflib.Graph]) -> None:
         self._by_part = by_part
+        self._quick = {part: Conforming(graph) for part, graph in by_part.items()}
 
     @classmethod
     def load(cls, folder: Path) -> "Shapes":
@@ -72,6 +77,17 @@ class Shapes:
         The graph must hold the classes of all that is pointed to, and ``rdfs:subClassOf`` up to the shapes' classes.
         With ``about``, only these things are looked at and the others are there for their classes.
         """
+        if about is None or not self._quick[part].is_able:
+            yield from self._thorough(part, triples, about=about)
+            return
+        facts = Facts(triples)
+        if suspects := self._quick[part].suspects(facts, about):
+            known = {each.value for each in suspects if isinstance(each, ox.NamedNode)}
+            yield from self._thorough(part, facts.near(suspects, _STEPS), about=known)
+
+    def _thorough(
+        self, part: Part, triples: Iterable[ox.Triple], *, about: Container[str] | None = None
+    ) -> Iterator[Finding]:
         graph = rdflib.Graph()
         for triple in triples:
             graph.add((_subject(triple.subject), rdflib.URIRef(triple.predicate.value), _term(triple.object)))
