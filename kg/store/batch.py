@@ -7,8 +7,9 @@ from itertools import chain
 import pyoxigraph as ox
 
 from kg.closing import Closing
-from kg.store.writer import Change, Graph, Object, Subject
-from kg.store.writing import GraphWriter
+from kg.store.graph_writer import GraphWriter
+from kg.store.quads import Graph, Object, Subject
+from kg.store.writer import Change
 
 
 class Batch(Closing):

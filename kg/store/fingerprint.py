@@ -6,7 +6,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from kg.store.exports.whole import sorted_lines
+from kg.store.exports.sorting import sorted_lines
 
 
 def fingerprint(quads: Iterable[ox.Quad], *, base: str) -> str:
@@ -25,15 +25,15 @@ def fingerprint(quads: Iterable[ox.Quad], *, base: str) -> str:
             if _is_blank(quad.subject) or _is_blank(quad.object) or _is_blank(quad.graph_name):
                 blank.add(quad)
             else:
-                yield str(quad)
+                yield f"{quad} ."
 
     def labelled() -> Iterator[str]:
         blank.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        yield from map(str, blank)
+        yield from (f"{quad} ." for quad in blank)
 
     total = sha256()
     for line in sorted_lines(chain(named(), labelled())):
-        total.update(line.encode())
+        total.update(f"{line}\n".encode())
     return total.hexdigest()
 
 

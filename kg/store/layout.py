@@ -19,6 +19,8 @@ from kg.errors import StoreError
 
 FORMAT: Final = 1
 """The form of store that this version reads and writes."""
+FORM_FILE: Final = "format.json"
+"""What tells the form, base and identity of a store, in its folder."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,12 @@ class StoreFolder:
 
 def has_store(path: Path) -> bool:
     """Return whether the folder holds a store, of whatever form."""
-    return (path / "format.json").is_file()
+    return (path / FORM_FILE).is_file()
 
 
 def open_folder(path: Path) -> StoreFolder:
     """Return the store in that folder; raise StoreError if there is none or it has another form."""
-    file = path / "format.json"
+    file = path / FORM_FILE
     try:
         form = json.loads(file.read_text(encoding="utf-8"))
         found, base, identity = int(form["format"]), str(form["base"]), str(form["identity"])
@@ -103,7 +105,7 @@ def record_form(path: Path, base: str) -> StoreFolder:
     """Write ``format.json`` into the folder of a new store with that base IRI, and return the store."""
     folder = StoreFolder(path, base, secrets.token_hex(4))
     text = json.dumps({"format": FORMAT, "base": base, "identity": folder.identity}, indent=2)
-    draft = path / "format.json.new"
+    draft = path / f"{FORM_FILE}.new"
     draft.write_text(text + "\n", encoding="utf-8")
-    draft.replace(path / "format.json")
+    draft.replace(path / FORM_FILE)
     return folder

@@ -16,11 +16,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.layout import StoreFolder, has_store, open_folder
+from kg.store.layout import FORM_FILE, StoreFolder, has_store, open_folder
 from kg.store.snapshots import Snapshot, current_snapshot, drop_older_snapshots, hold
 from kg.store.writer import open_writer
 
-_FORM: Final = "format.json"
 _OLD_JOURNALS: Final = "LOG.old.*"
 """What the engine did while it was open before; it makes one with each opening, and removes none."""
 _TRIES: Final = 5
@@ -58,7 +57,7 @@ def backup(store: Path, target: Path) -> Snapshot:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         snapshot = _copy_newest(folder, draft / "graph")
-        _copy_file(folder.path / _FORM, draft / _FORM)
+        _copy_file(folder.path / FORM_FILE, draft / FORM_FILE)
         draft.rename(target)
     except OSError as error:
         shutil.rmtree(draft, ignore_errors=True)
@@ -100,7 +99,7 @@ def compact(store: Path) -> Compacted:
         writer.alter(_optimise, searched=False)
         writer.publish()
         drop_older_snapshots(folder)
-    for journal in (store / "graph").glob(_OLD_JOURNALS):
+    for journal in folder.graph.glob(_OLD_JOURNALS):
         journal.unlink(missing_ok=True)
     return Compacted(before, _size(store), _held(folder))
 
@@ -124,8 +123,8 @@ def _make_store(source: Path, folder: StoreFolder, draft: Path) -> None:
     """Make a store of its own from a backup: with another identity, for what servers remember of the former one."""
     draft.mkdir(parents=True)
     _copy_folder(source / "graph", draft / "graph")
-    form = json.loads((source / _FORM).read_text(encoding="utf-8")) | {"identity": secrets.token_hex(4)}
-    (draft / _FORM).write_text(json.dumps(form, indent=2) + "\n", encoding="utf-8")
+    form = json.loads((source / FORM_FILE).read_text(encoding="utf-8")) | {"identity": secrets.token_hex(4)}
+    (draft / FORM_FILE).write_text(json.dumps(form, indent=2) + "\n", encoding="utf-8")
     with open_writer(draft, base=folder.base):
         pass  # which makes the first snapshot and the search index
 
@@ -164,7 +163,7 @@ def _size(store: Path) -> int:
 
 def _held(folder: StoreFolder) -> int:
     """Return the bytes of the files that neither the writer's database nor the newest snapshot needs any more."""
-    used = _files(folder.path / "graph").keys() | _files(current_snapshot(folder).path).keys()
+    used = _files(folder.graph).keys() | _files(current_snapshot(folder).path).keys()
     return sum(size for file, size in _files(folder.snapshots).items() if file not in used)
 
 

@@ -1,7 +1,6 @@
 """The readers of a store: of one in a folder, by snapshots and worker processes, or of one at another server."""
 
 import contextlib
-import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -13,11 +12,12 @@ import pyoxigraph as ox
 from kg.config import Config
 from kg.store.answers import KeptAnswers
 from kg.store.layout import StoreFolder, open_folder
+from kg.store.quads import Graph, Object, Subject
 from kg.store.query import QueryAnswer, QueryRequest
-from kg.store.reading import Reader, Statistics
+from kg.store.reader_base import Reader, Statistics
 from kg.store.remote.reader import RemoteReader
 from kg.store.search import SearchHit, search
-from kg.store.search_index import DocumentKind
+from kg.store.search_index import KINDS, DocumentKind
 from kg.store.snapshots import Snapshot, current_snapshot, hold
 from kg.store.workers.pool import QueryPool
 
@@ -53,12 +53,10 @@ class FolderReader(Reader):
         """Return the newest snapshot: its number and when it was published."""
         return current_snapshot(self._folder)
 
-    def etag(self, *parts: str) -> str:
-        """Return a tag for what was made from the newest snapshot and these parts of a request, without quotes."""
-        snapshot = self.snapshot
-        made_from = "\0".join((self._folder.identity, snapshot.published.isoformat(), *parts))
-        digest = hashlib.sha256(made_from.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return f"{snapshot.number}-{digest}"
+    @property
+    def identity(self) -> str:
+        """Return what the store got when it was made."""
+        return self._folder.identity
 
     def start(self) -> None:
         """Start the query workers now instead of with the first query."""
@@ -68,18 +66,16 @@ class FolderReader(Reader):
         """Return the answer to a query that ``check`` let through; errors as in QueryPool.run."""
         return self._kept.find(self.snapshot, request) or self._kept.keep(request, self._pool.run(request))
 
-    def search(
-        self, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = ("label", "alias", "title", "sentence")
-    ) -> list[SearchHit]:
+    def search(self, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = KINDS) -> list[SearchHit]:
         """Return what is called so or says so, best first; errors as in ``kg.store.search.search``."""
         return search(self._folder.search, text, limit=limit, kinds=kinds)
 
     def quads(
         self,
-        subject: ox.NamedNode | ox.BlankNode | None = None,
+        subject: Subject | None = None,
         predicate: ox.NamedNode | None = None,
-        object: ox.NamedNode | ox.BlankNode | ox.Literal | None = None,
-        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+        object: Object | None = None,
+        graph: Graph | None = None,
     ) -> Iterator[ox.Quad]:
         """Return the quads of that pattern, in this process; None matches everything, also every graph."""
         return self._opened().store.quads_for_pattern(subject, predicate, object, graph)

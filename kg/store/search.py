@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import QueryTimeoutError, StoreError
-from kg.store.search_index import DocumentKind
+from kg.store.search_index import KINDS, DocumentKind
 
-_WORD: Final = re.compile(r"\w+")
+WORD: Final = re.compile(r"\w+")
 _MOST_WORDS: Final = 20
 _SECONDS: Final = 5.0
 _CHECK_EVERY: Final = 100_000
@@ -33,15 +33,13 @@ class SearchHit:
     marks: tuple[tuple[int, int], ...]
 
 
-def search(
-    path: Path, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = ("label", "alias", "title", "sentence")
-) -> list[SearchHit]:
+def search(path: Path, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = KINDS) -> list[SearchHit]:
     """Return at most ``limit`` hits that hold all words of ``text``, the last one perhaps only begun, best first.
 
     Each IRI comes once, with the text that fits best. Anything but words and digits is ignored. Raises StoreError if
     the store has no index, QueryTimeoutError if it takes more than 5 s.
     """
-    words = _WORD.findall(text)[:_MOST_WORDS]
+    words = WORD.findall(text)[:_MOST_WORDS]
     if not words:
         return []
     pattern = " ".join(f'"{word}"' for word in words) + "*"
@@ -71,11 +69,12 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def marked(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Return where words stand in a text, the last one perhaps only begun, as pairs of offsets, end exclusive."""
-    wanted = {_fold(word) for word in words}
-    begun = _fold(words[-1])
-    found = ((match.span(), _fold(match.group())) for match in _WORD.finditer(text))
+    wanted = {fold(word) for word in words}
+    begun = fold(words[-1])
+    found = ((match.span(), fold(match.group())) for match in WORD.finditer(text))
     return tuple(span for span, word in found if word in wanted or word.startswith(begun))
 
 
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
+    """Return text in the form in which it is compared: small letters without marks."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(sign))

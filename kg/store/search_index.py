@@ -13,6 +13,15 @@ from kg.namespaces import DCTERMS, RDF, RDFS, SKOS, sr
 
 DocumentKind = Literal["label", "alias", "title", "sentence"]
 
+KINDS: Final[tuple[DocumentKind, ...]] = ("label", "alias", "title", "sentence")
+NAMING: Final[dict[ox.NamedNode, DocumentKind]] = {
+    ox.NamedNode(RDFS + "label"): "label",
+    ox.NamedNode(SKOS + "prefLabel"): "label",
+    ox.NamedNode(SKOS + "altLabel"): "alias",
+    ox.NamedNode(DCTERMS + "title"): "title",
+}
+"""The properties that tell what a thing is called."""
+
 _SCHEMA: Final = Path(__file__).with_name("search.sql")
 _FORM: Final = 2
 _SOON: Final = 0.25
@@ -23,12 +32,6 @@ _DEFAULT: Final = ox.DefaultGraph()
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _SENTENCE: Final = sr("Sentence")
 _EXACT_TEXT: Final = sr("exactText")
-_NAMING: Final[dict[ox.NamedNode, DocumentKind]] = {
-    ox.NamedNode(RDFS + "label"): "label",
-    ox.NamedNode(SKOS + "prefLabel"): "label",
-    ox.NamedNode(SKOS + "altLabel"): "alias",
-    ox.NamedNode(DCTERMS + "title"): "title",
-}
 
 
 class SearchIndex:
@@ -114,14 +117,14 @@ class SearchIndex:
 
     def _documents(self, subject: ox.NamedNode) -> Iterator[tuple[str, str, str]]:
         for quad in self._store.quads_for_pattern(subject, None, None, _DEFAULT):
-            if kind := _NAMING.get(quad.predicate):
+            if kind := NAMING.get(quad.predicate):
                 yield from _document(quad, kind)
         for quad in self._store.quads_for_pattern(subject, _EXACT_TEXT, None, None):
             if ox.Quad(subject, _TYPE, _SENTENCE, quad.graph_name) in self._store:
                 yield from _document(quad, "sentence")
 
     def _all_documents(self) -> Iterator[tuple[str, str, str]]:
-        for predicate, kind in _NAMING.items():
+        for predicate, kind in NAMING.items():
             for quad in self._store.quads_for_pattern(None, predicate, None, _DEFAULT):
                 yield from _document(quad, kind)
         for typed in self._store.quads_for_pattern(None, _TYPE, _SENTENCE, None):
@@ -141,7 +144,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _bears_text(quad: ox.Quad) -> bool:
-    if quad.predicate in _NAMING:
+    if quad.predicate in NAMING:
         return quad.graph_name == _DEFAULT
     return quad.object == _SENTENCE and quad.predicate == _TYPE
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
@@ -17,12 +17,10 @@ from kg.errors import StoreBusyError, StoreError
 from kg.namespaces import DEFAULT_BASE
 from kg.store.layout import StoreFolder, check_free, has_store, open_folder, record_form
 from kg.store.ontology import LoadedOntology
+from kg.store.quads import Graph, Object, Subject
 from kg.store.search_index import SearchIndex
 from kg.store.snapshots import Snapshot, publish_snapshot
 
-Subject: TypeAlias = ox.NamedNode | ox.BlankNode
-Object: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
-Graph: TypeAlias = ox.NamedNode | ox.DefaultGraph
 Result = TypeVar("Result")
 
 _DEFAULT: Final = ox.DefaultGraph()

@@ -10,7 +10,7 @@ from kg.config import Config
 from kg.errors import ConfigError, QueryRefusedError
 from kg.store.query import DocumentError, FetchError
 from kg.store.reader import open_reader
-from kg.store.updates.fetching import AllowList
+from kg.store.services.fetching import AllowList
 from kg.store.updates.updater import Updater, UpdateRequest
 from kg.store.writer import open_writer
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.store.exports import whole
+from kg.store.exports import sorting
 from kg.store.fingerprint import fingerprint
 
 BASE = "https://w3id.org/sitrep/"
@@ -35,7 +35,7 @@ def canonical(found: list[ox.Quad]) -> str:
 def test_it_is_that_of_all_canonical_quads(monkeypatch: pytest.MonkeyPatch) -> None:
     found = quads(BLANK)
     assert fingerprint(found, base=BASE) == canonical(found)
-    monkeypatch.setattr(whole, "_SORTED_AT_ONCE", 100)  # parts on disk
+    monkeypatch.setattr(sorting, "AT_ONCE", 100)  # parts on disk
     assert fingerprint(found, base=BASE) == canonical(found)
 
 

@@ -12,7 +12,7 @@ from small_graph import LABEL, TYPE, ex, graph
 from kg.config import Config
 from kg.errors import QueryBusyError, QueryError, QueryTimeoutError
 from kg.namespaces import XSD, sr
-from kg.store.formats import CSV, GRAPH_FORMATS, JSON, SOLUTION_FORMATS, TSV, TURTLE, XML, ResultFormat
+from kg.store.formats import CSV, GRAPH_FORMATS, JSON, N_TRIPLES, SOLUTION_FORMATS, TSV, TURTLE, XML, ResultFormat
 from kg.store.query import (
     BrokenResultError,
     QueryForm,
@@ -37,10 +37,10 @@ def test_the_four_forms(small: Reader) -> None:
     assert small.select(f"SELECT ?name {{ {aleppo} rdfs:label ?name }}").rows == (
         (ox.Literal("Aleppo", language="en"),),
     )
-    assert small.construct(
-        f"CONSTRUCT {{ ?s sr:name ?name }} WHERE {{ {aleppo} rdfs:label ?name . BIND({aleppo} AS ?s) }}"
-    )
-    assert len(small.construct(f"DESCRIBE {aleppo}")) == 2
+    made = f"CONSTRUCT {{ ?s sr:name ?name }} WHERE {{ {aleppo} rdfs:label ?name . BIND({aleppo} AS ?s) }}"
+    for text, triples in ((made, 1), (f"DESCRIBE {aleppo}", 2)):
+        with small.query(text, format=N_TRIPLES) as answer:
+            assert answer.read().count(b"\n") == triples
 
 
 def test_a_plain_query_sees_the_default_graph_once(small: Reader) -> None:

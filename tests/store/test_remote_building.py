@@ -23,8 +23,8 @@ from kg.ontology.modules import Ontology
 from kg.ontology.terms import Terms
 from kg.reader import ArticleReader, Outcome
 from kg.store.batch import Batch
+from kg.store.graph_writer import open_store
 from kg.store.reader import open_reader
-from kg.store.writing import open_store
 
 ROOT = Path(__file__).parent.parent.parent
 TOKEN = "token-of-tests"  # noqa: S105  # of the tests

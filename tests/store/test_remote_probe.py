@@ -8,9 +8,9 @@ from remote_servers import OXIGRAPH, VIRTUOSO, oxigraph_server, virtuoso_server
 
 from kg.config import Config
 from kg.errors import ConfigError, StoreError
+from kg.store.graph_writer import open_store
 from kg.store.reader import open_reader
 from kg.store.writer import Change
-from kg.store.writing import open_store
 
 needs_oxigraph = pytest.mark.skipif(
     OXIGRAPH is None, reason="the Oxigraph server is not installed: pip install oxigraph"

@@ -5,7 +5,8 @@ import pytest
 from kg.errors import QueryRefusedError, QuerySyntaxError
 from kg.store.query import QueryTooComplexError, QueryTooLargeError
 from kg.store.syntax.guard import check_update
-from kg.store.updates.updates import ANY_GRAPH, DEFAULT_GRAPH, Operation, replaced, with_dataset
+from kg.store.syntax.operations import ANY_GRAPH, DEFAULT_GRAPH, Operation, with_dataset
+from kg.store.syntax.tokens import replaced
 
 BASE = "http://example.org/"
 

@@ -31,7 +31,6 @@ class Where:
     latitude: str = ""
     longitude: str = ""
     country: str = ""
-    country_code: str = ""
     province: str = ""
 
 
@@ -126,7 +125,6 @@ def _where(reader: FactReader, facts: Facts) -> Where:
         latitude=text_of(reader.thing(located), "latitude"),
         longitude=text_of(reader.thing(located), "longitude"),
         country=reader.name(countries[0]) if countries else "",
-        country_code=text_of(reader.thing(countries[0]), "isoCode") if countries else "",
         province=reader.name(provinces[0]) if provinces else "",
     )
 

@@ -69,6 +69,12 @@ class FactReader:
         quads = self._store.quads_for_pattern(None, sr(prop), ox.NamedNode(iri), None)
         return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)})
 
+    def narrowest(self, facts: Facts) -> list[str]:
+        """Return the classes of ours of a thing with those facts that are above no other of them."""
+        ours = [kind for kind in iris_of(facts, TYPE) if kind.startswith(NS)]
+        above = {parent for kind in ours for parent in self.above(kind)[1:]}
+        return [kind for kind in ours if kind not in above]
+
     def _name(self, iri: str) -> str:
         return label_of(iri, self.facts(iri))
 

@@ -9,7 +9,7 @@ from xml.sax.xmlreader import AttributesImpl
 
 from kg.namespaces import GEXF, GRAPHML, NS
 from kg.store.exports.events import ROLES, read_events
-from kg.store.exports.facts import TYPE, FactReader, Facts, iris_of, is_a, label_of, text_of
+from kg.store.exports.facts import FactReader, iris_of, is_a, label_of, text_of
 from kg.store.exports.sorting import sorted_unique
 
 _PLACES: Final = ("occurredAt", "atFacility", "hasOrigin", "hasDestination")
@@ -82,7 +82,7 @@ def _nodes(reader: FactReader) -> Iterator[tuple[str, dict[str, str]]]:
         facts = reader.facts(iri)
         found = {
             "label": label_of(iri, facts),
-            "class": _class(reader, facts).removeprefix(NS),
+            "class": next(iter(reader.narrowest(facts)), "").removeprefix(NS),
             "kind": next((kind for kind in _KINDS if is_a(facts, kind)), ""),
             "start": text_of(facts, "earliestStart"),
             "latitude": text_of(facts, "latitude"),
@@ -118,12 +118,6 @@ def _relations(reader: FactReader, thing: str) -> Iterator[_Edge]:
     for name in _OF_THINGS:
         for other in iris_of(facts, name):
             yield _Edge(thing, other, name)
-
-
-def _class(reader: FactReader, facts: Facts) -> str:
-    ours = [kind for kind in iris_of(facts, TYPE) if kind.startswith(NS)]
-    above = {parent for kind in ours for parent in reader.above(kind)[1:]}
-    return next((kind for kind in ours if kind not in above), "")
 
 
 class _Xml:

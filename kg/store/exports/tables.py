@@ -8,7 +8,7 @@ from typing import Final
 from kg.errors import StoreError
 from kg.namespaces import NS, PREFIXES
 from kg.store.exports.events import ROLES, Event, names, read_events
-from kg.store.exports.facts import LABEL, TYPE, FactReader, Facts, iris_of, label_of
+from kg.store.exports.facts import LABEL, TYPE, FactReader, iris_of, label_of
 from kg.store.exports.geo_json import Feature, Property, degrees, write_features
 
 _PARTING: Final = "; "
@@ -105,15 +105,9 @@ def _columns_in_use(reader: FactReader, cls: str) -> list[str]:
 
 def _thing_row(reader: FactReader, iri: str, columns: Iterable[str]) -> dict[str, str]:
     facts = reader.told(iri)
-    classes = [kind.removeprefix(NS) for kind in _narrowest(reader, facts)]
+    classes = [kind.removeprefix(NS) for kind in reader.narrowest(facts)]
     row = {"iri": iri, "label": label_of(iri, facts), "class": _PARTING.join(classes)}
     return row | {_head(name): _PARTING.join(value.value for value in facts.get(name, [])) for name in columns}
-
-
-def _narrowest(reader: FactReader, facts: Facts) -> list[str]:
-    ours = [kind for kind in iris_of(facts, TYPE) if kind.startswith(NS)]
-    above = {parent for kind in ours for parent in reader.above(kind)[1:]}
-    return [kind for kind in ours if kind not in above]
 
 
 def _head(name: str) -> str:

@@ -1,7 +1,7 @@
 """The graph told in another vocabulary: a CONSTRUCT for each, answered in a stream and in a fixed order."""
 
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError, TemplateError
 from kg.namespaces import PREFIXES
 from kg.resources import resource_folder
-from kg.store.exports.whole import sorted_lines
+from kg.store.exports.sorting import sorted_unique
 from kg.store.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, ResultFormat
 from kg.store.reader import Reader
 from kg.store.syntax.tokens import significant
@@ -23,11 +23,14 @@ _PARSED_AT_ONCE: Final = 1_000
 
 
 def load_translations(queries: Path | None = None) -> dict[str, Template]:
-    """Return the translations by the name of their vocabulary: the templates in the folder ``export`` of the queries.
+    """Return the translations by the name of their vocabulary: those that came with Sitrep, and those of one's own.
 
-    ``queries`` is the folder of query templates, by default the one that came with Sitrep.
+    ``queries`` is a folder of query templates; in its folder ``export``, if there is one, lie further translations,
+    and those that take the place of one of the same name.
     """
-    return load_templates((queries or resource_folder("queries")) / "export")
+    own = queries / "export" if queries else None
+    found = load_templates(resource_folder("queries") / "export")
+    return found | load_templates(own) if own and own.is_dir() else found
 
 
 def translation(name: str, queries: Path | None = None) -> Template:
@@ -53,16 +56,16 @@ def translate(reader: Reader, template: Template, format: ResultFormat, out: Bin
             raise TemplateError(f"the translation {template.name} is not SPARQL: {error}") from error
         if not isinstance(found, ox.QueryTriples):
             raise TemplateError(f"the translation {template.name} must be a CONSTRUCT")
-        lines = (line for line, _ in groupby(sorted_lines(map(str, found))))
+        lines = sorted_unique(f"{triple} ." for triple in found)
         if format is N_TRIPLES:
-            out.writelines(line.encode() for line in lines)
+            out.writelines(f"{line}\n".encode() for line in lines)
         else:
             engine = ox.RdfFormat.STREAMING_JSON_LD if format is JSON_LD else format.graph
             ox.serialize(_triples(lines), out, engine, prefixes={**PREFIXES, **_prefixes(template)})
 
 
 def _triples(lines: Iterator[str]) -> Iterator[ox.Triple]:
-    while part := "".join(islice(lines, _PARSED_AT_ONCE)):
+    while part := "\n".join(islice(lines, _PARSED_AT_ONCE)):
         for quad in ox.parse(part, ox.RdfFormat.N_TRIPLES):
             yield quad.triple
 

@@ -1,16 +1,13 @@
 """The whole graph as a file, without the builder's ledger."""
 
-import heapq
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
-from itertools import islice
-from typing import BinaryIO, Final, TextIO
+from collections.abc import Iterator
+from typing import BinaryIO, Final
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.namespaces import PREFIXES
+from kg.store.exports.sorting import sorted_lines
 from kg.store.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, ResultFormat
 from kg.store.reader import Reader
 
@@ -18,15 +15,15 @@ EXPORT_FORMATS: Final = (N_QUADS, TRIG, JSON_LD, TURTLE, N_TRIPLES, RDF_XML)
 """The first three hold every graph, the others the default graph only."""
 
 _OF_ALL_GRAPHS: Final = {N_QUADS, TRIG, JSON_LD}
-_SORTED_AT_ONCE: Final = 500_000
 _DEFAULT: Final = ox.DefaultGraph()
 
 
 def export(reader: Reader, format: ResultFormat, out: BinaryIO) -> None:
     """Write the newest snapshot to ``out`` in that format.
 
-    N-Quads and N-Triples are sorted, so that equal graphs give equal files. Raises StoreError for a format that holds
-    no graphs.
+    N-Quads and N-Triples are sorted within each graph, so that equal graphs give equal files. In N-Quads the default
+    graph comes last: the file begins at once, although that graph is sorted whole. Raises StoreError for a format that
+    holds no graphs.
     """
     if format not in EXPORT_FORMATS:
         names = ", ".join(offer.name for offer in EXPORT_FORMATS)
@@ -37,10 +34,10 @@ def export(reader: Reader, format: ResultFormat, out: BinaryIO) -> None:
         chosen = [_DEFAULT, *named] if format in _OF_ALL_GRAPHS else [_DEFAULT]
         quads = (quad for graph in chosen for quad in store.quads_for_pattern(None, None, None, graph))
         if format is N_QUADS:
-            for graph in chosen:
-                _write_sorted(map(str, store.quads_for_pattern(None, None, None, graph)), out)
+            for graph in [*named, _DEFAULT]:
+                _write_sorted(store.quads_for_pattern(None, None, None, graph), out)
         elif format is N_TRIPLES:
-            _write_sorted((str(quad.triple) for quad in quads), out)
+            _write_sorted((quad.triple for quad in quads), out)
         elif format in _OF_ALL_GRAPHS:
             engine = ox.RdfFormat.STREAMING_JSON_LD if format is JSON_LD else format.graph
             ox.serialize(quads, out, engine, prefixes=PREFIXES)
@@ -48,22 +45,6 @@ def export(reader: Reader, format: ResultFormat, out: BinaryIO) -> None:
             ox.serialize((quad.triple for quad in quads), out, format.graph, prefixes=PREFIXES)
 
 
-def sorted_lines(statements: Iterator[str]) -> Iterator[str]:
-    """Yield statements as lines in the order of their text: parts sorted in memory, then merged from disk."""
-    with ExitStack() as files:
-        parts: list[Iterable[str]] = []
-        while part := sorted(f"{statement} .\n" for statement in islice(statements, _SORTED_AT_ONCE)):
-            parts.append(part if len(part) < _SORTED_AT_ONCE else _on_disk(part, files))
-        yield from heapq.merge(*parts)
-
-
-def _write_sorted(statements: Iterator[str], out: BinaryIO) -> None:
-    for line in sorted_lines(statements):
-        out.write(line.encode())
-
-
-def _on_disk(lines: Iterable[str], files: ExitStack) -> TextIO:
-    file = files.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n"))  # noqa: SIM115  # the stack does
-    file.writelines(lines)
-    file.seek(0)
-    return file
+def _write_sorted(statements: Iterator[ox.Quad] | Iterator[ox.Triple], out: BinaryIO) -> None:
+    for line in sorted_lines(f"{statement} ." for statement in statements):
+        out.write(f"{line}\n".encode())

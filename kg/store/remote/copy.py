@@ -11,11 +11,12 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store.formats import N_TRIPLES
+from kg.store.quads import Graph
 from kg.store.query import BrokenResultError
 from kg.store.remote.dialect import standard_graph
 from kg.store.remote.endpoint import Endpoint
 from kg.store.remote.http import detail
-from kg.store.remote.patterns import DEFAULT, Graph, read_quads
+from kg.store.remote.patterns import DEFAULT, read_quads
 
 _ROWS_AT_ONCE: Final = 5_000
 """Rows asked for at once: some servers cut off results of more than 10,000."""

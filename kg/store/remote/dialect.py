@@ -13,8 +13,7 @@ import pyoxigraph as ox
 
 from kg.namespaces import GEO, VIRTUOSO, XSD
 from kg.store.remote.server import Habits
-from kg.store.syntax.tokens import significant
-from kg.store.updates.updates import replaced
+from kg.store.syntax.tokens import replaced, significant
 
 _NO_LABEL: Final = re.compile(r"\W")
 _BOOLEAN: Final = XSD + "boolean"

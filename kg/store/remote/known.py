@@ -6,7 +6,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.store.remote.patterns import Pattern
+from kg.store.quads import Pattern
 
 _MOST: Final = 500_000
 """Quads kept, some 300 MB; then everything is forgotten."""

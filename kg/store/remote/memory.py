@@ -6,9 +6,10 @@ from typing import Final, TypeVar
 import pyoxigraph as ox
 
 from kg.namespaces import NS, Iris, local_name
+from kg.store.quads import Graph, Pattern
 from kg.store.remote.endpoint import Endpoint
 from kg.store.remote.known import EVERYTHING, KnownQuads
-from kg.store.remote.patterns import DEFAULT, Graph, Pattern, fetch_pattern, read_quads
+from kg.store.remote.patterns import DEFAULT, fetch_pattern, read_quads
 
 Named = TypeVar("Named", ox.NamedNode, ox.Literal)
 

@@ -1,19 +1,14 @@
 """Quads of a pattern, asked of another server."""
 
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
 import pyoxigraph as ox
 
+from kg.store.quads import Pattern
 from kg.store.remote.endpoint import Endpoint
 from kg.store.results import Solutions
 from kg.store.templates.binding import Term
-
-Subject: TypeAlias = ox.NamedNode | ox.BlankNode
-Object: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
-Graph: TypeAlias = ox.NamedNode | ox.DefaultGraph
-Pattern: TypeAlias = tuple[Subject | None, ox.NamedNode | None, Object | None, Graph | None]
-"""Subject, predicate, object and graph; None matches everything."""
 
 DEFAULT: Final = ox.DefaultGraph()
 

@@ -1,7 +1,6 @@
 """A store at another server, opened for reading."""
 
 import contextlib
-import hashlib
 import threading
 import time
 from collections import OrderedDict
@@ -14,14 +13,15 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.config import Config
+from kg.store.quads import Graph, Object, Pattern, Subject
 from kg.store.query import QueryAnswer, QueryRequest, QueryTooLargeError
-from kg.store.reading import Reader
+from kg.store.reader_base import Reader
 from kg.store.remote.copy import copied
 from kg.store.remote.endpoint import Endpoint
-from kg.store.remote.patterns import Graph, Object, Pattern, Subject, fetch_pattern
+from kg.store.remote.patterns import fetch_pattern
 from kg.store.remote.search import search_remote
 from kg.store.search import SearchHit
-from kg.store.search_index import DocumentKind
+from kg.store.search_index import KINDS, DocumentKind
 from kg.store.snapshots import Snapshot
 
 _FRESH_SECONDS: Final = 10.0
@@ -51,12 +51,10 @@ class RemoteReader(Reader):
         number = int(time.time() // _FRESH_SECONDS)
         return Snapshot(number, Path(), datetime.fromtimestamp(number * _FRESH_SECONDS, UTC))
 
-    def etag(self, *parts: str) -> str:
-        """Return a tag for what was made in these seconds from these parts of a request, without quotes."""
-        number = self.snapshot.number
-        made_from = "\0".join((self._endpoint.server.url, str(number), *parts))
-        digest = hashlib.sha256(made_from.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return f"{number}-{digest}"
+    @property
+    def identity(self) -> str:
+        """Return where the store is."""
+        return self._endpoint.server.url
 
     def start(self) -> None:
         """Do nothing: the server is at work already."""
@@ -70,9 +68,7 @@ class RemoteReader(Reader):
         parts = self._endpoint.answer(replace(request, seconds=seconds))
         return QueryAnswer(request.form, request.format, None, _Chunks(parts, most=self._config.result_bytes))
 
-    def search(
-        self, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = ("label", "alias", "title", "sentence")
-    ) -> list[SearchHit]:
+    def search(self, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = KINDS) -> list[SearchHit]:
         """Return what is called so or says so, short texts first, by a query that looks at every name."""
         return search_remote(self._endpoint, text, limit=limit, kinds=kinds)
 

@@ -1,25 +1,16 @@
 """Finding names and sentences at a server that has no index of ours: slower, and in no order of fitness but our own."""
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
 import pyoxigraph as ox
 
-from kg.namespaces import DCTERMS, RDFS, SKOS
 from kg.store.remote.endpoint import Endpoint
 from kg.store.results import plain_value
-from kg.store.search import SearchHit, marked
-from kg.store.search_index import DocumentKind
+from kg.store.search import WORD, SearchHit, marked
+from kg.store.search_index import NAMING, DocumentKind
 
-_WORD: Final = re.compile(r"\w+")
 _MOST_ROWS: Final = 2_000
-_NAMING: Final[dict[str, DocumentKind]] = {
-    RDFS + "label": "label",
-    SKOS + "prefLabel": "label",
-    SKOS + "altLabel": "alias",
-    DCTERMS + "title": "title",
-}
 
 
 def search_remote(endpoint: Endpoint, text: str, *, limit: int, kinds: Collection[DocumentKind]) -> list[SearchHit]:
@@ -27,7 +18,7 @@ def search_remote(endpoint: Endpoint, text: str, *, limit: int, kinds: Collectio
 
     Each IRI comes once, shorter texts first. Raises QueryError as the server answers.
     """
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = [word.casefold() for word in WORD.findall(text)]
     if not words:
         return []
     rare = max(words, key=len)
@@ -40,10 +31,10 @@ def search_remote(endpoint: Endpoint, text: str, *, limit: int, kinds: Collectio
 
 def _hits(endpoint: Endpoint, word: str, kinds: Collection[DocumentKind]) -> Iterator[SearchHit]:
     terms = {"word": [ox.Literal(word)], "most": [ox.Literal(_MOST_ROWS)]}
-    naming = [ox.NamedNode(iri) for iri, kind in _NAMING.items() if kind in kinds]
+    naming = [prop for prop, kind in NAMING.items() if kind in kinds]
     if naming:
         for row in endpoint.select("named-things", {**terms, "naming": naming}):
-            kind = _NAMING[plain_value(row["naming"])]
+            kind = NAMING[ox.NamedNode(plain_value(row["naming"]))]
             yield SearchHit(plain_value(row["thing"]), kind, plain_value(row["text"]), ())
     if "sentence" in kinds:
         for row in endpoint.select("sentences", terms):
@@ -51,5 +42,5 @@ def _hits(endpoint: Endpoint, word: str, kinds: Collection[DocumentKind]) -> Ite
 
 
 def _holds(text: str, words: list[str]) -> bool:
-    there = [word.casefold() for word in _WORD.findall(text)]
+    there = [word.casefold() for word in WORD.findall(text)]
     return all(word in there for word in words[:-1]) and any(word.startswith(words[-1]) for word in there)

@@ -11,9 +11,10 @@ from kg.closing import Closing
 from kg.config import Config
 from kg.namespaces import DCTERMS
 from kg.store.ontology import canonical
+from kg.store.quads import Graph, Object, Subject
 from kg.store.remote.endpoint import Endpoint, template_text
 from kg.store.remote.memory import RemoteMemory
-from kg.store.remote.patterns import DEFAULT, Graph, Object, Subject
+from kg.store.remote.patterns import DEFAULT
 from kg.store.remote.probe import probed
 from kg.store.remote.sending import patiently, put_graph, send_update
 from kg.store.remote.server import Habits

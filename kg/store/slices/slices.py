@@ -42,11 +42,16 @@ class Slices:
         """Yield what articles say, several in a slice, with their texts; ``most`` of them, chosen by no order."""
         yield from self._filled(islice(self._article_graphs(), most), self._article)
 
-    def things(self, cls: str, *, most: int | None = None) -> Iterator[Slice]:
-        """Yield the facts about the things of a class, many in a slice; ``most`` of them, chosen by no order."""
+    def things(self, cls: str, *, unless: Iterable[str] = (), most: int | None = None) -> Iterator[Slice]:
+        """Yield the facts about the things of a class, many in a slice; ``most`` of them, chosen by no order.
+
+        Things that are of a class of ``unless`` too are left out.
+        """
+        others = [ox.NamedNode(other) for other in unless]
         found = self._store.quads_for_pattern(None, _TYPE, ox.NamedNode(cls), _DEFAULT)
         nodes = (quad.subject for quad in found if isinstance(quad.subject, ox.NamedNode))
-        yield from self._filled(islice(nodes, most), self._facts)
+        wanted = (node for node in nodes if not any(self._is_a(node, other) for other in others))
+        yield from self._filled(islice(wanted, most), self._facts)
 
     def claims(self, part: Slice) -> Iterator[ox.Quad]:
         """Yield every claim about the reports of a slice's events, each in the graph of its article."""
@@ -60,6 +65,9 @@ class Slices:
         listed = self._store.quads_for_pattern(None, None, None, ox.NamedNode(f"{self._base}graph/ontology"))
         quads = [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in listed]
         return Slice(frozenset(str(getattr(quad.subject, "value", "")) for quad in quads), quads)
+
+    def _is_a(self, node: ox.NamedNode, cls: ox.NamedNode) -> bool:
+        return ox.Quad(node, _TYPE, cls, _DEFAULT) in self._store
 
     def _article_graphs(self) -> Iterator[ox.NamedNode]:
         start = f"{self._base}graph/article/"

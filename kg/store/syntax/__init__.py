@@ -1,1 +1,1 @@
-"""The text of queries: taken apart, judged, mended and explained before the engine sees it."""
+"""The text of queries and updates: taken apart, judged, mended and explained before the engine sees it."""

@@ -13,13 +13,13 @@ from typing import Final
 
 from kg.errors import QueryRefusedError, QuerySyntaxError
 from kg.store.query import LocatedSyntaxError, QueryForm, QueryTooLargeError
+from kg.store.services.fetching import AllowList
+from kg.store.services.routes import route_services
 from kg.store.syntax.complexity import check_complexity, check_depth
+from kg.store.syntax.operations import Operation, UpdateForm, read_operations
 from kg.store.syntax.plain import plain_form
 from kg.store.syntax.prologue import LENGTHS
 from kg.store.syntax.tokens import Token, significant
-from kg.store.updates.fetching import AllowList
-from kg.store.updates.services import route_services
-from kg.store.updates.updates import Operation, UpdateForm, read_operations
 
 _UPDATES: Final = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _OPERANDS: Final = {"variable", "iri", "prefixed", "string", "number", "language", "blank", "word"}

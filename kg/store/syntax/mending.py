@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kg.store.syntax.tokens import Token, significant
-from kg.store.updates.updates import replaced
+from kg.store.syntax.tokens import Token, replaced, significant
 
 
 def mended(text: str) -> str:

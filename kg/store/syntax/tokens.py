@@ -1,7 +1,7 @@
 """SPARQL text as tokens: what the guard, the templates and the error messages look at."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
 # PN_CHARS_BASE, PN_CHARS_U and PN_CHARS of the SPARQL 1.1 grammar, as insides of a character class.
@@ -92,3 +92,12 @@ def _without_full_stops(kind: str, name: str, start: int) -> Iterator[Token]:
 def significant(text: str) -> list[Token]:
     """Return the tokens that mean something: all but spaces and comments."""
     return list(tokenise(text, without=_EMPTY))
+
+
+def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """Return the text with other words in those stretches (start, end, words)."""
+    pieces, place = [], 0
+    for start, end, words in sorted(changes):
+        pieces += [text[place:start], words]
+        place = end
+    return "".join([*pieces, text[place:]])

@@ -89,16 +89,17 @@ def load_templates(folder: Path) -> dict[str, Template]:
     return {path.stem: read_template(path) for path in _files(folder)}
 
 
-def load_readable_templates(folder: Path) -> tuple[dict[str, Template], list[TemplateError]]:
-    """Return the templates in a folder that can be read, and what is wrong with the others.
+def load_readable_templates(*folders: Path) -> tuple[dict[str, Template], list[TemplateError]]:
+    """Return the templates in folders that can be read, and what is wrong with the others.
 
-    Raises TemplateError if there is no such folder.
+    Of two of the same name the one in the later folder counts, also where it cannot be read. Raises TemplateError if
+    there is no such folder.
     """
     found: dict[str, Template] = {}
     problems: list[TemplateError] = []
-    for path in _files(folder):
+    for name, path in sorted({path.stem: path for folder in folders for path in _files(folder)}.items()):
         try:
-            found[path.stem] = read_template(path)
+            found[name] = read_template(path)
         except TemplateError as error:
             problems.append(error)
     return found, problems

@@ -9,9 +9,9 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.store.formats import GRAPH_FORMATS, ResultFormat, named_format
 from kg.store.query import DocumentError, FetchError
-from kg.store.updates.fetching import AllowList
+from kg.store.services.fetching import AllowList
+from kg.store.syntax.operations import DEFAULT_GRAPH, Operation, UpdateForm
 from kg.store.updates.graph_changes import Document, SeveralGraphsError, insert_data, read_triples
-from kg.store.updates.updates import DEFAULT_GRAPH, Operation, UpdateForm
 
 _ACCEPTED: Final = "text/turtle, application/n-triples, application/rdf+xml;q=0.9, application/ld+json;q=0.5, */*;q=0.1"
 _NOTHING: Final = "INSERT DATA {}"

@@ -16,12 +16,13 @@ from kg.store.query import (
     MissingGraphError,
     QueryTooComplexError,
 )
+from kg.store.services.fetching import AllowList
 from kg.store.syntax.guard import check_update
+from kg.store.syntax.operations import ANY_GRAPH, DEFAULT_GRAPH, with_dataset
 from kg.store.syntax.syntax_errors import locate_update_error
-from kg.store.updates.fetching import AllowList
+from kg.store.syntax.tokens import replaced
 from kg.store.updates.graph_changes import Document, Method
 from kg.store.updates.loading import loaded
-from kg.store.updates.updates import ANY_GRAPH, DEFAULT_GRAPH, replaced, with_dataset
 from kg.store.updates.write_worker import WriteRequest
 from kg.store.workers.frames import FrameKind
 from kg.store.workers.worker_process import WorkerProcess

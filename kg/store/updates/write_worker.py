@@ -11,12 +11,13 @@ import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO, Final, Literal, NamedTuple, TypedDict
+from typing import BinaryIO, Final, Literal, TypedDict
 
 import pyoxigraph as ox
 
 from kg.errors import StoreBusyError, StoreError
 from kg.store.layout import StoreFolder
+from kg.store.syntax.operations import ANY_GRAPH, DEFAULT_GRAPH
 from kg.store.updates.graph_changes import (
     Document,
     Method,
@@ -25,7 +26,6 @@ from kg.store.updates.graph_changes import (
     change_graph,
     run_update,
 )
-from kg.store.updates.updates import ANY_GRAPH, DEFAULT_GRAPH
 from kg.store.workers.frames import FrameKind, read_frame, write_frame
 from kg.store.workers.limits import allow_memory, limit_time
 from kg.store.writer import Change, Writer, open_writer
@@ -54,21 +54,16 @@ class _RefusedError(Exception):
     """The change is of a graph that is derived from articles."""
 
 
-class _Kind(NamedTuple):
-    error: type[Exception]
-    name: str
-
-
-_KINDS: Final = (
-    _Kind(_RefusedError, "refused"),
-    _Kind(NoSuchGraphError, "missing"),
-    _Kind(SeveralGraphsError, "several graphs"),
-    _Kind(SyntaxError, "syntax"),
-    _Kind(StoreError, "store"),
-    _Kind(RuntimeError, "evaluation"),
-    _Kind(ValueError, "evaluation"),
-    _Kind(OSError, "evaluation"),
-)
+_KINDS: Final[dict[type[Exception], str]] = {
+    _RefusedError: "refused",
+    NoSuchGraphError: "missing",
+    SeveralGraphsError: "several graphs",
+    SyntaxError: "syntax",
+    StoreError: "store",
+    RuntimeError: "evaluation",
+    ValueError: "evaluation",
+    OSError: "evaluation",
+}
 
 
 def main() -> None:
@@ -96,35 +91,36 @@ def _answer(writer: Writer, questions: BinaryIO, answers: BinaryIO, *, seconds: 
         if built:
             _check_writable(writer.folder, request["writes"])
         limit_time(seconds + _GRACE_SECONDS)
-        if request["method"] == "build":
-            created = _build(writer, {document.format: document.content for document in documents})
-        else:
-            created = writer.alter(lambda store: _changed(store, request, documents), searched=not built)
+        created = _made(writer, request, documents, searched=not built)
         limit_time(0)
         write_frame(answers, FrameKind.DATA, b"")
         writer.publish()
     except BrokenPipeError:
         raise
-    except tuple(kind.error for kind in _KINDS) as error:
-        name = next(kind.name for kind in _KINDS if isinstance(error, kind.error))
-        return _send_error(answers, name, str(error))
+    except tuple(_KINDS) as error:
+        return _send_error(answers, next(name for kind, name in _KINDS.items() if isinstance(error, kind)), str(error))
     return write_frame(answers, FrameKind.LAST, json.dumps(created).encode())
 
 
-def _changed(store: ox.Store, request: WriteRequest, documents: list[Document]) -> bool:
-    if request["method"] == "update" or request["method"] == "build":
-        run_update(store, request["text"], request["base"])
+def _made(writer: Writer, request: WriteRequest, documents: list[Document], *, searched: bool) -> bool:
+    """Make a change and return whether it made a new graph; ``searched`` as in ``Writer.alter``."""
+    method = request["method"]
+    if method == "build":
+        _build(writer, {document.format: document.content for document in documents})
         return False
-    return change_graph(store, request["method"], request["graph"], documents)
+    if method == "update":
+        writer.alter(lambda store: run_update(store, request["text"], request["base"]), searched=searched)
+        return False
+    return writer.alter(lambda store: change_graph(store, method, request["graph"], documents), searched=searched)
 
 
-def _build(writer: Writer, parts: Mapping[str, bytes]) -> bool:
+def _build(writer: Writer, parts: Mapping[str, bytes]) -> None:
     """Make a change as the builder would that had the store open itself."""
     quads = {part: list(ox.parse(content, ox.RdfFormat.N_QUADS)) for part, content in parts.items()}
     if "ontology" in quads:
-        return writer.load_ontology(quads["ontology"])
-    writer.commit(Change(quads["add"], quads["remove"]))
-    return False
+        writer.load_ontology(quads["ontology"])
+    else:
+        writer.commit(Change(quads["add"], quads["remove"]))
 
 
 def _check_writable(folder: StoreFolder, writes: list[str]) -> None:

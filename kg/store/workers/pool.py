@@ -21,10 +21,10 @@ from kg.store.query import (
     QueryTooLargeError,
     UnrepresentableResultError,
 )
+from kg.store.services.routes import allowed_services, route_services
 from kg.store.snapshots import Snapshot, current_snapshot
 from kg.store.syntax.mending import mended
 from kg.store.syntax.syntax_errors import locate_error
-from kg.store.updates.services import allowed_services, route_services
 from kg.store.workers.frames import FrameKind
 from kg.store.workers.worker import Query, Services
 from kg.store.workers.worker_process import WorkerProcess

@@ -18,9 +18,9 @@ import pyoxigraph as ox
 from kg.namespaces import PREFIXES, UNION_GRAPH
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS
 from kg.store.results import Term
+from kg.store.services.fetching import AllowList, Limits
+from kg.store.services.relay import Relay
 from kg.store.snapshots import hold
-from kg.store.updates.fetching import AllowList, Limits
-from kg.store.updates.relay import Relay
 from kg.store.workers.frames import FrameKind, read_frame, write_frame
 from kg.store.workers.limits import allow_memory, limit_time
 from kg.store.workers.sink import RowCounter, Sink, TooLargeError, TooManyError, UnrepresentableError

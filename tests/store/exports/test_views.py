@@ -14,9 +14,9 @@ import stix2
 from kg.config import Config
 from kg.errors import StoreError
 from kg.namespaces import CODES, DEFAULT_BASE, NS, OWL, SKOS, sr
+from kg.store.exports import sorting
 from kg.store.exports.acled import acled_type
 from kg.store.exports.cameo import quad_class
-from kg.store.exports.sorting import sorted_unique
 from kg.store.exports.views import VIEWS, export_class, export_view
 from kg.store.reader import Reader, open_reader
 from kg.store.writer import Change, open_writer
@@ -217,10 +217,12 @@ def replace_object(quad: ox.Quad, text: str) -> ox.Quad:
     return ox.Quad(quad.subject, quad.predicate, ox.Literal(text), quad.graph_name)
 
 
-def test_more_than_fits_into_memory_is_sorted_on_disk() -> None:
+def test_more_than_fits_into_memory_is_sorted_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     words = [f"é{number * 7919 % 1000}" for number in range(3000)]
-    assert list(sorted_unique(words, at_once=100)) == sorted(set(words))
-    assert list(sorted_unique([])) == []
+    monkeypatch.setattr(sorting, "AT_ONCE", 100)
+    assert list(sorting.sorted_unique(words)) == sorted(set(words))
+    assert list(sorting.sorted_lines(words)) == sorted(words)
+    assert list(sorting.sorted_unique([])) == []
 
 
 @pytest.mark.parametrize(

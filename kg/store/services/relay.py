@@ -5,7 +5,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from kg.errors import QueryError
-from kg.store.updates.fetching import AllowList, Fetched
+from kg.store.services.fetching import AllowList, Fetched
 
 _MOST_ASKED = 10_000_000
 """Bytes of a query to another server."""

@@ -268,12 +268,3 @@ def with_dataset(
             pattern = text[start:end]
             changes.append((operation.start, end, f"DELETE {pattern} {using}WHERE {pattern}"))
     return changes
-
-
-def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
-    """Return the text with other words in those stretches (start, end, words)."""
-    pieces, place = [], 0
-    for start, end, words in sorted(changes):
-        pieces += [text[place:start], words]
-        place = end
-    return "".join([*pieces, text[place:]])

@@ -1,5 +1,6 @@
 """What pages, commands and the endpoint ask of a store, wherever it is: one in a folder, or one at another server."""
 
+import hashlib
 import threading
 from abc import abstractmethod
 from collections.abc import Collection, Iterator
@@ -14,14 +15,15 @@ from kg.closing import Closing
 from kg.config import Config
 from kg.errors import QueryError
 from kg.namespaces import sr
-from kg.store.formats import GRAPH_FORMATS, JSON, N_TRIPLES, SOLUTION_FORMATS, ResultFormat
+from kg.store.formats import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, ResultFormat
+from kg.store.quads import Graph, Object, Subject
 from kg.store.query import QueryAnswer, QueryForm, QueryRequest
 from kg.store.results import Solutions, parse_solutions
 from kg.store.search import SearchHit
-from kg.store.search_index import DocumentKind
+from kg.store.search_index import KINDS, DocumentKind
+from kg.store.services.routes import allowed_services
 from kg.store.snapshots import Snapshot
 from kg.store.syntax.guard import check_query
-from kg.store.updates.services import allowed_services
 
 _DEFAULT: Final = ox.DefaultGraph()
 _STATISTICS: Final = Path(__file__).parent / "sparql" / "statistics.rq"
@@ -57,12 +59,13 @@ class Reader(Closing):
 
     @property
     @abstractmethod
+    def identity(self) -> str:
+        """Return what tells this store from all others that a server may have served at the same address."""
+
+    @property
+    @abstractmethod
     def snapshot(self) -> Snapshot:
         """Return the newest snapshot: its number and when it was published."""
-
-    @abstractmethod
-    def etag(self, *parts: str) -> str:
-        """Return a tag for what was made from the newest snapshot and these parts of a request, without quotes."""
 
     @abstractmethod
     def start(self) -> None:
@@ -73,18 +76,16 @@ class Reader(Closing):
         """Return the answer to a query that ``check`` let through, or raise the QueryError that fits."""
 
     @abstractmethod
-    def search(
-        self, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = ("label", "alias", "title", "sentence")
-    ) -> list[SearchHit]:
+    def search(self, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = KINDS) -> list[SearchHit]:
         """Return what is called so or says so, best first; errors as in ``kg.store.search.search``."""
 
     @abstractmethod
     def quads(
         self,
-        subject: ox.NamedNode | ox.BlankNode | None = None,
+        subject: Subject | None = None,
         predicate: ox.NamedNode | None = None,
-        object: ox.NamedNode | ox.BlankNode | ox.Literal | None = None,
-        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+        object: Object | None = None,
+        graph: Graph | None = None,
     ) -> Iterator[ox.Quad]:
         """Return the quads of that pattern; None matches everything, also every graph."""
 
@@ -107,6 +108,13 @@ class Reader(Closing):
     @abstractmethod
     def kill(self) -> None:
         """Let go without waiting for anything, for a process that ends this moment."""
+
+    def etag(self, *parts: str) -> str:
+        """Return a tag for what was made from the newest snapshot and these parts of a request, without quotes."""
+        snapshot = self.snapshot
+        made_from = "\0".join((self.identity, snapshot.published.isoformat(), *parts))
+        digest = hashlib.sha256(made_from.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return f"{snapshot.number}-{digest}"
 
     def graph_iri(self, name: str) -> str:
         """Return the IRI of the named graph ``BASE/graph/NAME``."""
@@ -138,11 +146,6 @@ class Reader(Closing):
         with self.query(text, format=JSON) as answer:
             result = ox.parse_query_results(answer.read(), ox.QueryResultsFormat.JSON)
         return isinstance(result, ox.QueryBoolean) and bool(result)
-
-    def construct(self, text: str) -> list[ox.Triple]:
-        """Return the triples of a CONSTRUCT or DESCRIBE, all in memory."""
-        with self.query(text, format=N_TRIPLES) as answer:
-            return [quad.triple for quad in ox.parse(answer.read(), ox.RdfFormat.N_TRIPLES)]
 
     def describe(self, iri: str) -> list[ox.Quad]:
         """Return all quads about that IRI, from the default graph and what each article says; none if it is unknown.

@@ -6,10 +6,9 @@ from typing import Final
 
 from kg.config import Config
 from kg.errors import QueryRefusedError
+from kg.store.services.fetching import AllowList
 from kg.store.syntax.prologue import Prologue
-from kg.store.syntax.tokens import Token, significant
-from kg.store.updates.fetching import AllowList
-from kg.store.updates.updates import replaced
+from kg.store.syntax.tokens import Token, replaced, significant
 
 _NOBODY: Final = "<urn:x-nobody>"
 """What SILENT asks in place of a server that may not be asked; no engine can ask it."""

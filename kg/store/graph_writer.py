@@ -7,10 +7,11 @@ from typing import Protocol, Self
 import pyoxigraph as ox
 
 from kg.config import Config
+from kg.store.quads import Graph, Object, Subject
 from kg.store.remote.builds import BuildWriter
 from kg.store.remote.endpoint import Endpoint
 from kg.store.remote.writer import SparqlWriter
-from kg.store.writer import Change, Graph, Object, Subject, open_writer
+from kg.store.writer import Change, open_writer
 
 
 class GraphWriter(Protocol):
