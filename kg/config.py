@@ -49,7 +49,7 @@ class Config:
     base: str | None = None
     """Start of the data IRIs of a new store, None for the usual one; an existing store keeps its own."""
     queries: Path | None = None
-    """Folder of query templates instead of the shipped one."""
+    """Folder of query templates beside the shipped ones; one of the same name takes the place of that."""
     host: str = "127.0.0.1"
     """Address the server listens on; anything but loopback lets others in."""
     port: int = 8000
@@ -63,8 +63,8 @@ class Config:
     """Time from which on a query is told of on standard error, whether or not there is a log."""
     threads: int = 32
     """Requests served at once."""
-    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
-    """Processes that evaluate queries; one query each at a time."""
+    workers: int = field(default_factory=lambda: 2 * (os.cpu_count() or 1))
+    """Processes that evaluate queries, one query each at a time: one works while another's answer is taken over."""
     query_seconds: float = 15.0
     """Time after which a query is stopped."""
     query_wait_seconds: float = 5.0

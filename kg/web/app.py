@@ -4,7 +4,7 @@ from flask import Flask
 
 from kg.config import Config
 from kg.web import operations
-from kg.web.data import dataset, linked_data
+from kg.web.data import dataset, dumps, linked_data, sitemap
 from kg.web.http.clients import limit_rate
 from kg.web.http.compression import with_gzip
 from kg.web.http.headers import with_headers
@@ -25,7 +25,7 @@ def create_app(config: Config) -> Flask:
     serve_from(app, config)
     register_problems(app)
     count = limit_rate(app, config)
-    for module in (sparql, graph_store, builds, operations, pages, dataset, linked_data, questions):
+    for module in (sparql, graph_store, builds, operations, pages, dataset, dumps, sitemap, linked_data, questions):
         app.register_blueprint(module.blueprint)
     metrics = operations.count_requests(app, served_by(app).reader)
     quick = QuickAnswers(app.wsgi_app, served_by(app).reader, public_url=config.public_url, count=count)

@@ -2,15 +2,15 @@
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, cast
 
 from flask import Flask, current_app
 
 from kg.config import Config
-from kg.resources import resource_folder
 from kg.store.reader import Reader, open_reader
+from kg.store.templates.shipped import template_folders
 from kg.store.templates.templates import Template, load_readable_templates
 from kg.store.updates.updater import Updater
 
@@ -25,9 +25,9 @@ class Served:
         self.config = config
         self.reader: Reader = open_reader(config)
         self.updater = Updater(config)
-        self._folder = config.queries or resource_folder("queries")
+        self._folders = template_folders(config)
         self._lock = threading.Lock()
-        self._state: frozenset[tuple[str, int]] = frozenset()
+        self._state: frozenset[tuple[Path, int]] = frozenset()
         self._templates: Mapping[str, Template] = {}
 
     def close(self) -> None:
@@ -38,10 +38,10 @@ class Served:
     @property
     def templates(self) -> Mapping[str, Template]:
         """Return the query templates by name, read again when a file was added, changed or removed."""
-        state = _state(self._folder)
+        state = _state(self._folders)
         with self._lock:
             if state != self._state:
-                self._templates, problems = load_readable_templates(self._folder)
+                self._templates, problems = load_readable_templates(*self._folders)
                 for problem in problems:  # a broken file keeps nobody from the others
                     _LOG.error("query template left out: %s", problem)
                 self._state = state
@@ -65,5 +65,5 @@ def served() -> Served:
     return served_by(current_app)
 
 
-def _state(folder: Path) -> frozenset[tuple[str, int]]:
-    return frozenset((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.rq"))
+def _state(folders: Sequence[Path]) -> frozenset[tuple[Path, int]]:
+    return frozenset((path, path.stat().st_mtime_ns) for folder in folders for path in folder.glob("*.rq"))

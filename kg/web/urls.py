@@ -61,7 +61,7 @@ def with_query(path: str, values: Mapping[str, object]) -> str:
     return f"{path}?{urlencode(given, doseq=True)}" if given else path
 
 
-def question(name: str, ending: str = "", **values: object) -> str:
+def question(name: str, ending: str = "", /, **values: object) -> str:
     """Return the path of a query template, or of its answer in a format (``.csv``) for those parameter values."""
     return with_query(f"/queries/{quote(name, safe='')}{ending}", values)
 

@@ -79,7 +79,9 @@ def test_requests_that_come_together_are_all_answered(server: int) -> None:
         client.sendall(ASK * 3)
         received = b""
         while received.count(TRUE) < 3:
-            received += client.recv(65_536)
+            part = client.recv(65_536)
+            assert part, "the server closed the connection"
+            received += part
 
 
 def test_more_connections_than_threads_are_kept_and_answered(server: int) -> None:

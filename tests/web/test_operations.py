@@ -140,7 +140,10 @@ def test_every_answer_has_the_headers_that_keep_browsers_safe(client: FlaskClien
         assert response.headers["X-Content-Type-Options"] == "nosniff" and response.headers["X-Request-Id"]
 
 
-def test_a_log_that_was_moved_away_is_begun_anew(client: FlaskClient, log: Path) -> None:
+def test_a_log_that_was_moved_away_is_begun_anew(
+    client: FlaskClient, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.web.http.log.LOOK_SECONDS", 0.0)
     client.get("/health").close()
     moved = log.rename(log.with_suffix(".old"))
     lines = len(entries(moved))
@@ -149,8 +152,9 @@ def test_a_log_that_was_moved_away_is_begun_anew(client: FlaskClient, log: Path)
 
 
 def test_a_log_that_cannot_be_written_keeps_nobody_from_answers(
-    client: FlaskClient, log: Path, caplog: pytest.LogCaptureFixture
+    client: FlaskClient, log: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("kg.web.http.log.LOOK_SECONDS", 0.0)
     log.unlink(missing_ok=True)
     log.mkdir()
     with client.get("/health") as response:

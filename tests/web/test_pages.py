@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from pyoxigraph import NamedNode
 
 from kg.web.page_queries import recent
-from kg.web.pages import pages
+from kg.web.pages import pages, things
 
 MOSKVA = "/id/event/46acc5725275c466.html"
 PAGES = [
@@ -150,6 +150,15 @@ def test_an_article_page_has_an_anchor_for_every_sentence_and_shows_the_text_unc
     assert "A missile strike hit ISIS positions in Deir ez-Zor on Saturday. The Syrian Observatory" in Page(shown).text
 
 
+def test_what_a_claim_rests_on_has_its_place_in_the_text_of_the_article(browser: FlaskClient) -> None:
+    events = {link for link in get(browser, "/events").links() if link.startswith("/id/event/")}
+    evidence = {link for event in events for link in get(browser, event).links() if "#char=" in link}
+    pages = {link.partition("#")[0] for link in evidence}
+    ids = {f"{page}#{attributes.get('id')}" for page in pages for _, attributes in get(browser, page).tags}
+    assert evidence and evidence <= ids
+    assert any('class="within"' in browser.get(page).get_data(as_text=True) for page in pages)
+
+
 def test_an_entity_page_shows_names_offices_events_and_sentences(browser: FlaskClient) -> None:
     text = " ".join(get(browser, "/authority/DonaldTrump").text.split())
     assert "Also written President Trump, Trump." in text
@@ -181,6 +190,18 @@ def test_events_come_page_by_page(browser: FlaskClient, monkeypatch: pytest.Monk
     titles = [page.text.count("2025-12-1") + page.text.count("2022-04-1") for page in (first, second)]
     assert all(titles) and "offset=2" in after
     assert [each["href"] for each in second.attributes("a") if each.get("rel") == "prev"] == ["/events?class=Event"]
+
+
+def test_a_thing_says_that_there_are_more_events_only_if_there_are(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = len(event_links(get(browser, "/authority/Syria")))
+    assert shown > 1
+    for most, expected in ((shown, False), (shown - 1, True)):
+        monkeypatch.setattr(things, "_MOST_EVENTS", most)
+        page = get(browser, "/authority/Syria")
+        assert ("are shown;" in page.text) == expected
+        assert len(event_links(page)) == most
 
 
 def event_links(page: Page) -> list[str]:

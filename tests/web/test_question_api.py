@@ -132,6 +132,25 @@ def test_a_file_dropped_into_the_folder_is_served_and_a_broken_one_harms_no_othe
     assert kinds.get("/queries/later").status_code == 404
 
 
+def test_a_page_takes_several_values_and_a_parameter_of_any_name(folder: Path, client: FlaskClient) -> None:
+    header = "#+ params:\n#+   - {name: name, type: class, multiple: true, required: true, example: MissileStrike}\n"
+    (folder / "named.rq").write_text(
+        header + "SELECT ?event ?name { VALUES ?name { $name } ?event sr:eventClass ?name }"
+    )
+    page = client.get("/queries/named?name=MissileStrike&name=Threat")
+    assert page.status_code == 200
+    assert "/ontology/MissileStrike" in page.text and "/ontology/Threat" in page.text
+    assert "/queries/named.csv?name=MissileStrike&amp;name=Threat" in page.text
+    (folder / "named.rq").unlink()
+
+
+def test_the_page_of_a_question_of_yes_or_no_says_which(folder: Path, client: FlaskClient) -> None:
+    (folder / "asked.rq").write_text("ASK { ?event sr:eventClass sr:MissileStrike }")
+    page = client.get("/queries/asked", headers={"Accept": "text/html"})
+    assert page.status_code == 200 and "<td>yes</td>" in page.text
+    (folder / "asked.rq").unlink()
+
+
 def test_a_construct_answers_as_rdf_and_a_parameter_may_be_multiple(kinds: FlaskClient) -> None:
     response = kinds.get("/queries/kinds.ttl?kind=MissileStrike&kind=Threat")
     assert response.mimetype == "text/turtle" and response.headers["Cache-Control"] == "max-age=60"
@@ -205,3 +224,42 @@ def test_what_a_query_lists_is_offered_and_anything_else_may_be_given(paged: Fla
     assert paged.get("/queries/paged.csv?month=1901-01").get_data(as_text=True).split() == ["event,one"]
     entry = next(each for each in json.loads(paged.get("/queries.json").data) if each["name"] == "paged")
     assert entry["parameters"][0]["choices"].startswith("SELECT DISTINCT ?month")
+
+
+def test_a_graph_is_shown_as_a_table_of_its_triples(kinds: FlaskClient) -> None:
+    page = kinds.get("/queries/kinds.html?kind=MissileStrike&kind=AirStrike").get_data(as_text=True)
+    table = page.partition("<table>")[2].partition("</table>")[0]
+    graph = ox.parse(
+        kinds.get("/queries/kinds.nt?kind=MissileStrike&kind=AirStrike").get_data(), ox.RdfFormat.N_TRIPLES
+    )
+    assert table.count("<tr>") == 1 + len(set(graph)) > 2
+    assert ">missile strike</a>" in table and ">killed high</a>" in table
+
+
+def test_a_page_of_a_graph_leads_to_the_next(kinds: FlaskClient, folder: Path) -> None:
+    (folder / "kinds.rq").write_text(GRAPH.replace("#+ cache: 60", "#+ pagination: 1"))
+    page = kinds.get("/queries/kinds.html?kind=MissileStrike&kind=AirStrike").get_data(as_text=True)
+    assert 'rel="next"' in page and "_offset=1" in page and 'rel="prev"' not in page
+    last = kinds.get("/queries/kinds.html?kind=MissileStrike&kind=AirStrike&_offset=1000").get_data(as_text=True)
+    assert 'rel="next"' not in last and "nothing that fits" in last
+
+
+def test_a_form_takes_several_values_and_shows_them_all(kinds: FlaskClient, folder: Path) -> None:
+    page = kinds.get("/queries/kinds.html?kind=MissileStrike&kind=sr:AirStrike").get_data(as_text=True)
+    assert "multiple size=" in page
+    chosen = [line.partition('value="')[2].partition('"')[0] for line in page.splitlines() if " selected" in line]
+    assert sorted(chosen) == ["AirStrike", "MissileStrike"]
+    text = GRAPH.replace("type: class", "type: iri").replace("example: MissileStrike", "example: sr:MissileStrike")
+    (folder / "kinds.rq").write_text(text)
+    page = kinds.get("/queries/kinds.html?kind=sr:MissileStrike&kind=air+strike").get_data(as_text=True)
+    assert page.count('name="kind"') == 3 and 'value="air strike"' in page
+    assert "air strike</a>. " in page.partition("Understood as")[2]
+
+
+def test_templates_of_ones_own_stand_beside_the_shipped_and_before_them(kinds: FlaskClient, folder: Path) -> None:
+    (folder / "outlets.rq").write_text("#+ summary: My outlets\n#+ params: []\nASK {}")
+    try:
+        listed = {each["name"]: each["summary"] for each in kinds.get("/queries.json").get_json()}
+    finally:
+        (folder / "outlets.rq").unlink()
+    assert {*TEMPLATES, "kinds"} <= set(listed) and listed["outlets"] == "My outlets"

@@ -12,7 +12,7 @@ from test_pages import Page, get
 from kg.resources import resource_folder
 from kg.store.templates.templates import load_templates
 from kg.web.pages.lookup import lookup
-from kg.web.questions.questions import example_value
+from kg.web.questions.question_form import example_value
 from kg.web.urls import question
 
 TEMPLATES = load_templates(resource_folder("queries"))

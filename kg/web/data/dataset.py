@@ -1,42 +1,30 @@
-"""The graph as a whole: its description (VoID, DCAT), its dumps, and the lists that search engines read."""
+"""The description of the graph as a whole, as a page and as data: VoID and DCAT."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gzip import GzipFile
-from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, abort, redirect, render_template
+from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import QueryError
 from kg.namespaces import DCTERMS, VOID, XSD
-from kg.store.exports.views import VIEWS, export_view
-from kg.store.exports.whole import export
-from kg.store.formats import JSON_LD, N_QUADS, TRIG
+from kg.store.exports.views import VIEWS
 from kg.store.reader import Statistics
 from kg.store.results import Solutions
+from kg.web.data.dumps import DUMPS
 from kg.web.data.representations import DATA_ENDING, data_format, serialised, wanted_format
 from kg.web.http.addresses import root
-from kg.web.http.conditional import tag_answers
 from kg.web.http.negotiation import HTML
-from kg.web.http.streams import Write, streamed
 from kg.web.page_queries import recent, select
-from kg.web.pages.lookup import TYPE, Node, lookup, node
+from kg.web.pages.lookup import Node
 from kg.web.served import served
 
 blueprint = Blueprint("dataset", __name__)
-dumps = Blueprint("dumps", __name__)
-blueprint.register_blueprint(dumps)
-tag_answers(dumps)
 
 _DESCRIPTION: Final = Path(__file__).with_name("dataset.ttl")
-_DUMPS: Final = {form.name: form for form in (TRIG, N_QUADS, JSON_LD)}
-_LISTED: Final = {"events": "Event", "articles": "Article"}
-_URLS_IN_A_LIST: Final = 50_000
-"""As many as the format of sitemaps allows."""
 
 
 @dataclass(frozen=True)
@@ -89,73 +77,6 @@ def dataset_data(ending: str) -> AnyResponse:
     return serialised(describe(), data_format(ending))
 
 
-@dumps.get("/dumps/graph.<any(trig, nq, jsonld):ending>")
-def dump(ending: str) -> Response:
-    """Return all graphs in a stream."""
-    form, reader = _DUMPS[ending], served().reader
-
-    def write(out: BinaryIO) -> None:
-        export(reader, form, out)
-
-    return _download(write, form.content_type, f"graph.{ending}")
-
-
-@dumps.get("/dumps/graph.<any(trig, nq, jsonld):ending>.gz")
-def packed_dump(ending: str) -> Response:
-    """Return all graphs in a stream, as a file packed by gzip."""
-    form, reader = _DUMPS[ending], served().reader
-
-    def write(out: BinaryIO) -> None:
-        with GzipFile("", "wb", fileobj=out, mtime=0) as packed:
-            export(reader, form, packed)  # type: ignore[arg-type]  # it only writes
-
-    return _download(write, "application/gzip", f"graph.{ending}.gz")
-
-
-@dumps.get("/dumps/events.<ending>")
-def events(ending: str) -> Response:
-    """Return all events in the shape of a table, a network or another codebook, in a stream."""
-    reader = served().reader
-    view = next((view for view in VIEWS.values() if view.ending == ending), None)
-    if view is None:
-        endings = ", ".join(view.ending for view in VIEWS.values())
-        abort(404, f"the events do not come as {ending}: choose one of {endings}")
-
-    def write(out: BinaryIO) -> None:
-        export_view(reader, view, out)
-
-    return _download(write, view.content_type, f"events.{ending}")
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Tell robots what to read, and what costs too much to be read by them."""
-    return Response(render_template("robots.txt", root=root()), mimetype="text/plain")
-
-
-@blueprint.get("/sitemap.xml")
-def sitemap() -> Response:
-    """List the lists of pages."""
-    statistics = counts().statistics
-    sizes = {"events": statistics.events, "articles": statistics.articles}
-    parts = [(name, part) for name, size in sizes.items() for part in range(-(-size // _URLS_IN_A_LIST))]
-    page = render_template("sitemap.xml", root=root(), parts=parts, date=_date())
-    return Response(page, mimetype="application/xml")
-
-
-@blueprint.get("/sitemap-<any(events, articles):name>-<int:part>.xml")
-def sitemap_part(name: str, part: int) -> Response:
-    """List the pages of events or of articles, 50,000 at a time."""
-    find = lookup()
-    things = find.subjects(TYPE, node(_LISTED[name]))
-    shown = list(islice(things, part * _URLS_IN_A_LIST, (part + 1) * _URLS_IN_A_LIST))
-    if not shown:
-        abort(404, f"there are no so many {name}: see /sitemap.xml for the lists that there are")
-    paths = [find.urls.page(each.value).removeprefix("/") for each in shown]
-    page = render_template("sitemap-part.xml", root=root(), paths=paths, date=_date())
-    return Response(page, mimetype="application/xml")
-
-
 def describe() -> Iterator[ox.Triple]:
     """Yield the description of the served graph: what stands in ``dataset.ttl``, and what can be counted."""
     start = root()
@@ -206,7 +127,7 @@ def _counted(name: str) -> Solutions | None:
 
 
 def _page() -> Response:
-    form = [(chosen.label, f"/dumps/graph.{name}") for name, chosen in _DUMPS.items()]
+    form = [(chosen.label, f"/dumps/graph.{name}") for name, chosen in DUMPS.items()]
     formats = [
         (each.label, f"/dataset.{each.name}", each.media_types[0])
         for each in map(data_format, ("ttl", "nt", "rdf", "jsonld"))
@@ -224,11 +145,6 @@ def _page() -> Response:
     return Response(page)
 
 
-def _download(write: Write, content_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(streamed(write), content_type=content_type, headers=headers)
-
-
 def _marked(response: Response) -> Response:
     response.vary.add("Accept")
     return response
@@ -236,7 +152,3 @@ def _marked(response: Response) -> Response:
 
 def _typed(text: str, datatype: str) -> ox.Literal:
     return ox.Literal(text, datatype=Node(XSD + datatype))
-
-
-def _date() -> str:
-    return served().reader.snapshot.published.strftime("%Y-%m-%d")

@@ -14,9 +14,9 @@ import pyoxigraph as ox
 
 from kg.namespaces import DCTERMS, NS, OWL, PREFIXES, RDF, RDFS, SKOS, XSD
 from kg.store.reader import Reader
+from kg.store.results import Term
 
 Json: TypeAlias = "str | int | bool | Mapping[str, Json] | list[Json]"
-Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _RANGE: Final = ox.NamedNode(RDFS + "range")
@@ -142,7 +142,7 @@ def _native(text: str, datatype: str) -> "Json | None":
     return int(text) if is_whole and str(int(text)) == text and abs(int(text)) < _EXACT else None
 
 
-def _id(term: Term | ox.Triple) -> str:
+def _id(term: Term) -> str:
     if isinstance(term, ox.NamedNode):
         return term.value
     if isinstance(term, ox.BlankNode):

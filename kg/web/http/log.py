@@ -32,6 +32,8 @@ ROUTE: Final = "sitrep.route"
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 _LONGEST: Final = 20_000
 """Code points of a query that are kept."""
+LOOK_SECONDS: Final = 1.0
+"""How long it may take until a file that was moved away is begun anew."""
 _LONGEST_NAME: Final = 200
 
 Seen = Callable[["Exchange"], None]
@@ -148,12 +150,16 @@ class _Watched:
 
 
 class _LogFile:
-    """A file that lines are added to; threads share it, other processes may write to it, and it may be moved away."""
+    """A file that lines are added to; threads share it, other processes may write to it, and it may be moved away.
+
+    Where it was moved, lines of one second still go to the moved file.
+    """
 
     def __init__(self, place: str) -> None:
         self._place = place
         self._file: int | None = None
         self._identity = (0, 0)
+        self._looked = 0.0
         self._lock = threading.Lock()
 
     def append(self, line: str) -> None:
@@ -165,6 +171,10 @@ class _LogFile:
             _LOG.warning("cannot write to the log %s: %s", self._place, error)  # the answer is sent all the same
 
     def _opened(self) -> int:
+        now = time.monotonic()
+        if self._file is not None and now < self._looked + LOOK_SECONDS:
+            return self._file
+        self._looked = now
         if self._file is not None and _identity(self._place) == self._identity:
             return self._file
         if self._file is not None:
@@ -178,7 +188,7 @@ class _LogFile:
 def _identity(file: str | int) -> tuple[int, int]:
     """Return what tells a file from another one of the same name, zeros if there is none."""
     try:
-        state = os.stat(file)  # noqa: PTH116  # of open files too, and for each request
+        state = os.stat(file)  # noqa: PTH116  # of open files too
     except FileNotFoundError:
         return 0, 0
     return state.st_dev, state.st_ino

@@ -9,6 +9,8 @@ from typing import BinaryIO, Final, cast
 
 from werkzeug.exceptions import ServiceUnavailable
 
+from kg.store.query import QueryAnswer
+
 _PART: Final = 1 << 16
 _AHEAD: Final = 8
 """Parts that may wait for a slow client."""
@@ -64,6 +66,11 @@ def streamed(write: Write) -> Iterator[bytes]:
     thread = threading.Thread(target=_fill, args=(pipe, write), name="stream", daemon=True)
     thread.start()
     return _Stream(pipe)
+
+
+def sent(answer: QueryAnswer) -> QueryAnswer | bytes:
+    """Return the body of a response with that answer: in one piece, with its length, if it is here whole."""
+    return answer.read() if answer.is_whole else answer
 
 
 class _Stream(Iterator[bytes]):

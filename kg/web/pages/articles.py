@@ -6,15 +6,19 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.namespaces import sr
 from kg.web.pages.events import EventRow, read_rows
-from kg.web.pages.lookup import FACTS, TITLE, TYPE, Cell, Lookup, Node, moment_text, node
+from kg.web.pages.lookup import FACTS, TITLE, TYPE, Cell, Lookup, Node, moment_text
 
-_ARTICLE: Final = node("Article")
+_ARTICLE: Final = sr("Article")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of the text: plain, a mention with a link, or the begin or end of a sentence."""
+    """A stretch of the text: plain, a mention with a link, the begin or end of a sentence, or where another mention is.
+
+    That of kind ``anchor`` stands for a mention inside the next one, which cannot be a link of its own.
+    """
 
     kind: str
     text: str = ""
@@ -60,14 +64,14 @@ def read_article(find: Lookup, article: Node) -> Article | None:
         return None
     graph = ox.NamedNode(find.urls.iri(f"graph/{article.value.removeprefix(find.urls.iri('id/'))}"))
     sentences = _spans(find, graph, "Sentence")
-    mentions = _outermost(_spans(find, graph, "Mention"))
-    url = find.text(article, node("url"))
-    events = sorted(set(find.subjects(node("reportedIn"), article)), key=find.name)
+    mentions = _spans(find, graph, "Mention")
+    url = find.text(article, sr("url"))
+    events = sorted(set(find.subjects(sr("reportedIn"), article)), key=find.name)
     return Article(
         iri=article.value,
         row=article_row(find, article),
-        published_iso=find.text(article, node("publishedAt")),
-        date_source=find.text(article, node("publicationDateSource")),
+        published_iso=find.text(article, sr("publishedAt")),
+        date_source=find.text(article, sr("publicationDateSource")),
         url=url if url.startswith(("http://", "https://")) else "",
         parts=list(_parts(find, find.reader.article_text(article.value) or "", sentences, mentions)),
         events=read_rows(find, events),
@@ -79,16 +83,16 @@ def article_row(find: Lookup, article: Node) -> ArticleRow:
     title = find.text(article, TITLE) or find.name(article)
     return ArticleRow(
         link=Cell(title, find.urls.page(article.value)),
-        outlet=find.cell(find.first(article, node("publishedBy"), FACTS)),
-        published=moment_text(find.text(article, node("publishedAt"))),
+        outlet=find.cell(find.first(article, sr("publishedBy"), FACTS)),
+        published=moment_text(find.text(article, sr("publishedAt"))),
     )
 
 
 def _spans(find: Lookup, graph: Node, kind: str) -> list[_Span]:
     found = []
-    for span in set(find.subjects(TYPE, node(kind), graph)):
-        begin, end = find.text(span, node("begin"), graph), find.text(span, node("end"), graph)
-        thing = find.first(span, node("refersTo"), graph)
+    for span in set(find.subjects(TYPE, sr(kind), graph)):
+        begin, end = find.text(span, sr("begin"), graph), find.text(span, sr("end"), graph)
+        thing = find.first(span, sr("refersTo"), graph)
         if begin.isdigit() and end.isdigit():
             found.append(_Span(int(begin), int(end), span, thing if isinstance(thing, ox.NamedNode) else None))
     return sorted(found, key=lambda span: (span.begin, -span.end))
@@ -117,8 +121,11 @@ def _parts(find: Lookup, text: str, sentences: list[_Span], mentions: list[_Span
 
 def _marked(find: Lookup, text: str, sentence: _Span, mentions: list[_Span]) -> Iterator[Part]:
     position = sentence.begin
-    for span in mentions:
+    outermost = _outermost(mentions)
+    for span in outermost:
         yield Part("text", text[position : span.begin])
+        within = (each for each in mentions if each not in outermost and span.begin <= each.begin < span.end)
+        yield from (Part("anchor", id=_fragment(each)) for each in within)
         yield _mention(find, span, text[span.begin : span.end])
         position = span.end
     yield Part("text", text[position : sentence.end])
@@ -127,7 +134,7 @@ def _marked(find: Lookup, text: str, sentence: _Span, mentions: list[_Span]) -> 
 def _mention(find: Lookup, span: _Span, text: str) -> Part:
     if span.thing is None:
         return Part("mention", text, id=_fragment(span))
-    event = next(find.subjects(node("hasReport"), span.thing), None)
+    event = next(find.subjects(sr("hasReport"), span.thing), None)
     is_report = event is not None or "/id/report/" in span.thing.value
     shown = event or span.thing
     cell = find.cell(shown)

@@ -8,8 +8,9 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.namespaces import local_name
-from kg.web.pages.lookup import TYPE, Cell, Graph, Lookup, Node, Value, moment, moment_text, node, token
+from kg.namespaces import local_name, sr
+from kg.store.quads import Graph
+from kg.web.pages.lookup import TYPE, Cell, Lookup, Node, Value, moment, moment_text, token
 from kg.web.pages.quotes import Quote, read_quote
 
 _AGAINST: Final = frozenset({"denies", "disputes", "retracts"})
@@ -75,7 +76,7 @@ def read_matters(find: Lookup, reports: Iterable[Node]) -> list[Matter]:
     """Return what is claimed in those reports, by matter: occurrence, time, roles, numbers, links."""
     matters: dict[tuple[str, str], Matter] = {}
     for voice in islice(_voices(find, reports), _MOST):
-        name = find.name(node(voice.about)) if voice.about else ""
+        name = find.name(sr(voice.about)) if voice.about else ""
         matter = matters.setdefault((voice.kind, voice.about), Matter(voice.kind, name))
         matter.voices.append(voice)
     for matter in matters.values():
@@ -98,7 +99,7 @@ def _gathered(voices: Iterable[Voice]) -> list[Voice]:
 def _voices(find: Lookup, reports: Iterable[Node]) -> Iterator[Voice]:
     start = find.urls.iri("graph/article/")
     for report in reports:
-        for quad in find.reader.quads(None, node("aboutReport"), report):
+        for quad in find.reader.quads(None, sr("aboutReport"), report):
             graph = quad.graph_name
             if not isinstance(graph, ox.NamedNode) or not isinstance(quad.subject, ox.NamedNode):
                 continue
@@ -110,16 +111,16 @@ def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
     facts = find.facts(claim, graph)
 
     def one(name: str) -> Value | None:
-        return next(iter(facts.get(node(name), [])), None)
+        return next(iter(facts.get(sr(name), [])), None)
 
     def named(name: str) -> tuple[Cell, ...]:
-        return tuple(sorted(map(find.cell, facts.get(node(name), [])), key=lambda cell: (cell.text, cell.href)))
+        return tuple(sorted(map(find.cell, facts.get(sr(name), [])), key=lambda cell: (cell.text, cell.href)))
 
     types = {local_name(kind.value) for kind in facts.get(TYPE, [])}
     kind = next((_KINDS[name] for name in sorted(types) if name in _KINDS), "other")
     about = one("countKind") if kind == "count" else one("claimedRole")
     low, high = _range(kind, facts)
-    mentions = [mention for mention in facts.get(node("evidence"), []) if isinstance(mention, ox.NamedNode)]
+    mentions = [mention for mention in facts.get(sr("evidence"), []) if isinstance(mention, ox.NamedNode)]
     if quote := read_quote(find, mentions, graph):
         yield Voice(
             kind=kind,
@@ -138,14 +139,14 @@ def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
 
 def _value(find: Lookup, facts: dict[Node, list[Value]]) -> Cell:
     for name in _VALUES:
-        for value in facts.get(node(name), []):
+        for value in facts.get(sr(name), []):
             return find.cell(value)
-    for report in facts.get(node("claimedReport"), []):
-        for event in find.subjects(node("hasReport"), report):
+    for report in facts.get(sr("claimedReport"), []):
+        for event in find.subjects(sr("hasReport"), report):
             return find.cell(event)
     for name in ("countText", "timeText", "claimedStatus"):
-        for value in facts.get(node(name), []):
-            group = _text(next(iter(facts.get(node("countGroup"), [])), None))
+        for value in facts.get(sr(name), []):
+            group = _text(next(iter(facts.get(sr("countGroup"), [])), None))
             return Cell(value.value if not group or group in value.value else f"{value.value} ({group})")
     return Cell("")
 
@@ -154,7 +155,7 @@ def _range(kind: str, facts: dict[Node, list[Value]]) -> tuple[float, float]:
     names = {"count": ("countMin", "countMax"), "time": ("earliestStart", "latestEnd")}.get(kind)
     if names is None:
         return -inf, inf
-    low, high = (next((_size(value) for value in facts.get(node(name), [])), None) for name in names)
+    low, high = (next((_size(value) for value in facts.get(sr(name), [])), None) for name in names)
     return (-inf if low is None else low), (inf if high is None else high)
 
 

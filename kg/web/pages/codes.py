@@ -8,9 +8,9 @@ from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.namespaces import local_name
+from kg.namespaces import local_name, sr
 from kg.web.page_queries import select
-from kg.web.pages.lookup import Cell, Lookup, Node, node
+from kg.web.pages.lookup import Cell, Lookup, Node
 
 Row: TypeAlias = Mapping[str, object]
 
@@ -67,5 +67,5 @@ def _conditions(find: Lookup, row: Row) -> list[Condition]:
 def _cell(find: Lookup, value: object) -> Cell:
     """Return a class or a role as a page shows it, be it named by its IRI or by its local name."""
     if isinstance(value, ox.Literal):
-        return find.cell(node(value.value))
+        return find.cell(sr(value.value))
     return find.cell(value) if isinstance(value, ox.NamedNode) else Cell("")

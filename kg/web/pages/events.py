@@ -7,23 +7,13 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.namespaces import sr
+from kg.store.exports.events import ROLES
 from kg.web.pages.claims import Matter, read_matters
-from kg.web.pages.lookup import Cell, Lookup, Node, Value, moment, node, token
+from kg.web.pages.lookup import Cell, Lookup, Node, Value, moment, token
 
-AGENT_ROLES: Final = (
-    "hasActor",
-    "hasTarget",
-    "hasVictim",
-    "hasInstrument",
-    "hasRecipient",
-    "hasSpeaker",
-    "hasAddressee",
-    "hasTransferredItem",
-    "opposingParty",
-)
-"""The roles of those who, and of what, take part in an event, in the order in which pages show them."""
 _LINKS: Final = ("inResponseTo", "after", "partOf")
-_ROLES: Final = (*AGENT_ROLES, "occurredAt", "atFacility", "hasOrigin", "hasDestination", "phase", *_LINKS)
+_ROLES: Final = (*ROLES.values(), "occurredAt", "atFacility", "hasOrigin", "hasDestination", "phase", *_LINKS)
 _MOST_LINKED: Final = 20
 
 
@@ -89,13 +79,13 @@ class Event:
 def read_event(find: Lookup, event: Node) -> Event | None:
     """Return an event with everything the sources say about it, None if the graph holds no such event."""
     facts = find.facts(event)
-    if node("eventClass") not in facts:
+    if sr("eventClass") not in facts:
         return None
 
     def cells(name: str) -> list[Cell]:
-        return find.cells(facts.get(node(name), []))
+        return find.cells(facts.get(sr(name), []))
 
-    reports = [value for value in facts.get(node("hasReport"), []) if isinstance(value, ox.NamedNode)]
+    reports = [value for value in facts.get(sr("hasReport"), []) if isinstance(value, ox.NamedNode)]
     return Event(
         iri=event.value,
         row=_row(find, event, facts),
@@ -104,7 +94,7 @@ def read_event(find: Lookup, event: Node) -> Event | None:
         speakers=cells("hasSpeaker"),
         addressees=cells("hasAddressee"),
         place_precision=token(_one(facts, "placePrecision"), "placePrecision"),
-        facts=[Fact(find.name(node(name)), cells(name)) for name in _ROLES if node(name) in facts],
+        facts=[Fact(find.name(sr(name)), cells(name)) for name in _ROLES if sr(name) in facts],
         sources=cells("reportedBy"),
         matters=read_matters(find, reports),
         linked=_linked(find, event),
@@ -121,7 +111,7 @@ def _row(find: Lookup, event: Node, facts: dict[Node, list[Value]]) -> EventRow:
         link=find.cell(event),
         kind=find.cell(_one(facts, "eventClass")),
         when=read_when(facts),
-        places=find.cells([*facts.get(node("atFacility"), []), *facts.get(node("occurredAt"), [])]),
+        places=find.cells([*facts.get(sr("atFacility"), []), *facts.get(sr("occurredAt"), [])]),
         killed_low=_text(facts, "killedLow"),
         killed_high=_text(facts, "killedHigh"),
         articles=_text(facts, "articleCount"),
@@ -142,14 +132,14 @@ def read_when(facts: dict[Node, list[Value]]) -> When:
 def _linked(find: Lookup, event: Node) -> list[Fact]:
     found = []
     for name in _LINKS:
-        others = sorted(set(find.subjects(node(name), event)), key=str)[:_MOST_LINKED]
+        others = sorted(set(find.subjects(sr(name), event)), key=str)[:_MOST_LINKED]
         if others:
             found.append(Fact(name, find.cells(others)))
     return found
 
 
 def _one(facts: dict[Node, list[Value]], name: str) -> Value | None:
-    return next(iter(facts.get(node(name), [])), None)
+    return next(iter(facts.get(sr(name), [])), None)
 
 
 def _text(facts: dict[Node, list[Value]], name: str) -> str:

@@ -6,9 +6,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import TemplateError
-from kg.namespaces import AUTHORITY
+from kg.namespaces import AUTHORITY, sr
 from kg.store.templates.parameters import Parameter, term_of
-from kg.web.pages.lookup import FACTS, Lookup, Node, node
+from kg.web.pages.lookup import FACTS, Lookup, Node
 
 _TRIED: Final = 20
 _IRI: Final = Parameter(name="name", type="iri", required=True)
@@ -55,4 +55,4 @@ def _fits(name: str, text: str) -> bool:
 
 
 def _used(find: Lookup, iri: str, role: str) -> bool:
-    return any(find.reader.quads(None, node(role), Node(iri), FACTS))
+    return any(find.reader.quads(None, sr(role), Node(iri), FACTS))

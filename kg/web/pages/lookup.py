@@ -9,7 +9,8 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 from flask import g
 
-from kg.namespaces import DCTERMS, RDF, RDFS, SKOS, XSD, local_name, sr
+from kg.namespaces import DCTERMS, RDF, RDFS, SKOS, XSD, local_name
+from kg.store.quads import Graph
 from kg.store.reader import Reader
 from kg.web import urls
 from kg.web.served import served
@@ -17,7 +18,6 @@ from kg.web.urls import Urls
 
 Node: TypeAlias = ox.NamedNode
 Value: TypeAlias = ox.NamedNode | ox.Literal
-Graph: TypeAlias = ox.NamedNode | ox.DefaultGraph
 
 FACTS: Final = ox.DefaultGraph()
 TYPE: Final = ox.NamedNode(RDF + "type")
@@ -155,11 +155,6 @@ def token(value: Value | None, vocabulary: str) -> str:
     """Return the token of a controlled value: ``sr:stanceDenies`` of ``stance`` → ``denies``; ``""`` for None."""
     name = local_name(value.value).removeprefix(vocabulary) if value is not None else ""
     return name[:1].lower() + name[1:]
-
-
-def node(name: str) -> Node:
-    """Return the ontology's term of that local name."""
-    return sr(name)
 
 
 def _in_order(found: Iterable[object]) -> list[Value]:

@@ -7,11 +7,11 @@ from typing import Final
 import pyoxigraph as ox
 from flask import Blueprint, abort, render_template
 
-from kg.namespaces import AUTHORITY, NS, OWL, RDFS, SKOS, local_name
+from kg.namespaces import AUTHORITY, NS, OWL, RDFS, SKOS, local_name, sr
 from kg.web.page_queries import remembered
 from kg.web.pages.codes import by_codebook, read_codes
 from kg.web.pages.events import Fact
-from kg.web.pages.lookup import LABEL, TYPE, Lookup, Node, Value, lookup, node
+from kg.web.pages.lookup import LABEL, TYPE, Lookup, Node, Value, lookup
 from kg.web.pages.things import read_thing
 from kg.web.urls import with_query
 
@@ -22,8 +22,8 @@ _INDIVIDUAL: Final = ox.NamedNode(OWL + "NamedIndividual")
 _PROPERTIES: Final = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 _SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
 _DEFINITION: Final = ox.NamedNode(SKOS + "definition")
-_EXAMPLES: Final = (ox.NamedNode(SKOS + "example"), node("positiveExample"))
-_COUNTER_EXAMPLES: Final = (node("negativeExample"),)
+_EXAMPLES: Final = (ox.NamedNode(SKOS + "example"), sr("positiveExample"))
+_COUNTER_EXAMPLES: Final = (sr("negativeExample"),)
 _ELSEWHERE: Final = {LABEL, TYPE, _SUBCLASS, _DEFINITION, *_EXAMPLES, *_COUNTER_EXAMPLES}
 _MATCHES: Final = {ox.NamedNode(f"{SKOS}{name}Match") for name in ("exact", "close", "broad", "narrow")}
 
@@ -49,7 +49,7 @@ def ontology() -> str:
 def render_term(name: str) -> str:
     """Return the page of one term: what it means, what it is told by, what it stands above and below."""
     find = lookup()
-    iri = node(name)
+    iri = sr(name)
     facts = find.facts(iri)
     if not facts:
         abort(404, f"the ontology has no term {name}: see /ontology for all of them")
@@ -66,7 +66,7 @@ def render_term(name: str) -> str:
         codes=by_codebook(find, codes),
         facts=[Fact(find.name(key), find.cells(shown[key])) for key in sorted(shown, key=find.name)],
         children=find.named_cells(find.subjects(_SUBCLASS, iri)),
-        events=with_query("/events", {"class": name}) if node("Event") in {iri, *_ancestors(find, iri)} else "",
+        events=with_query("/events", {"class": name}) if sr("Event") in {iri, *_ancestors(find, iri)} else "",
         formats=find.urls.formats(iri.value),
     )
 
@@ -116,7 +116,7 @@ def _listed(find: Lookup, thing: Node) -> Term:
 
 def event_classes(find: Lookup) -> list[Term]:
     """Return the classes of events, each below its parent, labels indented by depth."""
-    return list(_flat(_branch(find, node("Event"), _children(find), counts={}), depth=0))
+    return list(_flat(_branch(find, sr("Event"), _children(find), counts={}), depth=0))
 
 
 def _flat(term: Term, depth: int) -> Iterator[Term]:
@@ -168,4 +168,4 @@ def _ancestors(find: Lookup, kind: Node) -> list[Node]:
 def _narrowest(find: Lookup, thing: Node, children: dict[Node, list[Node]]) -> Node:
     kinds = {kind for kind in find.values(thing, TYPE) if isinstance(kind, ox.NamedNode) and kind.value.startswith(NS)}
     lowest = (kind for kind in sorted(kinds, key=str) if kinds.isdisjoint(children.get(kind, [])))
-    return next(lowest, node("Occurrence"))
+    return next(lowest, sr("Occurrence"))

@@ -14,6 +14,7 @@ from kg.web.data.representations import wanted_format
 from kg.web.data.vocabulary import module_answer
 from kg.web.http.conditional import tag_answers
 from kg.web.http.negotiation import HTML
+from kg.web.http.streams import sent
 from kg.web.page_queries import nodes, page_query, recent, remembered, select
 from kg.web.pages.articles import article_row
 from kg.web.pages.events import read_rows
@@ -160,7 +161,7 @@ def events_csv() -> Response:
             abort(404, f"nothing in the graph is called {meant.text!r} ({name}): give an IRI, or another name")
     query = page_query("events-table", {name: meant.iri for name, meant in chosen.items() if meant.iri})
     answer = find.reader.query(query, format=CSV)
-    return Response(answer.read() if answer.is_whole else answer, content_type=CSV.content_type)
+    return Response(sent(answer), content_type=CSV.content_type)
 
 
 @blueprint.get("/articles")

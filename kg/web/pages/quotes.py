@@ -7,7 +7,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
-from kg.web.pages.lookup import FACTS, TITLE, Cell, Graph, Lookup, Node, moment_text, node
+from kg.namespaces import sr
+from kg.store.quads import Graph
+from kg.web.pages.lookup import FACTS, TITLE, Cell, Lookup, Node, moment_text
 
 Words: TypeAlias = tuple[int, int, Node]
 """Begin and end of a mention in its article, and the mention."""
@@ -35,7 +37,7 @@ def read_quote(find: Lookup, mentions: Iterable[Node], graph: Graph) -> Quote | 
     """Return the sentence that holds most of some mentions of an article's graph, None if the graph holds none."""
     found: dict[Node, list[Words]] = defaultdict(list)
     for mention in mentions:
-        sentence = find.first(mention, node("inSentence"), graph)
+        sentence = find.first(mention, sr("inSentence"), graph)
         if isinstance(sentence, Node):
             found[sentence].append(
                 (_number(find, mention, "begin", graph), _number(find, mention, "end", graph), mention)
@@ -43,7 +45,7 @@ def read_quote(find: Lookup, mentions: Iterable[Node], graph: Graph) -> Quote | 
     if not found:
         return None
     sentence = min(found, key=lambda each: (-len(found[each]), min(found[each])[0]))
-    article = find.first(sentence, node("inArticle"), graph)
+    article = find.first(sentence, sr("inArticle"), graph)
     return _quote(find, sentence, sorted(found[sentence], key=lambda words: words[:2]), article, graph)
 
 
@@ -52,14 +54,14 @@ def _quote(find: Lookup, sentence: Node, words: list[Words], article: object, gr
         return None
     start = _number(find, sentence, "begin", graph)
     spans = [(begin - start, end - start) for begin, end, _ in words]
-    outlet = find.first(article, node("publishedBy"), FACTS)
+    outlet = find.first(article, sr("publishedBy"), FACTS)
     return Quote(
-        pieces=tuple(_pieces(find.text(sentence, node("exactText"), graph), spans)),
+        pieces=tuple(_pieces(find.text(sentence, sr("exactText"), graph), spans)),
         begin=words[0][0],
         href=find.urls.page(words[0][2].value),
         title=find.text(article, TITLE) or find.name(article),
         outlet=find.cell(outlet),
-        published=moment_text(find.text(article, node("publishedAt"))),
+        published=moment_text(find.text(article, sr("publishedAt"))),
     )
 
 
@@ -71,5 +73,5 @@ def _pieces(text: str, spans: list[tuple[int, int]]) -> list[tuple[str, bool]]:
 
 
 def _number(find: Lookup, subject: Node, name: str, graph: Graph) -> int:
-    text = find.text(subject, node(name), graph)
+    text = find.text(subject, sr(name), graph)
     return int(text) if text.isdigit() else 0

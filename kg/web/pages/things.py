@@ -7,15 +7,17 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.namespaces import RDFS, SKOS
-from kg.web.pages.events import AGENT_ROLES, EventRow, Fact, read_rows
-from kg.web.pages.lookup import FACTS, LABEL, TYPE, Cell, Graph, Lookup, Node, Value, node
+from kg.namespaces import RDFS, SKOS, sr
+from kg.store.exports.events import ROLES
+from kg.store.quads import Graph
+from kg.web.pages.events import EventRow, Fact, read_rows
+from kg.web.pages.lookup import FACTS, LABEL, TYPE, Cell, Lookup, Node, Value
 from kg.web.pages.quotes import Quote, read_quote
 
 _ALIAS: Final = ox.NamedNode(SKOS + "altLabel")
 _SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
-_EVENT_ROLES: Final = (*AGENT_ROLES, "hasParticipant", "occurredIn", "atFacility", "hasOrigin", "hasDestination")
-_OF_EVENTS: Final = {node(name) for name in (*_EVENT_ROLES, "occurredAt", "reportedBy", "eventClass")}
+_EVENT_ROLES: Final = (*ROLES.values(), "hasParticipant", "occurredIn", "atFacility", "hasOrigin", "hasDestination")
+_OF_EVENTS: Final = {sr(name) for name in (*_EVENT_ROLES, "occurredAt", "reportedBy", "eventClass")}
 _HIDDEN: Final = {TYPE, LABEL, _ALIAS}
 _MOST_EVENTS: Final = 50
 _MOST_READ: Final = 2_000
@@ -72,8 +74,8 @@ def read_thing(find: Lookup, thing: Node) -> Thing | None:
             Fact(find.name(key), find.cells(facts[key])) for key in sorted(facts, key=find.name) if key not in _HIDDEN
         ],
         holdings=_holdings(find, thing),
-        events=events,
-        has_more_events=len(events) == _MOST_EVENTS,
+        events=events[:_MOST_EVENTS],
+        has_more_events=len(events) > _MOST_EVENTS,
         incoming=_incoming(find, thing),
         quotes=list(_quotes(find, thing)),
     )
@@ -96,14 +98,15 @@ def narrowest(find: Lookup, classes: list[Value]) -> list[Value]:
 
 
 def _events(find: Lookup, thing: Node) -> list[ThingEvent]:
+    """Return the newest events of a thing, and one more than a page shows, if there is one."""
     roles: dict[Node, list[str]] = {}
     for name in _EVENT_ROLES:
-        for event in islice(find.subjects(node(name), thing, FACTS), _MOST_READ):
+        for event in islice(find.subjects(sr(name), thing, FACTS), _MOST_READ):
             roles.setdefault(event, []).append(name)
-    starts = {event: find.text(event, node("earliestStart")) for event in roles}
-    newest = sorted(roles, key=lambda event: (starts[event], event.value), reverse=True)[:_MOST_EVENTS]
+    starts = {event: find.text(event, sr("earliestStart")) for event in roles}
+    newest = sorted(roles, key=lambda event: (starts[event], event.value), reverse=True)[: _MOST_EVENTS + 1]
     return [
-        ThingEvent(row, [find.name(node(name)) for name in _shown_roles(roles[event])])
+        ThingEvent(row, [find.name(sr(name)) for name in _shown_roles(roles[event])])
         for event, row in zip(newest, read_rows(find, newest), strict=True)
     ]
 
@@ -113,18 +116,18 @@ def _shown_roles(names: list[str]) -> list[str]:
 
 
 def _holdings(find: Lookup, thing: Node) -> list[Holding]:
-    found = {*find.subjects(node("heldBy"), thing), *find.subjects(node("ofPost"), thing)}
+    found = {*find.subjects(sr("heldBy"), thing), *find.subjects(sr("ofPost"), thing)}
     facts = [find.facts(holding) for holding in found]
-    facts.sort(key=lambda each: [value.value for value in each.get(node("heldFrom"), [])], reverse=True)
+    facts.sort(key=lambda each: [value.value for value in each.get(sr("heldFrom"), [])], reverse=True)
 
     def cell(each: dict[Node, list[Value]], name: str) -> Cell:
-        return find.cell(next(iter(each.get(node(name), [])), None))
+        return find.cell(next(iter(each.get(sr(name), [])), None))
 
     return [Holding(*(cell(each, name) for name in ("ofPost", "heldBy", "heldFrom", "heldUntil"))) for each in facts]
 
 
 def _incoming(find: Lookup, thing: Node) -> list[Fact]:
-    hidden = {*_OF_EVENTS, TYPE, node("heldBy"), node("ofPost")}
+    hidden = {*_OF_EVENTS, TYPE, sr("heldBy"), sr("ofPost")}
     quads = (quad for quad in find.reader.quads(None, None, thing, FACTS) if quad.predicate not in hidden)
     found: dict[Node, list[Node]] = {}
     for quad in islice(quads, _MOST_INCOMING):
@@ -143,6 +146,6 @@ def _quotes(find: Lookup, thing: Node) -> Iterator[Quote]:
 
 
 def _mentions(find: Lookup, thing: Node) -> Iterator[tuple[Node, Graph]]:
-    for quad in find.reader.quads(None, node("refersTo"), thing):
+    for quad in find.reader.quads(None, sr("refersTo"), thing):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.graph_name, ox.NamedNode):
             yield quad.subject, quad.graph_name

@@ -48,7 +48,9 @@ class _Builds:
         """Note that a build is alive; raise NotFound if it is not the one that is going on."""
         with self._lock:
             if name != self._name:
-                raise NotFound("this build is over: another one has begun since; run 'kg build' again")
+                raise NotFound(
+                    "this build is over: another one or the server itself has begun anew since; run 'kg build' again"
+                )
             self._heard = time.monotonic()
 
     def close(self, name: str) -> None:

@@ -16,8 +16,10 @@ from kg.store.query import MissingGraphError, QueryAnswer, QueryForm, QueryReque
 from kg.store.syntax.prologue import Prologue
 from kg.store.syntax.tokens import tokenise
 from kg.store.updates.graph_changes import Document
+from kg.web.http.addresses import root
 from kg.web.http.credentials import check_may_write
 from kg.web.http.negotiation import choose_format
+from kg.web.http.streams import sent
 from kg.web.protocols.protocol import Fields
 from kg.web.served import served
 
@@ -117,8 +119,7 @@ def _absolute(iri: str) -> str:
 
 
 def _url() -> str:
-    public = served().config.public_url
-    return f"{(public or request.url_root).rstrip('/')}/graphs"
+    return f"{root()}graphs"
 
 
 def _check_exists(iri: str | None) -> None:
@@ -140,7 +141,7 @@ def _content(iri: str | None, chosen: ResultFormat) -> QueryAnswer | bytes:
             default_graphs=None if iri is None else (iri,),
         )
     )
-    return answer.read() if answer.is_whole else answer
+    return sent(answer)
 
 
 def _write(method: Literal["put", "post", "delete"], iri: str | None) -> Response:

@@ -17,7 +17,7 @@ from kg.errors import KGError
 from kg.store.answers import is_repeatable
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS, ResultFormat
 from kg.store.query import QueryAnswer, QueryRequest
-from kg.store.reading import Reader
+from kg.store.reader_base import Reader
 from kg.web.http.log import QUERY, ROUTE
 from kg.web.http.negotiation import HTML, choose_format
 from kg.web.protocols.protocol import ProtocolRequest, read_url

@@ -11,11 +11,13 @@ from werkzeug.exceptions import NotAcceptable
 from kg.errors import QueryTimeoutError
 from kg.namespaces import SD, VOID
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS
-from kg.store.query import QueryAnswer, QueryRequest
+from kg.store.query import QueryRequest
 from kg.store.updates.updater import UpdateRequest
+from kg.web.http.addresses import root
 from kg.web.http.credentials import check_may_write, may_write
 from kg.web.http.log import note_query
 from kg.web.http.negotiation import HTML, choose_format
+from kg.web.http.streams import sent
 from kg.web.protocols.protocol import ProtocolRequest, read_request
 from kg.web.protocols.quick import FAILURE, answer_headers
 from kg.web.protocols.service_description import describe_service
@@ -94,7 +96,7 @@ def _answer(asked: ProtocolRequest, text: str) -> Response:
     if "ETag" in headers and request.if_none_match.contains_raw(headers["ETag"]):
         return Response(status=304, headers=headers)
     answer = reader.run(replace(wanted, format=chosen))
-    return Response(_body(answer), headers=headers, content_type=chosen.content_type)
+    return Response(sent(answer), headers=headers, content_type=chosen.content_type)
 
 
 def _check_syntax(wanted: QueryRequest) -> None:
@@ -103,10 +105,5 @@ def _check_syntax(wanted: QueryRequest) -> None:
         served().reader.run(replace(wanted, seconds=_CHECK_SECONDS)).close()
 
 
-def _body(answer: QueryAnswer) -> QueryAnswer | bytes:
-    return answer.read() if answer.is_whole else answer
-
-
 def _endpoint() -> str:
-    public = served().config.public_url
-    return f"{public.rstrip('/')}/sparql" if public else f"{request.scheme}://{request.host}{request.root_path}/sparql"
+    return f"{root()}sparql"
