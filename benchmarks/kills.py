@@ -19,14 +19,14 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
-from relay import STAGES, Moment, Relay, relay
-from servers import ROOT, free_port, machine, wait_for
+from relay import STAGES, Moment, relay
+from servers import ROOT, free_port, listens, machine, wait_for
 from synthetic import Maker, Scale, plans
 from synthetic_articles import write_article
 
@@ -41,9 +41,16 @@ from kg.ontology.modules import Ontology, load_ontology
 from kg.ontology.terms import Terms, load_terms
 from kg.reader import Outcome
 from kg.store.batch import Batch
+from kg.store.fingerprint import fingerprint
+from kg.store.graph_writer import open_store
 from kg.store.reader import open_reader
-from kg.store.writing import open_store
 
+PARTS: Final = {
+    "writing process": b"kg.store.updates.write_worker",
+    "query worker": b"kg.store.workers.worker",
+    "answering process": b"kg\0serve",
+}
+"""Processes of our own server, by what their commands hold; the first of the last kind only starts the others."""
 SERVERS: Final = ("oxigraph", "virtuoso", "sitrep")
 _TOKEN: Final = "token-of-a-trial"  # noqa: S105  # of a server that lives for seconds
 _ENOUGH_ONTOLOGY: Final = 5_000
@@ -122,6 +129,23 @@ class Place:
         if self._process and self._process.returncode is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+            while listens(self.port):  # the other processes of the group may die a moment later
+                time.sleep(0.01)
+
+    def kill_part(self, part: str) -> None:
+        """End one process of the server, which goes on without it."""
+        first = self._process.pid if self._process else 0
+        for process in (int(each.name) for each in Path("/proc").glob("[0-9]*")):
+            with suppress(OSError):
+                is_one = PARTS[part] in Path(f"/proc/{process}/cmdline").read_bytes()
+                if is_one and process != first and os.getsid(process) == first:
+                    os.kill(process, signal.SIGKILL)
+                    break
+
+    def fingerprint(self) -> str:
+        """Return the fingerprint of a store of ours."""
+        with open_reader(Config(store=self._folder / "store")) as opened, opened.graph() as graph:
+            return fingerprint(graph, base=opened.base)
 
     def config(self, port: int) -> Config:
         """Return the settings with which a build reaches it through that port."""
@@ -206,12 +230,13 @@ def killed(kind: str, articles: Articles, moment: Moment, victim: str) -> tuple[
         status = ended(child[0])
         if victim == "server":
             server.start()
-        _resume(between, articles, config)
-        return _ending(status), told_by(server.config(server.port))
+        between.expect(None, lambda: None)
+        resume(articles, config)
+        return how_ended(status), told_by(server.config(server.port))
 
 
-def _resume(between: Relay, articles: Articles, config: Config) -> None:
-    between.expect(None, lambda: None)
+def resume(articles: Articles, config: Config) -> None:
+    """Build what is missing, as soon as the server takes another build."""
     while True:
         try:
             return articles.build(config)
@@ -219,7 +244,8 @@ def _resume(between: Relay, articles: Articles, config: Config) -> None:
             time.sleep(5)
 
 
-def _ending(status: int) -> str:
+def how_ended(status: int) -> str:
+    """Return how a build ended, in words."""
     return {0: "ended", _FAILED: "gave up"}.get(status, "killed" if status == -signal.SIGKILL else f"broke ({status})")
 
 
@@ -256,6 +282,7 @@ def main() -> None:
     articles = Articles.made(load_ontology(ROOT / "ontology" / "workbench.ttl"), options.articles)
     print(machine())
     wrong = [trials(kind, articles, changes=options.changes, victims=options.victim) for kind in options.server]
+    print(f"after {sum(wrong)} kills the store was another")
     print(machine())
     sys.exit(1 if any(wrong) else 0)
 

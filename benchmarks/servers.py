@@ -89,11 +89,16 @@ def wait_for(port: int, process: subprocess.Popen[bytes], *, seconds: float = 60
     """Return when something listens on the port; end the program if the process ends before or takes longer."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
-        with socket.socket() as trial:
-            if trial.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if listens(port):
+            return
         time.sleep(0.05)
     raise SystemExit(f"nothing listens on port {port}: {process.args!r}")
+
+
+def listens(port: int) -> bool:
+    """Return whether something listens on the port."""
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
 def machine() -> str:
