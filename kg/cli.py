@@ -48,7 +48,7 @@ def main() -> None:
 
     \b
     kg build samples --store store        read articles into a graph
-    kg query events --store store         ask a saved question
+    kg query articles --store store       ask a saved question
     kg serve --store store                open it at http://127.0.0.1:8000
 
     Exit codes: 0 done, 1 not done, 2 wrong usage, 3 done but for some articles, 130 interrupted.

@@ -11,3 +11,8 @@ def resource_folder(name: str) -> Path:
     package = Path(__file__).parent
     shipped = package / "_data" / name
     return shipped if shipped.is_dir() else package.parent / name
+
+
+def ontology_file(given: Path | None = None) -> Path:
+    """Return the file of an ontology to begin with: the one given, or the root of the one that came with Sitrep."""
+    return given or resource_folder("ontology") / "workbench.ttl"

@@ -14,9 +14,11 @@ from kg.store.formats import GRAPH_FORMATS, JSON, SOLUTION_FORMATS, TURTLE, Resu
 from kg.store.query import QueryForm
 from kg.store.reader import open_reader
 from kg.store.results import Solutions, parse_solutions, text_table
-from kg.store.syntax.guard import check_query
+from kg.store.syntax.guard import query_form
+from kg.store.templates.names import without_names
 from kg.store.templates.parameters import Value
-from kg.store.templates.templates import bind, load_readable_templates, parse_template
+from kg.store.templates.shipped import template_folders
+from kg.store.templates.templates import Template, bind, load_readable_templates, parse_template
 
 TABLE = "table"
 _COLLECTIONS: Final = {"competency", "violation"}
@@ -31,27 +33,42 @@ class Question:
     values: Mapping[str, Value]
 
 
-def question_text(question: Question, config: Config) -> str:
-    """Return the query of a question, its parameters bound. Raises TemplateError when there is no such question."""
-    collection, _, name = question.name.rpartition("/")
-    folder = config.queries or resource_folder("queries")
-    if collection in _COLLECTIONS:
-        folder = resource_folder("queries") / collection
-    if question.name == "-":
-        return bind(parse_template("standard input", sys.stdin.read()), question.values)
-    path = Path(question.name)
+def offered(config: Config) -> str:
+    """Return a line for each query template: name, parameters (``[…]`` where they may be left out), summary."""
+    templates, _ = load_readable_templates(*template_folders(config))
+    rows = []
+    for name, template in sorted(templates.items()):
+        named = (each.name if each.required else f"[{each.name}]" for each in template.parameters)
+        rows.append((name, " ".join(named), template.summary))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:2] or [0, 0]
+    return "".join(f"{name:{widths[0]}}  {asked:{widths[1]}}  {summary}\n" for name, asked, summary in rows)
+
+
+def asked_template(name: str, config: Config) -> Template:
+    """Return the query of a question: its name, its file, or standard input; raise TemplateError if there is none."""
+    if name == "-":
+        return parse_template("standard input", sys.stdin.read())
+    path = Path(name)
     if path.suffix == ".rq" and path.is_file():
-        return bind(parse_template(path.stem, path.read_text(encoding="utf-8")), question.values)
-    templates, problems = load_readable_templates(folder)
+        return parse_template(path.stem, path.read_text(encoding="utf-8"))
+    return _offered_template(name, config)
+
+
+def _offered_template(asked: str, config: Config) -> Template:
+    collection, _, name = asked.rpartition("/")
+    folders = template_folders(config)
+    if collection in _COLLECTIONS:
+        folders = (resource_folder("queries") / collection,)
+    templates, problems = load_readable_templates(*folders)
     for problem in problems:
-        if str(problem).startswith(f"{folder / name}.rq:"):
+        if str(problem).startswith(tuple(f"{folder / name}.rq:" for folder in folders)):
             raise problem
     if collection not in {"", *_COLLECTIONS} or name not in templates:
         raise TemplateError(
-            f"There is no query template {question.name}. Name one of {', '.join(sorted(templates))}, "
+            f"There is no query template {asked}. Name one of {', '.join(sorted(templates))}, "
             "a .rq file, or - for standard input."
         )
-    return bind(templates[name], question.values)
+    return templates[name]
 
 
 def answer(question: Question, *, format: str, config: Config) -> bytes:
@@ -59,12 +76,14 @@ def answer(question: Question, *, format: str, config: Config) -> bytes:
 
     Raises QueryError when it is not answered.
     """
-    text = question_text(question, config)
-    form = check_query(text)
+    template = asked_template(question.name, config)
+    form = query_form(template.body)
     graph = form.yields_triples
     wanted = (TURTLE if graph else JSON) if format == TABLE else _format(format, graph=graph)
-    with open_reader(config) as reader, reader.query(text, format=wanted) as found:
-        data = found.read()
+    with open_reader(config) as reader:
+        text = bind(template, without_names(reader, template, question.values))
+        with reader.query(text, format=wanted) as found:
+            data = found.read()
     if format != TABLE or graph:
         return data
     if form is QueryForm.ASK:

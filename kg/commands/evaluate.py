@@ -20,7 +20,7 @@ from kg.evaluation.score import Json, Score
 from kg.namespaces import Iris
 from kg.ontology.modules import load_ontology
 from kg.reader import ArticleReader
-from kg.resources import resource_folder
+from kg.resources import ontology_file
 
 _COLUMNS: Final = ("precision", "recall", "f1")
 
@@ -56,7 +56,7 @@ def evaluate(gold: Path, annotations: Path | None, format_: str, ontology: Path 
 
 
 def _read(gold: Path, ontology: Path | None) -> Iterator[Json]:
-    known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
+    known = load_ontology(ontology_file(ontology))
     reader = ArticleReader.load(known, Iris(), config=Config.from_environment())
     with gold.open("rb") as lines:
         articles = list(read_json_lines(lines))

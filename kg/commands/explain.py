@@ -18,16 +18,24 @@ from kg.explaining.stored import stored_article
 from kg.namespaces import Iris
 from kg.ontology.modules import load_ontology
 from kg.reader import ArticleReader
-from kg.resources import resource_folder
+from kg.resources import ontology_file
 
 
 @click.command()
 @click.argument("article")
 @click.option("--store", help="Take the article from this store: ARTICLE is its IRI, key, URL or id.")
+@click.option("--source", help="Outlet of that article, where it is named by its id.")
 @click.option("--published", help="Date of publication, where the article does not tell it: 2025-12-22.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page to this file instead.")
 @ontology_option
-def explain(article: str, store: str | None, published: str | None, html: Path | None, ontology: Path | None) -> None:
+def explain(
+    article: str,
+    store: str | None,
+    source: str | None,
+    published: str | None,
+    html: Path | None,
+    ontology: Path | None,
+) -> None:
     """Show why an article is read as it is.
 
     ARTICLE is a file, or - for standard input; of several articles in it, the first. For each event: which words tell
@@ -39,10 +47,10 @@ def explain(article: str, store: str | None, published: str | None, html: Path |
     kg explain report.txt --html why.html
     kg explain https://example.org/news/1 --store store
     """
-    found = stored_article(article, config_for(store)) if store else _read(article)
+    found = stored_article(article, config_for(store), source) if store else _read(article)
     if published and not found.published:
         found = replace(found, published=parse_published(published))
-    known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
+    known = load_ontology(ontology_file(ontology))
     explained = explanation_of(ArticleReader.load(known, Iris(), config=Config.from_environment()), found)
     if html is None:
         click.echo(as_text(explained, colour=sys.stdout.isatty()), nl=False)

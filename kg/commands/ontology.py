@@ -9,7 +9,7 @@ import click
 from kg.commands.lazy_group import LazyGroup
 from kg.commands.options import FAILED
 from kg.ontology.check import check_ontology
-from kg.resources import resource_folder
+from kg.resources import ontology_file
 
 LANGUAGE_MODEL: Final = {
     "test": "kg.commands.ontology_test:test",
@@ -42,7 +42,7 @@ def check(root: Path | None, *, quick: bool) -> None:
     kg ontology check
     kg ontology check my/workbench.ttl
     """
-    findings = check_ontology(root or resource_folder("ontology") / "workbench.ttl", quick=quick)
+    findings = check_ontology(ontology_file(root), quick=quick)
     for finding in findings:
         click.echo(f"{finding.severity}: {finding.message}")
     errors = sum(finding.severity == "error" for finding in findings)

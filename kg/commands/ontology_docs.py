@@ -7,7 +7,7 @@ import click
 from kg.ontology.modules import load_ontology
 from kg.ontology.pages import ontology_pages
 from kg.ontology.terms import load_terms
-from kg.resources import resource_folder
+from kg.resources import ontology_file
 
 
 @click.command()
@@ -20,7 +20,7 @@ def docs(folder: Path, root: Path | None) -> None:
     kg ontology docs pages
     kg ontology docs pages my/workbench.ttl
     """
-    known = load_ontology(root or resource_folder("ontology") / "workbench.ttl")
+    known = load_ontology(ontology_file(root))
     written = 0
     for name, text in ontology_pages(known, load_terms(known)):
         path = folder / name

@@ -10,7 +10,7 @@ from kg.ontology.catalog import CATALOG, catalog_text
 from kg.ontology.difference import compare
 from kg.ontology.formatting import format_file
 from kg.ontology.merging import merged_file
-from kg.resources import resource_folder
+from kg.resources import ontology_file, resource_folder
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -77,6 +77,6 @@ def merge(root: Path | None, output: Path) -> None:
     kg ontology merge -o sitrep.ttl
     kg ontology merge my/workbench.ttl -o mine.owl
     """
-    data = merged_file(root or resource_folder("ontology") / "workbench.ttl", output.suffix)
+    data = merged_file(ontology_file(root), output.suffix)
     output.write_bytes(data)
     click.echo(f"merged: {output}")

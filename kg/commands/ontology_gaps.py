@@ -18,7 +18,7 @@ from kg.namespaces import Iris, sr
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.modules import load_ontology
 from kg.reader import ArticleReader
-from kg.resources import resource_folder
+from kg.resources import ontology_file
 from kg.store.reader import open_reader
 
 
@@ -39,7 +39,7 @@ def gaps(paths: tuple[str, ...], store: str, ontology: Path | None, least: int, 
     kg ontology gaps samples
     kg ontology gaps --store mystore --least 10 > suggestions.ttl
     """
-    known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
+    known = load_ontology(ontology_file(ontology))
     reader = ArticleReader.load(known, Iris(), config=Config.from_environment())
     failures: list[Failure] = []
     articles = _readable(read_articles(paths), failures) if paths else _stored(store)

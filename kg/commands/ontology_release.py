@@ -8,7 +8,7 @@ import click
 from kg.ontology.catalog import write_catalog
 from kg.ontology.modules import load_ontology
 from kg.ontology.releasing import released_files, released_names
-from kg.resources import resource_folder
+from kg.resources import ontology_file
 
 
 @click.command()
@@ -24,7 +24,7 @@ def release(version: str, root: Path | None, day: datetime | None, names: Path |
     \b
     kg ontology release 0.4.0 --names tests/data/released-0.3.0.txt
     """
-    start = root or resource_folder("ontology") / "workbench.ttl"
+    start = ontology_file(root)
     files = released_files(start.parent, version, (day or datetime.now(UTC)).date())
     if names is not None:
         names.write_text("\n".join(released_names(load_ontology(start))) + "\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from kg.namespaces import local_name
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.modules import load_ontology
 from kg.ontology.terms import Terms, load_terms
-from kg.resources import resource_folder
+from kg.resources import ontology_file
 
 
 @click.command()
@@ -27,7 +27,7 @@ def test(root: Path | None, name: str | None) -> None:
     kg ontology test
     kg ontology test my/workbench.ttl --class CableCutting
     """
-    known = load_ontology(root or resource_folder("ontology") / "workbench.ttl")
+    known = load_ontology(ontology_file(root))
     terms = load_terms(known)
     examples = load_examples(known)
     if name is not None:

@@ -8,7 +8,7 @@ import click
 
 from kg.commands.options import config_for, ontology_option
 from kg.protege import write_slice
-from kg.resources import resource_folder
+from kg.resources import ontology_file
 from kg.store.reader import open_reader
 from kg.store.slices.slice_events import LIMITS, SliceRequest, View
 
@@ -57,7 +57,7 @@ def export_slice(store: str, folder: str, class_: str, options: SliceOptions) ->
     """Write a slice into a folder and say on standard error what is in it and what is not."""
     if folder == "-":
         raise click.UsageError("--protege writes a folder: name it with --output.")
-    ontology = options["ontology"] or resource_folder("ontology") / "workbench.ttl"
+    ontology = ontology_file(options["ontology"])
     request = SliceRequest(
         view=options["view"],
         since=options["since"],

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from spacy.tokens import Doc, Token
-
 from kg.articles.article import Article
 from kg.explaining.cues import cue_words
 from kg.explaining.explanation import (
@@ -21,6 +19,8 @@ from kg.explaining.explanation import (
 from kg.explaining.paths import path, token_at
 from kg.explaining.places import countries_named, explained_places
 from kg.explaining.stretches import Mark, stretches
+from kg.extraction.language.analysed import words_of
+from kg.extraction.language.words import Word, Words
 from kg.extraction.mention import ArticleMentions, Count, EventMention, Span, TimeExpression
 from kg.extraction.trace import Rejected, Trace, as_written
 from kg.namespaces import NS, local_name
@@ -32,7 +32,7 @@ def explain(reader: ArticleReader, article: Article) -> Explanation:
     trace = Trace()
     doc = reader.extractor.nlp(article.text)
     mentions = reader.extractor.read(doc, article.published, trace=trace)
-    work = _Explaining(reader, doc, mentions, trace)
+    work = _Explaining(reader, words_of(doc), mentions, trace)
     return Explanation(
         title=article.title or "",
         published=f"{mentions.anchor:%Y-%m-%d}" if mentions.anchor else "",
@@ -48,7 +48,7 @@ def explain(reader: ArticleReader, article: Article) -> Explanation:
 @dataclass(frozen=True)
 class _Explaining:
     reader: ArticleReader
-    doc: Doc
+    doc: Words
     mentions: ArticleMentions
     trace: Trace
 
@@ -91,14 +91,14 @@ class _Explaining:
         span = self.mentions.sentences[number]
         return " ".join(self.mentions.text[span.begin : span.end].split())
 
-    def _arguments(self, event: EventMention, trigger: Token | None) -> Iterator[ExplainedArgument]:
+    def _arguments(self, event: EventMention, trigger: Word | None) -> Iterator[ExplainedArgument]:
         for argument in event.arguments:
             entity = None if argument.entity is None else self.mentions.entities[argument.entity]
             way = path(token_at(self.doc, argument.span), trigger) if argument.how != "nearest" else ()
             cls = self.label(entity.cls) if entity else ""
             yield ExplainedArgument(self.label(argument.role), argument.text, cls, argument.how, way)
 
-    def _time(self, time: TimeExpression, trigger: Token | None) -> ExplainedTime:
+    def _time(self, time: TimeExpression, trigger: Word | None) -> ExplainedTime:
         inside = (
             rule for span, rule in self.trace.dates if time.span.begin <= span.begin and span.end <= time.span.end
         )
@@ -106,7 +106,7 @@ class _Explaining:
         bounds = (_moment(time.earliest), _moment(time.latest))
         return ExplainedTime(time.text, *bounds, time.precision, time.source, tuple(inside), way)
 
-    def _cues(self, trigger: Token | None, vocabulary: str, value: str | None) -> tuple[str, ...]:
+    def _cues(self, trigger: Word | None, vocabulary: str, value: str | None) -> tuple[str, ...]:
         if trigger is None or value is None or value == "realised":
             return ()
         return cue_words(trigger, self.reader.extractor.knowledge.lexicon.cues.get(vocabulary, {}), value)

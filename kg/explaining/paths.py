@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
+from kg.extraction.language.words import Word, Words, root_of, words_at
 from kg.extraction.mention import Span
 
 
@@ -16,18 +15,18 @@ class Step:
     head: str
 
 
-def token_at(doc: Doc, span: Span) -> Token | None:
+def token_at(doc: Words, span: Span) -> Word | None:
     """Return the word that heads some characters."""
-    found = doc.char_span(span.begin, span.end, alignment_mode="expand")
-    return found.root if found is not None else None
+    found = words_at(doc, span)
+    return root_of(found) if found else None
 
 
-def path(start: Token | None, goal: Token | None) -> tuple[Step, ...]:
+def path(start: Word | None, goal: Word | None) -> tuple[Step, ...]:
     """Return the edges from one word up to where the two meet, then those from the goal up to there.
 
     Empty where they are the same word, stand in different sentences, or one is unknown.
     """
-    if start is None or goal is None or start.sent != goal.sent:
+    if start is None or goal is None or start.sentence != goal.sentence:
         return ()
     goal_line = [goal, *goal.ancestors]
     meeting = next((t for t in (start, *start.ancestors) if t in goal_line), None)
@@ -36,6 +35,6 @@ def path(start: Token | None, goal: Token | None) -> tuple[Step, ...]:
     return (*_climb(start, meeting), *_climb(goal, meeting))
 
 
-def _climb(word: Token, top: Token) -> tuple[Step, ...]:
+def _climb(word: Word, top: Word) -> tuple[Step, ...]:
     line = [word, *word.ancestors]
-    return tuple(Step(token.text, token.dep_, token.head.text) for token in line[: line.index(top)])
+    return tuple(Step(token.text, token.dep, token.head.text) for token in line[: line.index(top)])

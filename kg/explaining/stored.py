@@ -14,19 +14,21 @@ from kg.store.templates.templates import bind, parse_template
 _QUERY: Final = Path(__file__).with_name("stored-article.rq")
 
 
-def stored_article(name: str, config: Config) -> Article:
-    """Return the article of a store with that IRI, key, URL or id.
+def stored_article(name: str, config: Config, source: str | None = None) -> Article:
+    """Return the article of a store with that IRI, key or URL, or with the id that its source gave it.
 
     Raises ArticleError where the store has none, StoreError where there is no store.
     """
-    keys = (local_name(name), Article("", url=name).key, Article("", given_id=name).key)
+    keys = (local_name(name), Article("", url=name).key, Article("", source=source, given_id=name).key)
     template = parse_template(_QUERY.stem, _QUERY.read_text(encoding="utf-8"))
     with open_reader(config) as reader:
         iris = Iris(reader.base)
         asked = [iris.article(key) for key in keys if key.isalnum()]
         found = list(reader.select(bind(template, {"article": asked})).texts())
     if not found:
-        raise ArticleError(f"{name} is no article of the store {config.store}. Name it by IRI, key, URL or id.")
+        raise ArticleError(
+            f"{name} is no article of the store {config.store}. Name it by IRI, key or URL, or by id and --source."
+        )
     row = found[0]
     published = datetime.fromisoformat(row["published"]).astimezone(UTC) if "published" in row else None
     return Article(row["content"], row.get("title"), published, row.get("outlet"), row.get("url"))

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from kg.articles.article import Article
+from kg.extraction.language.analysed import words_of
 from kg.extraction.language.clauses import children, objects, subjects
+from kg.extraction.language.words import Word, Words, text_of
 from kg.extraction.mention import ArticleMentions
 from kg.ontology.lexicon import Lexicon
 from kg.reader import ArticleReader
@@ -57,7 +58,7 @@ def find_gaps(articles: Iterable[Article], reader: ArticleReader, lexicon: Lexic
     work = _Search(reader, lexicon)
     pairs = ((article.text, article) for article in articles)
     for doc, article in reader.extractor.nlp.pipe(pairs, as_tuples=True):
-        work.read(article, doc, reader.extractor.read(doc, article.published))
+        work.read(article, words_of(doc), reader.extractor.read(doc, article.published))
     return Gaps(work.articles, tuple(work.words_from(least)), tuple(work.names_from(least)))
 
 
@@ -86,25 +87,26 @@ class _Search:
     def __init__(self, reader: ArticleReader, lexicon: Lexicon) -> None:
         self.reader = reader
         self.lexicon = lexicon
+        self.stop_words = reader.extractor.nlp.Defaults.stop_words
         self.cues = {words[0] for vocabulary in lexicon.cues.values() for words in vocabulary}
         self.articles = 0
         self.words: defaultdict[str, _Found] = defaultdict(_Found)
         self.names: defaultdict[str, _Found] = defaultdict(_Found)
 
-    def read(self, article: Article, doc: Doc, mentions: ArticleMentions) -> None:
+    def read(self, article: Article, doc: Words, mentions: ArticleMentions) -> None:
         """Note what one article tells and the ontology does not know."""
         self.articles += 1
         page = _Page(doc, mentions, self.reader)
         for token in doc:
             trigger = page.gap(token)
             if trigger and not self._is_known(token):
-                self.words[trigger].note(article, token.sent.text)
+                self.words[trigger].note(article, text_of(token.sentence))
         self._note_names(article, mentions)
 
-    def _is_known(self, token: Token) -> bool:
+    def _is_known(self, token: Word) -> bool:
         """Tell whether a word is one of the language rather than of the matter: a light verb, a cue, a common word."""
-        lemma = token.lemma_.lower()
-        return token.is_stop or lemma in self.cues or f"to {lemma}" in self.lexicon.role_cues
+        lemma = token.lemma
+        return token.form in self.stop_words or lemma in self.cues or f"to {lemma}" in self.lexicon.role_cues
 
     def _note_names(self, article: Article, mentions: ArticleMentions) -> None:
         identities = self.reader.identifier.identify(article.key, mentions)
@@ -132,32 +134,32 @@ class _Search:
 class _Page:
     """One analysed article: which tokens tell an event, and which head an armed actor."""
 
-    def __init__(self, doc: Doc, mentions: ArticleMentions, reader: ArticleReader) -> None:
+    def __init__(self, doc: Words, mentions: ArticleMentions, reader: ArticleReader) -> None:
         told = [event.trigger for event in mentions.events]
         self.told = {t.i for t in doc for span in told if span.begin <= t.idx < span.end}
         self.things = {t.i for t in doc for m in mentions.entities if m.span.begin <= t.idx < m.span.end}
         armed = [m for m in mentions.entities if any(reader.terms.is_a(m.cls, cls) for cls in _ARMED)]
         self.armed = {t.i for t in doc for m in armed if m.span.begin <= t.idx < m.span.end}
 
-    def gap(self, token: Token) -> str | None:
+    def gap(self, token: Word) -> str | None:
         """Return the trigger that would catch a word by which an armed actor acts and that tells of no event."""
-        lemma = token.lemma_.lower()
+        lemma = token.lemma
         if token.i in self.told or not _WORD.fullmatch(lemma):
             return None
-        if token.pos_ == "VERB" and self._is_deed(token):
-            return " ".join(("to", lemma, *(particle.lower_ for particle in children(token, "prt"))))
-        if token.pos_ == "NOUN" and token.i not in self.things and self._is_armed_deed(token):
+        if token.pos == "VERB" and self._is_deed(token):
+            return " ".join(("to", lemma, *(particle.form for particle in children(token, "prt"))))
+        if token.pos == "NOUN" and token.i not in self.things and self._is_armed_deed(token):
             return f"{'an' if lemma[0] in 'aeiou' else 'a'} {lemma}"
         return None
 
-    def _is_deed(self, verb: Token) -> bool:
+    def _is_deed(self, verb: Word) -> bool:
         """Tell whether an armed actor does it, and it is more than the verb to an event ("mounted an attack")."""
         carried = (*objects(verb), *children(verb, "xcomp", "ccomp"))
         acts = any(subject.i in self.armed for subject, _ in subjects(verb))
         return acts and not any(token.i in self.told for token in carried)
 
-    def _is_armed_deed(self, noun: Token) -> bool:
-        doers = [obj for by in children(noun, "prep") if by.lower_ == "by" for obj in children(by, "pobj")]
+    def _is_armed_deed(self, noun: Word) -> bool:
+        doers = [obj for by in children(noun, "prep") if by.form == "by" for obj in children(by, "pobj")]
         return any(doer.i in self.armed for doer in (*doers, *children(noun, "poss", "compound")))
 
 

@@ -18,6 +18,8 @@ from kg.gazetteer.ranking import NAMESAKE_SIMILARITY, Candidate, Surroundings, r
 
 LOWEST_SIMILARITY: Final = 0.8
 """A fuzzy match whose letters agree less than this is none."""
+LOWEST_MAIN_SIMILARITY: Final = 0.6
+"""A place whose main name agrees less is none: another spelling of another name is one guess too many."""
 SHORT_NAME: Final = 3
 SHORT_NAME_POPULATION: Final = 20_000
 """A settlement with a name of at most SHORT_NAME letters needs this population unless its country is in context."""
@@ -172,7 +174,8 @@ class Gazetteer(Closing):
         for country in sorted(countries):
             for *row, key in self._connection().execute(query, (bones, country)):
                 place = replace(_place(row), how="fuzzy")
-                if place.kind in wanted:
+                main = fold(split_kind(place.name)[0])
+                if place.kind in wanted and _similarity(stem, main) >= LOWEST_MAIN_SIMILARITY:
                     best[place] = max(best.get(place, 0.0), _similarity(stem, key))
         return [Candidate(place, score, score) for place, score in best.items() if score >= LOWEST_SIMILARITY]
 

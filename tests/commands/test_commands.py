@@ -39,9 +39,21 @@ def test_build_reads_once_and_knows_it_again(article: Path, store: Path) -> None
     first = kg("build", article, "--store", store, "--published", "2019-05-06", "--workers", "1")
     assert first.exit_code == 0
     assert "1 articles read" in first.output
+    assert "tell no date" not in first.output
     assert "AirStrike" in first.output
     again = kg("build", article, "--store", store, "--published", "2019-05-06", "--workers", "1")
     assert "0 articles read (0 of them revised), 1 already known" in again.output
+
+
+def test_build_tells_of_articles_that_the_gate_held_back(
+    article: Path, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "prices.txt").write_text("Prices of apples fell on Monday. Growers hope for rain.")
+    monkeypatch.setenv("KG_GATE", "yes")
+    result = kg("build", tmp_path / "prices.txt", article, "--store", store, "--workers", "1")
+    assert "2 articles read" in result.output and "1 of them stored without being analysed" in result.output
+    monkeypatch.delenv("KG_GATE")
+    assert "analysed" not in kg("build", article, "--store", store, "--again", "--workers", "1").output
 
 
 def test_build_goes_on_after_a_failure(article: Path, store: Path, tmp_path: Path) -> None:
@@ -49,6 +61,7 @@ def test_build_goes_on_after_a_failure(article: Path, store: Path, tmp_path: Pat
     result = kg("build", tmp_path / "empty.txt", article, "--store", store, "--workers", "1")
     assert result.exit_code == 3
     assert "1 articles read" in result.output
+    assert "1 of the articles read tell no date of publication" in result.output
     assert "empty.txt" in result.output
 
 
@@ -105,6 +118,21 @@ def test_remove_says_what_is_not_there(article: Path, store: Path) -> None:
     result = kg("remove", "https://example.org/unknown", "--store", store)
     assert result.exit_code == 1
     assert "0 of 1" in result.output
+    assert "kg query articles" in result.output
+
+
+def test_remove_takes_an_id_together_with_its_source(store: Path) -> None:
+    line = json.dumps({"id": "hw-1", "source": "Harbour Wire", "text": ARTICLE})
+    kg("build", "-", "--store", store, "--workers", "1", text=line)
+    assert kg("remove", "hw-1", "--store", store).exit_code == 1
+    assert kg("remove", "hw-1", "--source", "Harbour Wire", "--store", store).exit_code == 0
+    assert "hw-1" not in kg("query", "articles", "--store", store).output
+
+
+def test_questions_are_listed_with_what_they_ask_for(store: Path) -> None:
+    lines = kg("query", "--store", store).output.splitlines()
+    (line,) = (line for line in lines if line.startswith("events-by-class-place-month "))
+    assert line.split()[1:4] == ["class", "place", "month"]
 
 
 def test_annotate_writes_offsets_into_the_text() -> None:
@@ -133,6 +161,7 @@ def test_a_question_that_cannot_be_read_hinders_no_other(
     (tmp_path / "whole.rq").write_text("ASK {}", encoding="utf-8")
     monkeypatch.setenv("KG_QUERIES", str(tmp_path))
     assert kg("query", "whole", "--store", sample_store).output == "true\n"
+    assert {"outlets", "whole"} <= {line.split()[0] for line in kg("query").output.splitlines()}
     assert "broken.rq: its header is not YAML" in kg("query", "broken", "--store", sample_store).output
 
 
@@ -153,6 +182,17 @@ SELECT ?found { VALUES ?found { $word } }"""
     once = kg("query", "outlets", "--param", "month=2022-04", "--param", "month=2022-05", "--store", sample_store)
     assert once.exit_code == 1
     assert "month is given 2 times" in once.output
+
+
+def test_query_takes_the_name_of_a_thing_for_its_iri(sample_store: Path) -> None:
+    given = [
+        ("query", "place-timeline", "--param", f"place={place}", "--param", "year=2016")
+        for place in ("syria", "auth:Syria")
+    ]
+    named, known = (kg(*words, "--format", "csv", "--store", sample_store).output for words in given)
+    assert named == known and named.count("\n") > 1
+    unknown = kg("query", "place-timeline", "--param", "place=Atlantis", "--store", sample_store)
+    assert unknown.exit_code == 1 and "nothing in this graph is called 'Atlantis'" in unknown.output
 
 
 def test_query_locates_a_syntax_error(sample_store: Path) -> None:
