@@ -4,6 +4,8 @@ from kg.extraction.mention import ArticleMentions, EntityMention
 from kg.fusion.authority import Authority, KnownHolding
 from kg.ontology.terms import Terms
 
+_OF = " of "
+
 
 def office_holder(
     mention: EntityMention, mentions: ArticleMentions, authority: Authority, terms: Terms, *, around: tuple[str, ...]
@@ -37,4 +39,17 @@ def _body(
     if owner:
         return owner.individual
     alone = mention.definite and mention.country is None and len(around) == 1
-    return authority.country_by_code.get(around[0]) if alone else None
+    country = authority.country_by_code.get(around[0]) if alone else None
+    return country if country and _is_told_elsewhere(country, mention, mentions, authority) else None
+
+
+def _is_told_elsewhere(country: str, official: EntityMention, mentions: ArticleMentions, authority: Authority) -> bool:
+    """Tell whether a text is about a country, not only the sentence of an official: "the president called on Israel".
+
+    It may be told right behind: "the minister of defence of Russia".
+    """
+    here = next(s for s in mentions.sentences if s.begin <= official.span.begin < s.end)
+    behind = official.span.end + len(_OF)
+    away = (m for m in mentions.entities if m.span.begin == behind or not here.begin <= m.span.begin < here.end)
+    named = ((m.individual or "", m.country) for m in away)
+    return any(country in (authority.country_of.get(name, name), adjective) for name, adjective in named)

@@ -78,7 +78,7 @@ def test_list_of_places_is_no_nesting(reader: ArticleReader) -> None:
         ("The alliance, which includes Turkey, met in Brussels.", "Turkey", "memberOf", "alliance"),
         ("Iraq's fight against ISIS goes on.", "Iraq", "fightsAgainst", "ISIS"),
         ("The coalition launched a campaign against ISIS.", "coalition", "fightsAgainst", "ISIS"),
-        ("The army killed 20 Taliban fighters in Kunduz.", "Taliban fighters", "basedIn", "Kunduz"),
+        ("The army shelled Taliban fighters in Kunduz.", "Taliban fighters", "basedIn", "Kunduz"),
         ("Russian jets hit a tank in Aleppo.", "tank", "locatedIn", "Aleppo"),
         ("Soldiers fought in support of the Iraqi government.", "Soldiers", "alliedWith", "Iraqi government"),
         ("A base run by the Wagner Group was hit.", "base", "operatedBy", "Wagner Group"),

@@ -15,6 +15,8 @@ _LINKED: Final = ("conj", "pcomp", "prep")
 
 
 _ASKED: Final = frozenset({"on", "upon"})
+_AIMED: Final = frozenset({"of", "on", "against"})
+"""What leads from a deed to whom it was done."""
 
 
 def doers(reading: Reading, event: EventDraft, verb: Word) -> list[tuple[Word, bool]]:
@@ -129,10 +131,10 @@ def is_blamed(reading: Reading, noun: Word, preposition: str) -> bool:
 
 
 def role_of_owner(reading: Reading, event: EventDraft, owner: EntityMention) -> str:
-    """Return the role of whose event it is: "X's murder", "Mali's massacres", "the group's abduction of pupils"."""
+    """Return the role of whose event it is: "X's murder", "Mali's massacres", "their attacks on civilians"."""
     if reading.is_a(event.cls, "HumanImpactEvent"):
         return VICTIM
-    if any(preposition == "of" and obj.ent_type != "DATE" for preposition, obj in prepositions(event.token)):
+    if any(preposition in _AIMED and obj.ent_type != "DATE" for preposition, obj in prepositions(event.token)):
         return ACTOR
     if reading.is_a(owner.cls, "SpatialThing"):
         return OCCURRED_AT

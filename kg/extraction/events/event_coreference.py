@@ -147,7 +147,9 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
     aside = distance + _ASIDE * (other.token.dep == "relcl")
     if shared and distance <= near:
         return 2.0 * shared - aside
-    return -aside if is_told_on(reading, event, rest, distance) else None
+    # "Urged X to stop its attacks" speaks of all that X does.
+    at_large = event.token.tag == "NNS" and is_owned(reading, event)
+    return -aside if not at_large and is_told_on(reading, event, rest, distance) else None
 
 
 def _is_another(reading: Reading, event: EventDraft, other: EventDraft, *, definite: bool) -> bool:

@@ -83,6 +83,7 @@ def _cause(
             and can_cause(reading, other)
             and not told_apart(reading, event.token, other.token)
             and not _is_done_besides(reading, event, other)
+            and not _is_said_of_source(reading, event, other)
             and not reading.is_a(other.cls, "ControlEvent")
             and other.phase != "failed"
         ]
@@ -92,6 +93,12 @@ def _cause(
             how: How = "inherited" if back == 0 else "nearest"
             return min(options, key=lambda e: (abs(e.token.i - event.token.i), e.id)), how
     return None
+
+
+def _is_said_of_source(reading: Reading, event: EventDraft, other: EventDraft) -> bool:
+    """Tell whether a deed only tells who the source is: "according to the network, which tracks the violence"."""
+    sources = {reading.head_of[source] for source in event.sources}
+    return any(token.i in sources for token in other.token.ancestors)
 
 
 def _is_done_besides(reading: Reading, event: EventDraft, other: EventDraft) -> bool:

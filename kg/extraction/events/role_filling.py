@@ -52,7 +52,7 @@ class RoleFiller:
         but near it happened around there, not at the facility.
         """
         entity = named_at(self.reading, token)
-        if self.event.first <= token.i <= self.event.last:
+        if self.event.first <= token.i <= self.event.last or (role == VICTIM and self._is_found_beside_dead(token)):
             return False
         if entity is None:
             return not named and self._add_phrase(role, token, how)
@@ -77,12 +77,16 @@ class RoleFiller:
 
     def _only_counts_dead(self) -> bool:
         """Tell whether a verb says who found or lost the dead, not who killed them: "recovered nine bodies"."""
-        verb = self.event.token
+        verb, lexicon = self.event.token, self.reading.knowledge.lexicon
         if verb.pos != "VERB" or is_passive(verb) or not self.reading.is_a(self.event.cls, "HumanImpactEvent"):
             return False
-        lexicon = self.reading.knowledge.lexicon
         found = (partitive(obj, lexicon) == "body" and obj.lemma != _LIFE for obj in objects(verb))
         return verb.lemma == _LOSING or any(found)
+
+    def _is_found_beside_dead(self, token: Word) -> bool:
+        """Tell whether a thing is listed with the dead that a verb says were found: "seven bodies and five rifles"."""
+        listed = token.dep in ("conj", "appos") and partitive(token, self.reading.knowledge.lexicon) != "body"
+        return listed and self._only_counts_dead() and self.event.token.lemma != _LOSING
 
     def append(self, argument: Argument) -> None:
         """Add an argument unless its words play the role already, or are the event: the round of "round of talks"."""

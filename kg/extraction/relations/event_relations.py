@@ -62,9 +62,15 @@ def _fights(reading: Reading, event: EventDraft) -> Iterator[Relation]:
     allies = {(r.head, r.tail) for r in reading.relations if r.relation == _ALLIED}
     for one in actors:
         for other in hit:
-            own = one.id in (other.id, other.owner) or other.id == one.owner
+            own = one.id in (other.id, other.owner) or other.id == one.owner or _is_state_of(reading, one, other)
             if _is_side(reading, other) and not own and (one.id, other.id) not in allies:
                 yield from related(reading, one, NS + "fightsAgainst", other, event.token)
+
+
+def _is_state_of(reading: Reading, one: EntityMention, other: EntityMention) -> bool:
+    """Tell whether one of two is the state whose forces the other is: "Israeli" beside "Israeli ground troops"."""
+    states = ((state, forces) for state, forces in ((one, other), (other, one)) if reading.is_a(state.cls, "Country"))
+    return any(state.individual is not None and state.individual == forces.country for state, forces in states)
 
 
 def _is_side(reading: Reading, entity: EntityMention) -> bool:
@@ -85,7 +91,7 @@ def _places_of_targets(reading: Reading, event: EventDraft) -> Iterator[Relation
     """Yield where a facility or a vehicle lies or an unnamed unit stands that was hit in a place."""
     places = [e for e in _played(reading, event, frozenset({_INSIDE})) if e.kind == "name"]
     places = [place for place in places if reading.is_a(place.cls, "Place")]
-    for target in _played(reading, event, _TARGETS | _HARMED):
+    for target in _played(reading, event, _TARGETS):
         thing = reading.is_a(target.cls, "Facility", "Equipment")
         if target.kind == "nominal" and (thing or reading.is_a(target.cls, *_STATIONED)):
             relation = "locatedIn" if thing else "basedIn"

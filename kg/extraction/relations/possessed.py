@@ -29,7 +29,7 @@ def possessed_ends(reading: Reading, noun: Word, words: tuple[str, ...], relatio
     if len(words) != _PAIR or words[1] != _OF or noun.pos != "NOUN" or _of_somebody(noun):
         return
     owners = list(_owners(reading, noun, relation))
-    if not owners:
+    if not owners or (relation == COMMANDS and _is_of_one_field(noun)):
         return
     for one in _called(reading, noun):
         if relation != COMMANDS or reading.is_a(one.cls, "Person"):
@@ -38,6 +38,11 @@ def possessed_ends(reading: Reading, noun: Word, words: tuple[str, ...], relatio
 
 def _of_somebody(noun: Word) -> bool:
     return any(prep.form == _OF for prep in children(noun, "prep"))
+
+
+def _is_of_one_field(noun: Word) -> bool:
+    """Tell whether somebody leads only a part that is told in small letters: "the UN's human rights chief"."""
+    return any(word.text.islower() for word in children(noun, "compound", "nmod"))
 
 
 def _owners(reading: Reading, noun: Word, relation: str) -> Iterator[EntityMention]:

@@ -19,6 +19,7 @@ _LOCATED_IN: Final = NS + "locatedIn"
 _BASED_IN: Final = NS + "basedIn"
 _APOSTROPHES: Final = ("'", "’")
 _BEHIND_VERB: Final = frozenset({"pobj", "dobj"})
+_BEFALLS: Final = frozenset({"dobj", "nsubjpass"})
 
 
 def find_relations(reading: Reading) -> None:
@@ -91,13 +92,7 @@ def _places_below(reading: Reading, mention: EntityMention) -> Iterator[EntityMe
     if not reading.is_a(mention.cls, "SpatialThing", "Organisation", "UnnamedGroup") or _acts_there(reading, mention):
         return
     head = reading.doc[reading.head_of[mention.id]]
-    # Behind a verb, "in X" tells where something was done: "they negotiate with the movement in X".
-    if (
-        mention.kind == "name"
-        and head.dep in _BEHIND_VERB
-        and head.tag != "NNS"
-        and reading.is_a(mention.cls, "Organisation")
-    ):
+    if _is_done_there(reading, mention, head):
         return
     for prep in children(head, "prep"):
         if _tells_where(reading, prep):
@@ -106,6 +101,14 @@ def _places_below(reading: Reading, mention: EntityMention) -> Iterator[EntityMe
                     entity = reading.entity_at(member)
                     if entity and entity.id != mention.id and _may_hold(reading, mention, entity):
                         yield bearer(reading, entity)
+
+
+def _is_done_there(reading: Reading, mention: EntityMention, head: Word) -> bool:
+    """Tell whether "in X" behind a verb tells where it was done: "negotiate with Hamas in X", "killed a man in X"."""
+    if mention.kind == "name":
+        return head.dep in _BEHIND_VERB and head.tag != "NNS" and reading.is_a(mention.cls, "Organisation")
+    deed = reading.event_at(head.head) if head.dep in _BEFALLS else None
+    return deed is not None and reading.is_a(deed.cls, "HumanImpactEvent", "CustodyEvent")
 
 
 def _acts_there(reading: Reading, mention: EntityMention) -> bool:

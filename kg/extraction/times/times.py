@@ -35,6 +35,8 @@ _ORDERS = frozenset({NS + "after", NS + "before", NS + "inResponseTo"})
 _SPEECH = ("SpeechAct", "DiplomaticEvent")
 _DEEDS = ("ViolentEvent", "HumanImpactEvent", "CustodyEvent", "ControlEvent")
 _SINCE = "since"
+_BOUNDS = frozenset({_SINCE, "until", "till"})
+"""What opens a clause that tells when something began or ended."""
 _LATER = frozenset({"afterwards", "later", "subsequently", "then"})
 
 
@@ -217,24 +219,24 @@ def _parted(one: Word, other: Word) -> bool:
 def _in_other_clause(reading: Reading, event: EventDraft, way: list[Word]) -> bool:
     """Tell whether the way up from a time leaves a clause that tells something else of one of the participants.
 
-    So does one that tells what came before: "after rebels seized Goma on Monday", "since the war began in 2022"; and
+    So does one that tells what came before or behind: "after rebels seized Goma on Monday", "until it fell in May"; and
     what somebody says has a time of its own: "the agency said it would send envoys by Friday".
     """
     contents = (token for token in way if token.dep == "ccomp" and token.head.i == event.token.i)
     if reading.is_a(event.cls, *_SPEECH) and any(not is_before_content(way[0], content) for content in contents):
         return True
     return any(
-        token.dep in ("relcl", "advcl") and (token.head.i != event.token.i or _tells_what_was_before(reading, token))
+        token.dep in ("relcl", "advcl") and (token.head.i != event.token.i or _tells_another_time(reading, token))
         for token in way
     )
 
 
-def _tells_what_was_before(reading: Reading, clause: Word) -> bool:
+def _tells_another_time(reading: Reading, clause: Word) -> bool:
     if clause.dep != "advcl":
         return False
     marks = [child.form for child in children(clause, "mark")]
     cues = reading.knowledge.lexicon.role_cues
-    return _SINCE in marks or any(_ORDERS & set(cues.get(mark, ())) for mark in marks)
+    return not _BOUNDS.isdisjoint(marks) or any(_ORDERS & set(cues.get(mark, ())) for mark in marks)
 
 
 def _orders_events(reading: Reading, token: Word) -> bool:

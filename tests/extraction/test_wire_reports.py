@@ -1,0 +1,74 @@
+"""What wire reports tell beside their lead: demands, sources that are described, sieges, encounters, finds."""
+
+import pytest
+from telling import event, links, read, relations, roles, together, told
+
+from kg.namespaces import local_name
+from kg.reader import ArticleReader
+
+
+def test_what_somebody_is_urged_to_stop_is_not_the_blast_told_before(reader: ArticleReader) -> None:
+    text = "A bomb went off in Karm on Monday. The president called on Israel to stop its attacks."
+    found = read(reader, text)
+    assert not together(found, "went off", "attacks")
+    assert roles(found, "attacks")["hasActor"] == ["its"]
+
+
+def test_who_owns_attacks_on_somebody_makes_them(reader: ArticleReader) -> None:
+    found = roles(read(reader, "The minister urged the rebels to end their attacks on civilians."), "attacks")
+    assert "their" in found["hasActor"]
+    assert "hasVictim" not in found
+
+
+def test_what_a_source_does_causes_nothing(reader: ArticleReader) -> None:
+    text = "The dead included two children, according to the Karm Network, a group that tracks the violence."
+    found = read(reader, text)
+    assert not links(found)
+    assert not event(found, "violence").counts
+
+
+def test_until_tells_when_something_ended(reader: ArticleReader) -> None:
+    found = read(reader, "The rebels encircled the city for two years until the army broke the siege in February.")
+    assert event(found, "encircled").time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "cls"),
+    [
+        ("Fighters had blocked the road to Kosti.", "blocked", "SiegeOrBlockade"),
+        ("Students blocked the road to Kosti.", "blocked", "Demonstration"),
+        ("Two gunmen were killed in an encounter with security forces.", "encounter", "ArmedClash"),
+        ("The prime minister had an encounter with the chancellor.", "encounter", "Meeting"),
+    ],
+)
+def test_who_takes_part_tells_what_it_is(reader: ArticleReader, text: str, trigger: str, cls: str) -> None:
+    assert (trigger, cls) in told(read(reader, text))
+
+
+def test_the_outskirts_of_a_town_are_where_it_happened(reader: ArticleReader) -> None:
+    for words in ("on the outskirts", "in the hinterlands", "on the periphery"):
+        assert roles(read(reader, f"A driver was killed {words} of Herat."), "killed")["occurredAt"] == ["Herat"]
+
+
+def test_what_is_found_beside_the_dead_is_no_victim(reader: ArticleReader) -> None:
+    found = roles(
+        read(reader, "Troops recovered seven bodies, five rifles, a launcher and subversive documents."), "recovered"
+    )
+    assert found["hasVictim"] == ["bodies"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The UN's human rights chief, Volker Turk, spoke.", "commands"),
+        ("A bomb killed a soldier in Karm on Monday.", "basedIn"),
+        ("It was a war in which Israeli ground troops invaded the south.", "fightsAgainst"),
+    ],
+)
+def test_relations_that_the_words_do_not_tell(reader: ArticleReader, text: str, wrong: str) -> None:
+    assert wrong not in {relation for _, relation, _ in relations(read(reader, text))}
+
+
+def test_who_warns_of_war_threatens_only_with_an_army(reader: ArticleReader) -> None:
+    for text, is_threat in (("The envoy warned of war.", False), ("Iran warned of war.", True)):
+        assert ("Threat" in {local_name(e.cls) for e in read(reader, text).events}) == is_threat
