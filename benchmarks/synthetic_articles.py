@@ -9,7 +9,6 @@ from typing import Final
 from synthetic_world import FIRST, Conflict, Happening, World, skewed
 
 from kg.articles.article import Article
-from kg.fusion.article_claims import CONFIDENCE
 from kg.fusion.claim import (
     ArticleClaims,
     Claim,
@@ -22,6 +21,7 @@ from kg.fusion.claim import (
     Report,
     ReportedPlace,
 )
+from kg.fusion.confidence import CONFIDENCE
 from kg.namespaces import NS, digest
 
 Span = tuple[int, int]
