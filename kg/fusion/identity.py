@@ -12,7 +12,7 @@ from kg.extraction.mention import ArticleMentions, EntityMention
 from kg.fusion.authority import Authority
 from kg.fusion.claim import Entity
 from kg.fusion.facility_names import NamedAfter
-from kg.fusion.namesakes import namesake_meant
+from kg.fusion.namesakes import is_somebody_else, namesake_meant
 from kg.fusion.office_holders import office_holder
 from kg.fusion.places import GroundedPlace, PlaceFinder
 from kg.namespaces import NS, Iris, digest
@@ -128,9 +128,7 @@ class _Identification:
         namesake = self.by.places.namesake(best.name, self.surroundings)
         if namesake:
             return self._place(namesake, names)
-        known = best.individual or namesake_meant(
-            best, self.mentions, self.by.authority, self.by.terms, around=self.context
-        )
+        known = self._individual(best)
         if known:
             return self._known(known, names)
         stands_for = self._forces(best) or self._holder(best)
@@ -144,6 +142,13 @@ class _Identification:
             if grounded and (not told or grounded.place.country_code in told):
                 return self._place(grounded, names)
         return self._named(best, names)
+
+    def _individual(self, best: EntityMention) -> str | None:
+        """Return the individual of the authority that a name means."""
+        article = (best, self.mentions, self.by.authority, self.by.terms)
+        if best.individual is None:
+            return namesake_meant(*article, around=self.context)
+        return None if is_somebody_else(*article, around=self.context) else best.individual
 
     def _found(self, mention: EntityMention, countries: Collection[str]) -> GroundedPlace | None:
         divisions, abroad = self.surroundings.divisions, self.surroundings.abroad

@@ -1,7 +1,7 @@
 """What wire reports tell beside their lead: demands, sources that are described, sieges, encounters, finds."""
 
 import pytest
-from telling import event, links, read, relations, roles, together, told
+from telling import event, links, read, relations, roles, sources, together, told
 
 from kg.namespaces import local_name
 from kg.reader import ArticleReader
@@ -72,3 +72,37 @@ def test_relations_that_the_words_do_not_tell(reader: ArticleReader, text: str, 
 def test_who_warns_of_war_threatens_only_with_an_army(reader: ArticleReader) -> None:
     for text, is_threat in (("The envoy warned of war.", False), ("Iran warned of war.", True)):
         assert ("Threat" in {local_name(e.cls) for e in read(reader, text).events}) == is_threat
+
+
+def test_who_tells_is_no_second_apposition(reader: ArticleReader) -> None:
+    lead = "At least nine people were killed, among them two soldiers and a former mayor, Abdi Nur"
+    found = read(reader, f"{lead}, government spokesman Omar Said told a news conference.")
+    assert sources(found, "killed") == ["Omar Said"]
+
+
+def test_what_a_verb_beside_means_is_not_shared(reader: ArticleReader) -> None:
+    found = event(read(reader, "Troops foiled an infiltration attempt and killed 18 militants."), "killed")
+    assert (found.modality, found.phase) == ("realised", None)
+
+
+def test_a_charge_that_is_rejected_was_made(reader: ArticleReader) -> None:
+    text = "Islamabad accuses Kabul of letting rebels attack its troops, a charge that the Taliban rejects."
+    found = read(reader, text)
+    assert event(found, "accuses").stance == "asserts"
+    assert event(found, "attack").stance == "denies"
+    assert not relations(found)
+
+
+def test_what_came_before_happened_elsewhere(reader: ArticleReader) -> None:
+    found = read(reader, "The two countries exchanged fire for days after explosions in Kabul.")
+    assert "occurredAt" not in roles(found, "exchanged fire")
+
+
+def test_whoever_embraces_martyrdom_is_the_victim(reader: ArticleReader) -> None:
+    found = roles(read(reader, "Captain Usman Tariq embraced martyrdom on Friday."), "embraced martyrdom")
+    assert set(found) == {"hasVictim"}
+
+
+def test_whoever_loses_a_town_is_not_based_there(reader: ArticleReader) -> None:
+    found = relations(read(reader, "The army took back the town of Moqokori from the militants."))
+    assert "basedIn" not in {relation for _, relation, _ in found}

@@ -112,3 +112,14 @@ def test_a_shared_name_is_whose_country_is_told(reader: ArticleReader, text: str
 def test_a_nationality_is_no_name_of_its_country(reader: ArticleReader) -> None:
     found = entities(reader, "Yemeni rebels left the port.")["Yemeni"]
     assert (found.iri, found.names) == (AUTH + "Yemen", ())
+
+
+def test_another_minister_of_the_name_in_another_country_is_another_person(reader: ArticleReader) -> None:
+    text = "Colombia's army was attacked. Defence Minister Pedro Sánchez said 500 soldiers had been sent."
+    assert entities(reader, text)["Pedro Sánchez"].iri != AUTH + "PedroSanchez"
+    text = "Spain recalled its envoy. Defence Minister Pedro Sánchez said so."
+    assert entities(reader, text)["Pedro Sánchez"].iri == AUTH + "PedroSanchez"
+
+
+def test_the_president_of_a_sentence_is_not_that_of_the_country_he_speaks_of(reader: ArticleReader) -> None:
+    assert entities(reader, "The president called on Israel to stop.")["president"].iri != AUTH + "IsaacHerzog"

@@ -5,6 +5,7 @@ from typing import Final
 
 from kg.extraction.entities.demonyms import country_of_adjective
 from kg.extraction.language.clauses import children
+from kg.extraction.language.noun_phrases import is_second_apposition
 from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
@@ -34,7 +35,7 @@ def post_phrases(reading: Reading, person: EntityMention) -> Iterator[tuple[int,
         if reading.mention_of.get(child.i) != person.id:
             yield child.left_edge.i, child.i
             yield from ((other.left_edge.i, other.i) for other in children(child, "conj"))
-    if head.dep == "appos":
+    if head.dep == "appos" and not is_second_apposition(head):
         above = head.head
         while above.dep == "appos" and _is_rank(reading, above):
             above = above.head

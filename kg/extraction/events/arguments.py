@@ -42,6 +42,8 @@ from kg.extraction.mention import Argument, EntityMention, How
 from kg.extraction.reading import EventDraft, Reading
 
 _HERE: Final = frozenset({OCCURRED_AT, AT_FACILITY})
+_FOLLOWS_ON_THE_SPOT: Final = ("CustodyEvent", "HumanImpactEvent", "SearchOrSeizure", "DamageEvent")
+"""Kinds that happen where that happened after which they are told: "arrested two men after a raid in Y"."""
 
 
 def find_arguments(reading: Reading) -> None:
@@ -262,7 +264,8 @@ class _Gatherer:
 
     def _places_of_circumstances(self) -> None:
         """Read "detained two men during an operation in Y"."""
-        for noun in circumstances(self.event.token, "during", "in", "after", "following"):
+        behind = ("after", "following") if self.reading.is_a(self.event.cls, *_FOLLOWS_ON_THE_SPOT) else ()
+        for noun in circumstances(self.event.token, "during", "in", *behind):
             if self.reading.entity_at(noun) is None:
                 for preposition, obj in prepositions(noun):
                     roles = introduced_roles(self.reading, self.event, preposition, noun)

@@ -77,7 +77,8 @@ def _clause_above(reading: Reading, trigger: Word, current: Word) -> Climb:
     participle = current.dep == "acl" and current.tag in _PARTICIPLES and not content
     if (current.dep not in _UP or participle) and not infinitive:
         return None
-    yield Governor(head)
+    # "Foiled a raid and killed two": a verb beside shares what holds of the first one, not what that means.
+    yield Governor(head, whole=current.dep != "conj")
     return head
 
 

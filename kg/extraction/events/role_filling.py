@@ -52,7 +52,7 @@ class RoleFiller:
         but near it happened around there, not at the facility.
         """
         entity = named_at(self.reading, token)
-        if self.event.first <= token.i <= self.event.last or (role == VICTIM and self._is_found_beside_dead(token)):
+        if self._is_of_trigger(token) or (role == VICTIM and self._is_found_beside_dead(token)):
             return False
         if entity is None:
             return not named and self._add_phrase(role, token, how)
@@ -82,6 +82,9 @@ class RoleFiller:
             return False
         found = (partitive(obj, lexicon) == "body" and obj.lemma != _LIFE for obj in objects(verb))
         return verb.lemma == _LOSING or any(found)
+
+    def _is_of_trigger(self, token: Word) -> bool:
+        return self.event.first <= token.i <= self.event.last
 
     def _is_found_beside_dead(self, token: Word) -> bool:
         """Tell whether a thing is listed with the dead that a verb says were found: "seven bodies and five rifles"."""
@@ -113,10 +116,10 @@ class RoleFiller:
             return INSTRUMENT
         does = ACTOR in lexicon.role_cues.get(light_verb(verb), ())
         happens = self.reading.is_a(self.event.cls, "HumanImpactEvent") and not is_passive(verb) and not does
-        told = (member for obj in objects(verb) for member in (obj, *members(obj)))
+        told = (m for obj in objects(verb) if not self._is_of_trigger(obj) for m in (obj, *members(obj)))
         # "Killed a broker" has somebody harmed, known or not; the losses of "suffered losses" chose the class.
         flees = self.reading.is_a(self.event.cls, "Displacement")
-        told = (o for o in told if not (flees and self._is_place(o)))
+        told = (o for o in told if not (flees and self._is(self.reading.entity_at(o), "SpatialThing")))
         harmed = (not self.event.pattern or self._is_somebody(o) or o.like_num or is_counted(o) for o in told)
         if happens and not any(harmed):
             return self.object_role_of_class()
@@ -136,9 +139,8 @@ class RoleFiller:
     def _is_somebody(self, token: Word) -> bool:
         return token.pos == "PRON" or self.reading.entity_at(token) is not None
 
-    def _is_place(self, token: Word) -> bool:
-        entity = self.reading.entity_at(token)
-        return entity is not None and self.reading.is_a(entity.cls, "SpatialThing")
+    def _is(self, entity: EntityMention | None, cls: str) -> bool:
+        return entity is not None and self.reading.is_a(entity.cls, cls)
 
     def _carried_under(self, verb: Word) -> tuple[str, ...]:
         """Return the role of the subject where verb and preposition give one: "came under fire"."""
@@ -216,12 +218,9 @@ class RoleFiller:
         if not self.reading.is_a(self.event.cls, *_BURSTING) or any(a.role == TARGET for a in self.event.arguments):
             return
         for argument in list(self.event.arguments):
-            if argument.role == AT_FACILITY and argument.how == "dependency" and not self._is_road(argument):
+            there = None if argument.entity is None else self.reading.entities[argument.entity]
+            if argument.role == AT_FACILITY and argument.how == "dependency" and not self._is(there, "Road"):
                 self.append(replace(argument, role=TARGET, how="inherited"))
-
-    def _is_road(self, argument: Argument) -> bool:
-        entity = None if argument.entity is None else self.reading.entities[argument.entity]
-        return entity is not None and self.reading.is_a(entity.cls, "Road")
 
     def add_provinces(self) -> None:
         """Add the province that is told with a place: "in Jaghatu district, Wardak province"."""

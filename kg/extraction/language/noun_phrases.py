@@ -39,19 +39,33 @@ def whole_of(noun: Word) -> Word:
     return of.head if inside else noun
 
 
+def is_second_apposition(noun: Word) -> bool:
+    """Tell whether a noun stands behind another apposition: "a minister, Ali Nur, spokesman Omar Said told"."""
+    beside = children(noun.head, "appos") if noun.dep == "appos" else []
+    return bool(beside) and noun != beside[0] and noun.doc[noun.left_edge.i - 1].text == ","
+
+
 def lost_speaker(verb: Word) -> Word | None:
     """Return who speaks in "…, witnesses and an officer said", whom a model lists with the noun before the comma."""
-    if verb.tag != "VBD" or verb.i < _TWO or any(child.i > verb.i for child in children(verb, "ccomp", "dobj")):
+    if verb.tag != "VBD" or verb.i < _TWO or _tells_behind(verb):
         return None
     doc, noun = verb.doc, verb.doc[verb.i - 1]
     noun = noun.head if noun.text == ")" else noun
     while noun.dep == "conj" and doc[noun.left_edge.i - 1].text != ",":
         noun = noun.head
-    if noun.dep != "conj" or noun.pos not in ("NOUN", "PROPN") or noun.head in children(verb, "nsubj"):
+    listed = noun.dep == "conj" and noun.head not in children(verb, "nsubj")
+    if noun.pos not in ("NOUN", "PROPN") or not (listed or is_second_apposition(noun)):
         return None
     before = doc[verb.sentence[0].i : noun.left_edge.i]
-    told = any(token.tag in _FINITE and children(token, "nsubj", "nsubjpass") for token in before)
-    return noun if told else None
+    said = (token for token in before if token.tag in _FINITE or children(token, "aux", "auxpass"))
+    return noun if any(children(token, "nsubj", "nsubjpass") for token in said) else None
+
+
+def _tells_behind(verb: Word) -> bool:
+    """Tell whether what is said stands behind a verb; the object of "…, a spokesman told reporters" is no content."""
+    contents = children(verb, "ccomp")
+    before = any(content.i < verb.i for content in contents)
+    return any(child.i > verb.i for child in (contents if before else [*contents, *children(verb, "dobj")]))
 
 
 def _collect_members(token: Word, found: list[Word]) -> None:

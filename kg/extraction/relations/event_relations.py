@@ -29,12 +29,13 @@ _SIDES: Final = (
 )
 _STATIONED: Final = ("ArmedOrganisation", "Militants", "Soldiers")
 _FOUND: Final = frozenset({"dependency", "inherited"})
+_SURE: Final = frozenset({"asserts", "confirms"})
 
 
 def relations_by_events(reading: Reading) -> Iterator[Relation]:
     """Yield who fights whom, who met whom, and where what was hit lies."""
     for event in reading.events:
-        if event.modality != "realised":
+        if event.modality != "realised" or event.stance not in _SURE:
             continue
         if reading.is_a(event.cls, *_FIGHTING):
             yield from _fights(reading, event)
@@ -93,7 +94,9 @@ def _places_of_targets(reading: Reading, event: EventDraft) -> Iterator[Relation
     places = [place for place in places if reading.is_a(place.cls, "Place")]
     for target in _played(reading, event, _TARGETS):
         thing = reading.is_a(target.cls, "Facility", "Equipment")
-        if target.kind == "nominal" and (thing or reading.is_a(target.cls, *_STATIONED)):
+        # Whoever loses a town has not stayed there.
+        stands = reading.is_a(target.cls, *_STATIONED) and not reading.is_a(event.cls, "ControlEvent")
+        if target.kind == "nominal" and (thing or stands):
             relation = "locatedIn" if thing else "basedIn"
             for place in places[:1]:
                 yield from related(reading, target, NS + relation, place, event.token)

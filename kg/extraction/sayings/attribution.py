@@ -9,7 +9,7 @@ from kg.extraction.events.governors import is_indefinite
 from kg.extraction.language.clauses import children, clause_verb, prepositions
 from kg.extraction.language.words import Word
 from kg.extraction.mention import Attribution, EntityMention, Stance
-from kg.extraction.reading import Reading
+from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.sayings.doubts import doubts
 from kg.extraction.sayings.saying import Saying
 from kg.extraction.sayings.sayings import Sayings, author_of
@@ -53,9 +53,14 @@ def find_attributions(reading: Reading) -> None:
         known = [[s for s in a.sources if not _is_unknown(reading, s)] for _, a in around]
         event.sources = sorted(next(filter(None, known), []), key=lambda source: reading.entities[source].span.begin)
         event.relays = [s for s in dict.fromkeys(chain.from_iterable(known)) if s not in event.sources]
-        meant = (saying.stance for saying, _ in around if not _is_granted(saying, event.token))
+        meant = (s.stance for s, _ in around if not (_is_granted(s, event.token) or _answers(reading, s, event)))
         stances = {*meant, *doubts(reading, event)}
         event.stance = next((stance for stance in _WEIGHT if stance in stances), "asserts")
+
+
+def _answers(reading: Reading, saying: Saying, event: EventDraft) -> bool:
+    """Tell whether somebody answers what was said, which doubts not that it was: "a charge that X rejects"."""
+    return reading.is_a(event.cls, "SpeechAct") and event.token.is_ancestor(reading.doc[saying.cue[0]])
 
 
 def _is_granted(saying: Saying, token: Word) -> bool:
