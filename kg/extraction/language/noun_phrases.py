@@ -42,7 +42,10 @@ def whole_of(noun: Word) -> Word:
 def is_second_apposition(noun: Word) -> bool:
     """Tell whether a noun stands behind another apposition: "a minister, Ali Nur, spokesman Omar Said told"."""
     beside = children(noun.head, "appos") if noun.dep == "appos" else []
-    return bool(beside) and noun != beside[0] and noun.doc[noun.left_edge.i - 1].text == ","
+    begin = noun.left_edge.i
+    for title in beside:
+        begin = title.left_edge.i if title.i == begin - 1 else begin
+    return bool(beside) and beside[0].left_edge.i < begin and noun.doc[begin - 1].text == ","
 
 
 def lost_speaker(verb: Word) -> Word | None:
