@@ -106,3 +106,49 @@ def test_whoever_embraces_martyrdom_is_the_victim(reader: ArticleReader) -> None
 def test_whoever_loses_a_town_is_not_based_there(reader: ArticleReader) -> None:
     found = relations(read(reader, "The army took back the town of Moqokori from the militants."))
     assert "basedIn" not in {relation for _, relation, _ in found}
+
+
+def test_who_says_it_is_not_listed_with_the_dead(reader: ArticleReader) -> None:
+    lead = "A jet dropped two bombs on a school on Monday, killing at least 17 children and two teachers"
+    found = read(reader, f"{lead}, a local rights group and a member of the armed resistance said.")
+    assert roles(found, "killing")["hasVictim"] == ["children", "teachers"]
+    assert sources(found, "killing") == ["local rights group", "member"]
+    assert "resistance" not in {words for words, _ in told(found)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An earthquake killed 30 people in Karm.",
+        "The flood, which killed 40 people, destroyed a bridge.",
+        "Ten people died in the earthquake.",
+        "The attackers fled towards the mountains.",
+    ],
+)
+def test_what_nobody_did_to_anybody_is_no_event(reader: ArticleReader, text: str) -> None:
+    assert not read(reader, text).events
+
+
+def test_a_place_of_some_is_not_that_of_all(reader: ArticleReader) -> None:
+    found = roles(read(reader, "Air defences shot down 216 drones, 66 of them over Krasnodar."), "shot")
+    assert "occurredAt" not in found
+
+
+def test_what_is_told_in_an_attack_is_not_done_by_who_says_it(reader: ArticleReader) -> None:
+    found = roles(read(reader, "Gunmen attacked a base near Kirkuk, an official said, in a rare assault."), "assault")
+    assert "hasActor" not in found
+
+
+def test_what_a_letter_of_intent_is_about_is_intended(reader: ArticleReader) -> None:
+    text = "The president is due to sign a letter of intent on the purchase of 100 fighter jets in Paris."
+    assert event(read(reader, text), "purchase").modality == "intended"
+
+
+def test_the_village_of_an_unknown_name_is_a_place(reader: ArticleReader) -> None:
+    found = roles(read(reader, "The strike hit the village of Ohe Htein Twin in Tabayin township."), "hit")
+    assert found["hasTarget"] == ["Ohe Htein Twin"]
+
+
+def test_a_place_that_belongs_to_a_post_is_not_around_a_building(reader: ArticleReader) -> None:
+    text = "Drones damaged a residential building, Krasnodar governor Veniamin Kondratyev wrote on Friday."
+    assert not {tail for _, relation, tail in relations(read(reader, text)) if relation == "locatedIn"}

@@ -156,13 +156,15 @@ def place_instead(reading: Reading, head: Word, first: int, cls: str) -> str:
         return capitals
     if cls == NS + "Facility" and _is_where_it_lies(reading, head) and not _ends_as_facility(reading, head):
         return NS + "Place"
-    if cls not in _PERSONS_AND_BODIES or before is None or any(child.dep == "poss" for child in head.children):
+    nobody = cls not in _PERSONS_AND_BODIES and cls != NS + "Facility"
+    if nobody or before is None or any(child.dep == "poss" for child in head.children):
         return cls
     if before.form == "of" and before.i > 0:
         nouns = reading.knowledge.lexicon.head_nouns.get(reading.doc[before.i - 1].lemma, ())
         kinds = [kind for words, kind in nouns if len(words) == 1]
         return NS + "Place" if any(reading.is_a(kind, *_SETTLED) for kind in kinds) else cls
-    if head.tag == "POS" or head.dep == "poss" or (head.text.isupper() and cls == NS + "Organisation"):
+    owned = head.tag == "POS" or head.dep == "poss"
+    if owned or cls == NS + "Facility" or (head.text.isupper() and cls == NS + "Organisation"):
         return cls
     roles = reading.knowledge.lexicon.role_cues.get(before.form, ())
     placed = (roles and _PLACED.issuperset(roles)) or _is_left_or_taken(reading, head, first, cls)

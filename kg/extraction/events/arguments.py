@@ -230,7 +230,7 @@ class _Gatherer:
 
     def _carried_by(self, verb: Word, between: tuple[str, ...]) -> None:
         """Gather the subject and the phrases of a light verb."""
-        if self._only_tells(verb):
+        if self._only_tells(verb, between):
             return
         for cued in self.lexicon.role_cues.get(" ".join((light_verb(verb), *between)), ()):
             # Who makes a statement speaks, and who holds talks takes part.
@@ -242,9 +242,10 @@ class _Gatherer:
             if not between[1:]:
                 self._from_prepositions(verb, "dependency")
 
-    def _only_tells(self, verb: Word) -> bool:
-        """Tell whether a verb tells what others suffered: of who announces a death, not of who announces a truce."""
-        return "asserts" in self.reading.stances_of(verb) and self.reading.is_a(self.event.cls, "HumanImpactEvent")
+    def _only_tells(self, verb: Word, between: tuple[str, ...]) -> bool:
+        """Tell whether a verb tells what others did: who announces a death, who "said, in a rare assault", no truce."""
+        of_others = ("HumanImpactEvent", *(("ViolentEvent",) if between == ("in",) else ()))
+        return "asserts" in self.reading.stances_of(verb) and self.reading.is_a(self.event.cls, *of_others)
 
     def _accused(self, verb: Word, between: tuple[str, ...]) -> None:
         """Read "police blamed X for the attack", "X was accused of the attack"; marked as inferred."""

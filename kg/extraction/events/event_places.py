@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from kg.extraction.events.apart import told_apart
 from kg.extraction.language.clauses import children
-from kg.extraction.language.noun_phrases import whole_of
+from kg.extraction.language.noun_phrases import is_of_some, whole_of
 from kg.extraction.language.words import Word
 from kg.extraction.mention import Argument, EntityMention
 from kg.extraction.reading import EventDraft, Reading
@@ -88,7 +88,8 @@ def _opening(noun: Word) -> Word | None:
 
 def _tells_where(reading: Reading, event: EventDraft, place: EntityMention, preposition: Word) -> bool:
     """Tell whether a place stands in the clause of an event, or of what the event is told under."""
-    if reading.is_a(event.cls, "InjuryEvent") and (is_of_care(reading, place) or _is_around_care(reading, preposition)):
+    treated = is_of_care(reading, place) or _is_around_care(reading, preposition)
+    if is_of_some(preposition) or (treated and reading.is_a(event.cls, "InjuryEvent")):
         return False
     scene = _scene(reading, event)
     if reading.doc[reading.head_of[place.id]] in scene.where:

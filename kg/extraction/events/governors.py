@@ -97,6 +97,8 @@ def _phrase_above(reading: Reading, trigger: Word, current: Word) -> Climb:
             # What is to end goes on: "prayed for an end to the war".
             return None
         yield Governor(governor)
+        # "A letter of intent on the purchase"
+        yield from (Governor(kind) for kind in _called(governor) if kind.i < preposition.i)
         meant = (governor.lemma,) in cues or preposition.form == "of"
         return governor if governor.dep in ("pobj", "pcomp") or (governor.dep == "dobj" and meant) else None
     if governor.pos not in ("VERB", "AUX"):
@@ -109,6 +111,10 @@ def _phrase_above(reading: Reading, trigger: Word, current: Word) -> Climb:
         yield Governor(governor, whole=False)
         return governor
     return None
+
+
+def _called(noun: Word) -> list[Word]:
+    return [kind for of in children(noun, "prep") if of.form == "of" for kind in children(of, "pobj")]
 
 
 def _modalities(reading: Reading) -> Cues:

@@ -5,7 +5,7 @@ from typing import Final
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT
 from kg.extraction.events.quantities import partitive
 from kg.extraction.language.clauses import children
-from kg.extraction.language.noun_phrases import members
+from kg.extraction.language.noun_phrases import is_speaker, members
 from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import Reading
@@ -86,7 +86,7 @@ def _listed(reading: Reading, first: Word) -> list[Word]:
     found, name = [first], _is_named_person(reading, first)
     for other in children(first, "appos"):
         new = bool(children(other, "cc", "conj")) and _is_one_of_several(first) and _is_one_of_several(other)
-        if new or (name and _is_named_person(reading, other)):
+        if (new and not is_speaker(other)) or (name and _is_named_person(reading, other)):
             found += members(other)
     return found
 

@@ -7,6 +7,7 @@ from kg.extraction.events.event_places import OCCURRED_AT
 from kg.extraction.events.governors import is_infinitive
 from kg.extraction.events.role_players import ACTOR, PARTICIPANT, PLACE_ROLES, TARGET, VICTIM, players
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, is_passive, objects, prepositions, subjects
+from kg.extraction.language.noun_phrases import is_of_some
 from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
@@ -65,6 +66,8 @@ def phrases_behind(reading: Reading, token: Word) -> Iterator[tuple[str, Word]]:
     lemma = token.lemma
     triggers = reading.knowledge.lexicon.triggers.get(lemma, ())
     for preposition, obj in prepositions(token):
+        if is_of_some(obj.head):
+            continue
         words = (lemma, preposition, obj.lemma)
         if obj.i not in reading.heads and any(trigger.words == words for trigger in triggers):
             yield from prepositions(obj)

@@ -11,6 +11,8 @@ _SOME: Final = frozenset({"DT", "JJ", "JJS"})
 """Tags of "some", "many" and "most" where they stand for a noun."""
 _THINGS: Final = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 _PARTITIVE_TAGS: Final = frozenset({"NNS", "NN", "CD", "DT"})
+_WITHIN: Final = frozenset({"conj", "pobj", "prep", "agent"})
+"""Labels of words within a longer phrase: the town of "a resident of the town"."""
 _TWO: Final = 2
 
 
@@ -24,6 +26,12 @@ def members(token: Word) -> list[Word]:
 def is_definite(noun: Word) -> bool:
     """Tell whether a noun takes up what is known: "the operation", "those deaths"."""
     return any(child.form in _DEFINITE for child in children(noun, "det"))
+
+
+def is_of_some(preposition: Word) -> bool:
+    """Tell whether a phrase speaks only of some of those counted: "shot down 216 drones, 66 of them over Karm"."""
+    before = preposition.doc[max(preposition.i - 3, 0) : preposition.i]
+    return [word.form for word in before[1:]] == ["of", "them"] and before[0].like_num
 
 
 def is_verbal_noun(token: Word) -> bool:
@@ -54,14 +62,21 @@ def lost_speaker(verb: Word) -> Word | None:
         return None
     doc, noun = verb.doc, verb.doc[verb.i - 1]
     noun = noun.head if noun.text == ")" else noun
-    while noun.dep == "conj" and doc[noun.left_edge.i - 1].text != ",":
+    while noun.dep in _WITHIN and doc[noun.left_edge.i - 1].text != ",":
         noun = noun.head
     listed = noun.dep == "conj" and noun.head not in children(verb, "nsubj")
-    if noun.pos not in ("NOUN", "PROPN") or not (listed or is_second_apposition(noun)):
+    beside = noun.dep == "appos" and (is_second_apposition(noun) or not children(verb, "nsubj", "nsubjpass"))
+    if noun.pos not in ("NOUN", "PROPN") or not (listed or beside):
         return None
     before = doc[verb.sentence[0].i : noun.left_edge.i]
     said = (token for token in before if token.tag in _FINITE or children(token, "aux", "auxpass"))
     return noun if any(children(token, "nsubj", "nsubjpass") for token in said) else None
+
+
+def is_speaker(noun: Word) -> bool:
+    """Tell whether a noun that a model lists with another one is who speaks in "…, the minister and the firm said"."""
+    end = noun.right_edge.i + 1
+    return noun.doc[noun.left_edge.i - 1].text == "," and end < len(noun.doc) and lost_speaker(noun.doc[end]) == noun
 
 
 def _tells_behind(verb: Word) -> bool:
@@ -78,7 +93,7 @@ def _collect_members(token: Word, found: list[Word]) -> None:
     if not parts:
         found.append(token)
     included = _included(token)
-    things = [other for other in children(token, "conj") if other.pos in _THINGS and not _is_speaker(other)]
+    things = [other for other in children(token, "conj") if other.pos in _THINGS and not is_speaker(other)]
     for other in (*parts, *included, *things):
         _collect_members(other, found)
 
@@ -102,9 +117,3 @@ def _partitive(token: Word) -> list[Word]:
     parts = [obj for prep in children(token, "prep") if prep.form == "of" for obj in children(prep, "pobj")]
     counted = token.tag in _PARTITIVE_TAGS and (token.like_num or token.ent_type == "CARDINAL")
     return parts if counted or token.tag in _SOME else []
-
-
-def _is_speaker(noun: Word) -> bool:
-    """Tell whether a noun that a model lists with another one is who speaks in "…, the minister and the firm said"."""
-    end = noun.right_edge.i + 1
-    return noun.doc[noun.left_edge.i - 1].text == "," and end < len(noun.doc) and lost_speaker(noun.doc[end]) == noun

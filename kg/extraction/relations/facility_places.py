@@ -178,6 +178,7 @@ def _behind(reading: Reading, mention: EntityMention) -> EntityMention | None:
     """Return the place in "Ramstein Air Base, Germany"."""
     for other in reading.entities:
         if other.span.begin == mention.span.end + 2 and other.kind == "name" and reading.is_a(other.cls, "Place"):
-            owns = reading.doc[reading.head_of[other.id]].dep == "poss"
+            # "Damaged a building, Karm governor X wrote": the place belongs to what follows.
+            owns = reading.doc[reading.head_of[other.id]].dep in ("poss", "compound", "nmod")
             return other if reading.text[mention.span.end : other.span.begin] == ", " and not owns else None
     return None
