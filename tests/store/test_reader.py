@@ -4,6 +4,7 @@ import threading
 import time
 from itertools import chain, repeat
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 import pytest
@@ -11,8 +12,19 @@ from small_graph import LABEL, TYPE, ex, graph
 
 from kg.config import Config
 from kg.errors import QueryBusyError, QueryError, QueryTimeoutError
-from kg.namespaces import XSD, sr
-from kg.store.formats import CSV, GRAPH_FORMATS, JSON, N_TRIPLES, SOLUTION_FORMATS, TSV, TURTLE, XML, ResultFormat
+from kg.namespaces import RDF, XSD, sr
+from kg.store.formats import (
+    CSV,
+    GRAPH_FORMATS,
+    JSON,
+    N_TRIPLES,
+    RDF_XML,
+    SOLUTION_FORMATS,
+    TSV,
+    TURTLE,
+    XML,
+    ResultFormat,
+)
 from kg.store.query import (
     BrokenResultError,
     QueryForm,
@@ -165,6 +177,24 @@ def test_results_are_limited_in_bytes(small_store: Path) -> None:
 def test_what_xml_cannot_hold_is_said(small: Reader) -> None:
     with pytest.raises(UnrepresentableResultError, match="JSON"):
         small.query("SELECT ('\\u0001' AS ?x) {}", format=XML)
+
+
+@pytest.mark.parametrize(
+    "iri", ["http://example.org/", "http://example.org/2026", "urn:a%20", f"{RDF}li", f"{RDF}about"]
+)
+def test_properties_that_xml_cannot_name_are_told(small: Reader, iri: str) -> None:
+    query = f"CONSTRUCT {{ <u:a> <{iri}> 1 }} {{}}"
+    with pytest.raises(UnrepresentableResultError, match=f"<{iri}>.*Turtle"):
+        small.query(query, format=RDF_XML)
+    with small.query(query, format=N_TRIPLES) as answer:
+        assert iri in answer.read().decode()
+
+
+def test_other_properties_are_written_in_xml(small: Reader) -> None:
+    properties = ["http://example.org/Zoë", "http://example.org/2a", "urn:a", f"{RDF}_1"]
+    query = "CONSTRUCT {{ {} }} {{}}".format(" . ".join(f"<u:a> <{iri}> 1" for iri in properties))
+    with small.query(query, format=RDF_XML) as answer:
+        assert len(ET.fromstring(answer.read())[0]) == len(properties)  # noqa: S314  # our own
 
 
 def test_describe_leaves_lists_and_memory_out(small: Reader) -> None:

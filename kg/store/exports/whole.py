@@ -10,6 +10,7 @@ from kg.namespaces import PREFIXES
 from kg.store.exports.sorting import sorted_lines
 from kg.store.formats import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, ResultFormat
 from kg.store.reader import Reader
+from kg.store.xml_names import nameable
 
 EXPORT_FORMATS: Final = (N_QUADS, TRIG, JSON_LD, TURTLE, N_TRIPLES, RDF_XML)
 """The first three hold every graph, the others the default graph only."""
@@ -23,7 +24,7 @@ def export(reader: Reader, format: ResultFormat, out: BinaryIO) -> None:
 
     N-Quads and N-Triples are sorted within each graph, so that equal graphs give equal files. In N-Quads the default
     graph comes last: the file begins at once, although that graph is sorted whole. Raises StoreError for a format that
-    holds no graphs.
+    holds no graphs, UnrepresentableResultError for what RDF/XML cannot hold.
     """
     if format not in EXPORT_FORMATS:
         names = ", ".join(offer.name for offer in EXPORT_FORMATS)
@@ -42,7 +43,8 @@ def export(reader: Reader, format: ResultFormat, out: BinaryIO) -> None:
             engine = ox.RdfFormat.STREAMING_JSON_LD if format is JSON_LD else format.graph
             ox.serialize(quads, out, engine, prefixes=PREFIXES)
         else:
-            ox.serialize((quad.triple for quad in quads), out, format.graph, prefixes=PREFIXES)
+            triples = (quad.triple for quad in quads)
+            ox.serialize(nameable(triples) if format is RDF_XML else triples, out, format.graph, prefixes=PREFIXES)
 
 
 def _write_sorted(statements: Iterator[ox.Quad] | Iterator[ox.Triple], out: BinaryIO) -> None:

@@ -195,7 +195,7 @@ class QueryPool:
                 f"the result has more than {most_rows:,} rows: add a LIMIT, or export the graph"
             ),
             "service": FetchError(f"SERVICE failed: {message}"),
-            "unrepresentable": UnrepresentableResultError("the result holds a character that XML cannot: ask for JSON"),
+            "unrepresentable": UnrepresentableResultError(message),
             "snapshot": StoreError(f"cannot read the store in {self._folder.path}: {message}"),
         }
         return errors.get(kind) or EvaluationError(f"the query cannot be evaluated: {message}")

@@ -3,6 +3,7 @@
 import re
 from typing import BinaryIO, Final
 
+from kg.store.query import UnrepresentableResultError
 from kg.store.workers.frames import FrameKind, write_frame
 
 FIRST_FRAME: Final = 1_000_000
@@ -13,10 +14,6 @@ _NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xb
 
 class TooLargeError(Exception):
     """The result has more bytes than allowed."""
-
-
-class UnrepresentableError(Exception):
-    """The result holds a character that XML cannot."""
 
 
 class TooManyError(Exception):
@@ -54,7 +51,7 @@ class Sink:
         self._threshold = FIRST_FRAME
 
     def write(self, data: bytes) -> int:
-        """Take bytes; raise TooLargeError, TooManyError or UnrepresentableError where the result may not go on."""
+        """Take bytes; raise TooLarge-, TooMany- or UnrepresentableResultError where the result may not go on."""
         self._held += data
         self._allowed -= len(data)
         if self._allowed < 0:
@@ -73,7 +70,7 @@ class Sink:
 
     def _send(self, kind: FrameKind) -> None:
         if self._xml and _NOT_IN_XML.search(self._held):
-            raise UnrepresentableError
+            raise UnrepresentableResultError("the result holds a character that XML cannot: ask for JSON")
         if self._rows:
             self._rows.count(self._held)
         write_frame(self._pipe, kind, bytes(self._held))

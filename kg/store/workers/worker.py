@@ -16,14 +16,16 @@ from typing import BinaryIO, Final, TypedDict, cast
 import pyoxigraph as ox
 
 from kg.namespaces import PREFIXES, UNION_GRAPH
-from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS
+from kg.store.formats import GRAPH_FORMATS, RDF_XML, SOLUTION_FORMATS
+from kg.store.query import UnrepresentableResultError
 from kg.store.results import Term
 from kg.store.services.fetching import AllowList, Limits
 from kg.store.services.relay import Relay
 from kg.store.snapshots import hold
 from kg.store.workers.frames import FrameKind, read_frame, write_frame
 from kg.store.workers.limits import allow_memory, limit_time
-from kg.store.workers.sink import RowCounter, Sink, TooLargeError, TooManyError, UnrepresentableError
+from kg.store.workers.sink import RowCounter, Sink, TooLargeError, TooManyError
+from kg.store.xml_names import nameable
 
 _GRACE_SECONDS: Final = 5
 _FORMATS: Final = {format.name: format for format in (*SOLUTION_FORMATS, *GRAPH_FORMATS)}
@@ -110,7 +112,7 @@ _KINDS: Final[dict[type[Exception], str]] = {
     SyntaxError: "syntax",
     TooLargeError: "too large",
     TooManyError: "too many",
-    UnrepresentableError: "unrepresentable",
+    UnrepresentableResultError: "unrepresentable",
     _ServiceError: "service",
     RuntimeError: "evaluation",
     ValueError: "evaluation",
@@ -183,7 +185,9 @@ def _evaluate(store: ox.Store, text: str, query: Query, pipe: BinaryIO) -> None:
     sink = Sink(pipe, allowed=query["result_bytes"], xml=wanted in {"xml", "rdf"}, rows=rows)
     output = cast(BinaryIO, sink)  # the engine only writes and flushes
     if isinstance(results, ox.QueryTriples):
-        ox.serialize(islice(results, most), output, _FORMATS[wanted].graph, prefixes=PREFIXES)
+        triples = islice(results, most)
+        named = nameable(triples) if wanted == RDF_XML.name else triples
+        ox.serialize(named, output, _FORMATS[wanted].graph, prefixes=PREFIXES)
         if next(results, None) is not None:
             raise TooManyError
     else:

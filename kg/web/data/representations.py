@@ -7,7 +7,8 @@ import pyoxigraph as ox
 from flask import Response, abort, request
 
 from kg.namespaces import DEFAULT_BASE, PREFIXES
-from kg.store.formats import GRAPH_FORMATS, JSON_LD, ResultFormat
+from kg.store.formats import GRAPH_FORMATS, JSON_LD, RDF_XML, ResultFormat
+from kg.store.xml_names import nameable
 from kg.web.data.json_ld import Context, read_context, write_json_ld
 from kg.web.http.negotiation import HTML, choose_format
 from kg.web.http.streams import streamed
@@ -50,7 +51,8 @@ def serialised(quads: Iterable[ox.Quad | ox.Triple], chosen: ResultFormat) -> Re
     triples = sorted({each.triple if isinstance(each, ox.Quad) else each for each in quads}, key=str)
     if chosen is JSON_LD:
         return Response(write_json_ld(triples, context()), content_type=chosen.content_type)
-    data = ox.serialize(triples, format=chosen.graph, prefixes=PREFIXES)
+    writable = nameable(triples) if chosen is RDF_XML else triples
+    data = ox.serialize(writable, format=chosen.graph, prefixes=PREFIXES)
     return Response(data, content_type=chosen.content_type)
 
 
@@ -61,7 +63,7 @@ def streamed_graph(graph: Node, chosen: ResultFormat) -> Response:
 
     def write(out: BinaryIO) -> None:  # the engine's iterators belong to the thread that makes them
         triples = (quad.triple for quad in reader.quads(None, None, None, graph))
-        ox.serialize(triples, out, engine, prefixes=PREFIXES)
+        ox.serialize(nameable(triples) if chosen is RDF_XML else triples, out, engine, prefixes=PREFIXES)
 
     return Response(streamed(write), content_type=chosen.content_type)
 
