@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -46,6 +47,36 @@ def test_a_graph_without_a_name_gets_a_url(client: FlaskClient) -> None:
     assert response.status_code == 201
     url = response.headers["Location"]
     assert triples(client, url) == [f"<{url}> <u:b> <{url.rpartition('/')[0]}/x> ."]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("my%20graph", "my%20graph"),
+        ("a%2Fb", "a%2Fb"),
+        ("50%25", "50%25"),
+        ("%00%5C%7B%7D", "%00%5C%7B%7D"),
+        ("Zo%C3%AB", "Zoë"),
+        ("%FF", "%FF"),
+        ("a?format=nt", "a"),
+    ],
+)
+def test_the_url_of_a_graph_is_its_name_as_it_was_sent(client: FlaskClient, path: str, name: str) -> None:
+    assert send(client, "PUT", f"/graphs/{path}", "<u:a> <u:b> 1 .").status_code == 201
+    assert triples(client, f"/graphs?graph=http://localhost/graphs/{quote(name)}")
+    assert client.get(f"/graphs/{path}").status_code == 200
+
+
+def test_two_urls_are_two_graphs(client: FlaskClient) -> None:
+    assert send(client, "PUT", "/graphs/a%2Fb", "<u:a> <u:b> 1 .").status_code == 201
+    assert client.get("/graphs/a/b").status_code == 404
+    response = send(client, "PUT", "/graphs/a%2Fb?version=2", "<u:a> <u:b> 2 .")
+    assert (response.status_code, "takes no parameter" in response.text) == (400, True)
+
+
+def test_nothing_has_no_type(client: FlaskClient) -> None:
+    response = send(client, "PUT", "/graphs?default", "<u:a> <u:b> 1 .")
+    assert (response.status_code, response.headers.get("Content-Type")) == (204, None)
 
 
 @pytest.mark.parametrize(
@@ -146,9 +177,3 @@ def test_what_was_read_from_articles_is_not_replaced(tmp_path: Path) -> None:
 def test_other_pages_may_read(client: FlaskClient) -> None:
     response = client.options(NAMED)
     assert (response.status_code, response.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD")
-
-
-@pytest.mark.parametrize("name", ["%5C", "a%20b", "%00", "%7B%7D"])
-def test_a_url_that_makes_no_iri_names_no_graph(client: FlaskClient, name: str) -> None:
-    assert client.get(f"/graphs/{name}").status_code == 400
-    assert send(client, "PUT", f"/graphs/{name}", "<u:a> <u:b> <u:c> .").status_code == 400

@@ -34,8 +34,14 @@ def with_headers(answer: "WSGIApplication") -> "WSGIApplication":
         identity = environ[REQUEST_ID] = new_request_id()
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:  # noqa: ANN401  # as WSGI has it
-            return start_response(status, [*headers, (NUMBER, identity), *HEADERS], *error)
+            kept = _of_no_body(headers) if status.startswith("204") else headers
+            return start_response(status, [*kept, (NUMBER, identity), *HEADERS], *error)
 
         return answer(environ, start)
 
     return answer_with_headers
+
+
+def _of_no_body(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return headers without the type that the framework gives even to nothing."""
+    return [header for header in headers if header[0].lower() != "content-type"]

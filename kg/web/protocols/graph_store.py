@@ -3,10 +3,12 @@
 A graph is named by ``?graph=IRI``, ``?default``, or by its own URL below ``/graphs/``.
 """
 
+import re
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal
+from urllib.parse import unquote
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest, PreconditionFailed, UnsupportedMediaType
@@ -29,6 +31,8 @@ _WHOLE: Final = Path(__file__).with_name("whole-graph.rq")
 _METHODS: Final = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
 _TAKEN: Final = (*GRAPH_FORMATS, TRIG, N_QUADS)
 _MULTIPART: Final = "multipart/form-data"
+_FOREIGN: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+"""Bytes in a URL that are no ASCII."""
 _NAMING: Final = "name the graph: ?graph=IRI, ?default, or its own URL below this one"
 
 
@@ -104,7 +108,26 @@ def _graph(name: str) -> str | None:
         raise BadRequest(f"{_NAMING}, and in one of these ways only")
     if is_default:
         return None
-    return _absolute(iri if iri is not None else f"{_url()}/{name}")
+    return _absolute(iri if iri is not None else _own_url(fields, name))
+
+
+def _own_url(fields: Fields, name: str) -> str:
+    """Return the URL of the request as the name of a graph: as it was sent, in which %2F is no slash.
+
+    What is not ASCII is decoded, as clients have to encode it where it is in the name.
+    """
+    if fields:
+        raise BadRequest("the URL of a graph takes no parameter but format: name the graph by ?graph=IRI instead")
+    sent_url = str(request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI", ""))
+    sent_name = sent_url.partition("?")[0].partition("/graphs/")[2]
+    return f"{_url()}/{_FOREIGN.sub(_decoded, sent_name or name)}"
+
+
+def _decoded(part: re.Match[str]) -> str:
+    try:
+        return unquote(part[0], errors="strict")
+    except UnicodeDecodeError:
+        return part[0]
 
 
 def _absolute(iri: str) -> str:
@@ -115,7 +138,9 @@ def _absolute(iri: str) -> str:
             raise BadRequest(f"graph={iri!r} is not an IRI")
         return Prologue(_url()).absolute(name)
     except SyntaxError as error:
-        raise BadRequest(f"graph={iri!r} is not an IRI: {error.msg}") from error
+        # Of what the engine says, not the place: it is one in a document that it was given to parse.
+        reason = error.msg.partition("Invalid ")
+        raise BadRequest(f"graph={iri!r} is not an IRI: {''.join(reason[1:]) or error.msg}") from error
 
 
 def _url() -> str:
