@@ -19,6 +19,7 @@ from kg.config import Config
 from kg.fusion.claim import ArticleClaims
 from kg.graph.ontology_facts import ontology_triples
 from kg.graph.runs import removal_quads, run_quads
+from kg.ledger.curation import Curation
 from kg.ledger.ledger import Ledger
 from kg.namespaces import Iris, local_name
 from kg.ontology.modules import load_ontology
@@ -52,6 +53,8 @@ class BuildReport:
     claims: int = 0
     seconds: float = 0.0
     interrupted: bool = False
+    corrected: int = 0
+    """Articles of the store that were read again because corrections of them came, changed or went."""
 
 
 def build(
@@ -69,12 +72,14 @@ def build(
     with open_store(config) as writer:
         changed = writer.load_ontology(ontology_triples(known, terms))
         iris = Iris(writer.base)
+        curation = Curation.of(writer, config.corrections, iris)
         with Batch(writer, seconds=config.publish_seconds) as batch:
             step = Storing(batch, Ledger.over(batch, terms, iris), report, iris)
-            unread = step.unread(read_articles(paths, defaults=defaults), again=again)
+            found = read_articles(paths, defaults=defaults)
+            unread = chain(step.again(curation.touched), step.unread(found, again=again))
             first = next(unread, None)
             if first is not None:
-                reader = ArticleReader.load(known, iris, config=config)
+                reader = ArticleReader.load(known, iris, config=config, corrections=curation.corrections)
                 articles = tqdm(chain([first], unread), total=_total(paths), unit="article", disable=None)
                 try:
                     outcomes = read_in_parallel(reader, articles, workers=config.workers)
@@ -82,6 +87,9 @@ def build(
                         step.store(some)
                 except KeyboardInterrupt:
                     report.interrupted = True
+        if not report.interrupted:
+            # Last, so that a build that is cut short knows what it has still to correct.
+            writer.commit(Change(*curation.difference()))
     report.outdated = report.known if changed else 0
     report.seconds = time.monotonic() - clock
     return report
@@ -132,6 +140,12 @@ class Storing:
             else:
                 seen.add((item.key, item.version))
                 yield item
+
+    def again(self, keys: Iterable[str]) -> Iterator[Article]:
+        """Yield those articles of the store that have these keys, as they were given."""
+        for article in filter(None, map(self.ledger.memory.article, keys)):
+            self.report.corrected += 1
+            yield article
 
     def store(self, outcomes: Sequence[Outcome]) -> None:
         """Store some articles, or note why they could not be read."""

@@ -11,6 +11,7 @@ from kg.errors import KGError
 COMMANDS: Final = {
     "build": "kg.commands.build:build",
     "remove": "kg.commands.build:remove",
+    "correct": "kg.commands.correct:correct",
     "annotate": "kg.commands.annotate:annotate",
     "explain": "kg.commands.explain:explain",
     "evaluate": "kg.commands.evaluate:evaluate",

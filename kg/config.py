@@ -24,6 +24,10 @@ class Config:
 
     store: Path = Path("store")
     """Folder of the store."""
+    corrections: Path = Path("corrections.toml")
+    """File of the corrections that people made; where there is none, those that the store knows hold."""
+    curator: str | None = None
+    """Who makes corrections; None: the name of the user of this machine."""
     store_url: str | None = None
     """URL of a SPARQL server that holds the store instead of a folder; KG_STORE may name it too."""
     store_query_url: str | None = None
@@ -157,7 +161,7 @@ def _read(setting: "Field[object]", text: str) -> object:
         return _seconds(name, text)
     if setting.type is bool:
         return _switch(name, text)
-    if setting.name in {"store", "queries"}:
+    if setting.name in {"store", "queries", "corrections"}:
         return Path(text)
     if setting.name == "base" and not _BASE_FORM.fullmatch(text):
         raise ConfigError(f"{name}={text!r} cannot start IRIs: give an absolute IRI that ends in / or #")

@@ -4,6 +4,7 @@
     ├── ArticleError        an article cannot be read
     ├── OntologyError       an ontology file is broken or contradicts itself
     ├── ConfigError         a setting cannot be used
+    ├── CorrectionError     a correction cannot be read or made
     ├── StoreError          the store cannot be opened, read or written
     │   └── StoreBusyError      another process is writing to it
     ├── QueryError          a query cannot be answered
@@ -31,6 +32,10 @@ class OntologyError(KGError):
 
 class ConfigError(KGError):
     """A setting cannot be used."""
+
+
+class CorrectionError(KGError):
+    """A correction cannot be read or made."""
 
 
 class StoreError(KGError):

@@ -5,7 +5,7 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kg.articles.article import Article
 from kg.config import Config
+from kg.curation.correction import Corrections
 from kg.errors import KGError
 from kg.extraction.gate import Gate
 from kg.extraction.language.language_model import DEFAULT_MODEL
@@ -68,10 +69,18 @@ class ArticleReader:
     terms: Terms
     gate: Gate | None = None
     """Which texts are worth an analysis; None analyses all."""
+    corrections: Corrections = field(default_factory=Corrections)
+    """What people decided about readings of single articles."""
 
     @classmethod
     def load(
-        cls, ontology: Ontology, iris: Iris, *, gazetteer: Path | None = None, config: Config | None = None
+        cls,
+        ontology: Ontology,
+        iris: Iris,
+        *,
+        gazetteer: Path | None = None,
+        config: Config | None = None,
+        corrections: Corrections | None = None,
     ) -> "ArticleReader":
         """Return a reader over an ontology; the gazetteer is built first where it is missing.
 
@@ -87,7 +96,7 @@ class ArticleReader:
         model = config.language_model or DEFAULT_MODEL
         extractor = Extractor.load(lexicon, terms, model=model, is_city=partial(is_city, atlas))
         gate = Gate(extractor.nlp, lexicon, terms) if config.gate else None
-        return cls(extractor, Identifier(authority, terms, places, iris), terms, gate)
+        return cls(extractor, Identifier(authority, terms, places, iris), terms, gate, corrections or Corrections())
 
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, ArticleMentions, ArticleClaims]]:
         """Yield what each article says."""
@@ -95,7 +104,9 @@ class ArticleReader:
         for doc, article in self.extractor.nlp.pipe(pairs, as_tuples=True):
             mentions = self.extractor.read(doc, article.published)
             mentions = mentions if len(doc) else replace(mentions, text=article.text)
-            yield article, mentions, claim_article(article.key, self.outlet(article), mentions, self.identifier)
+            corrections = self.corrections.of(article.key)
+            outlet = self.outlet(article)
+            yield article, mentions, claim_article(article.key, outlet, mentions, self.identifier, corrections)
 
     def _admits(self, article: Article) -> bool:
         return self.gate is None or self.gate.admits(f"{article.title or ''}\n{article.text}")

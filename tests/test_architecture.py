@@ -19,8 +19,15 @@ BASE = frozenset({"kg.closing", "kg.errors", "kg.config", "kg.namespaces", "kg.r
 ALLOWED = {
     "articles": (),
     "extraction": ("kg.articles.article", "kg.ontology", "kg.gazetteer"),
-    "fusion": ("kg.extraction.mention", "kg.ontology", "kg.gazetteer"),
-    "graph": ("kg.articles.article", "kg.extraction.mention", "kg.fusion.claim", "kg.ontology"),
+    "curation": (),
+    "fusion": ("kg.curation.correction", "kg.extraction.mention", "kg.ontology", "kg.gazetteer"),
+    "graph": (
+        "kg.articles.article",
+        "kg.curation.correction",
+        "kg.extraction.mention",
+        "kg.fusion.claim",
+        "kg.ontology",
+    ),
     "store": (),
     "web": ("kg.store",),
     "gazetteer": (),
@@ -28,7 +35,7 @@ ALLOWED = {
     "evaluation": (),
     "annotation": ("kg.articles.article", "kg.extraction.mention", "kg.fusion.claim", "kg.ontology", "kg.reader"),
     "gaps": ("kg.articles.article", "kg.extraction", "kg.ontology", "kg.reader"),
-    "ledger": ("kg.articles.article", "kg.fusion", "kg.graph", "kg.ontology"),
+    "ledger": ("kg.articles.article", "kg.curation", "kg.fusion", "kg.graph", "kg.ontology"),
     "explaining": (
         "kg.articles.article",
         "kg.extraction",

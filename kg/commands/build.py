@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -13,7 +14,15 @@ from kg.articles.readers import Defaults
 from kg.build import BuildReport
 from kg.build import build as build_graph
 from kg.build import remove as remove_articles
-from kg.commands.options import FAILED, INTERRUPTED, PARTLY, config_for, ontology_option, store_option
+from kg.commands.options import (
+    FAILED,
+    INTERRUPTED,
+    PARTLY,
+    config_for,
+    corrections_option,
+    ontology_option,
+    store_option,
+)
 from kg.config import is_url
 
 
@@ -23,6 +32,7 @@ class Told(TypedDict):
     published: str | None
     source: str | None
     again: bool
+    corrections: Path | None
 
 
 @click.command()
@@ -32,6 +42,7 @@ class Told(TypedDict):
 @click.option("--published", help="Date of publication of articles that do not tell it: 2025-12-22.")
 @click.option("--source", help="Outlet of articles that do not tell it.")
 @click.option("--again", is_flag=True, help="Read anew what the store has, as after a change of the ontology.")
+@corrections_option
 @click.option("--workers", type=click.IntRange(1), help="Processes that read articles; by default one for each core.")
 def build(paths: tuple[str, ...], store: str, ontology: Path | None, workers: int, **told: Unpack[Told]) -> None:
     """Read articles and store what they say.
@@ -51,6 +62,7 @@ def build(paths: tuple[str, ...], store: str, ontology: Path | None, workers: in
     defaults = Defaults(parse_published(told["published"]) if told["published"] else None, told["source"])
     config = config_for(store)
     config = replace(config, workers=workers) if workers else config
+    config = replace(config, corrections=told["corrections"]) if told["corrections"] else config
     report = build_graph(list(paths), config, defaults=defaults, ontology=ontology, again=told["again"])
     _show_report(report, store)
     if report.interrupted:
@@ -94,22 +106,8 @@ def _show_report(report: BuildReport, store: str) -> None:
     )
     for failure in report.failures:
         click.echo(f"  failed: {failure.message}", err=True)
-    if report.held_back:
-        click.echo(
-            f"{report.held_back} of them stored without being analysed: their words cannot tell of conflict (KG_GATE)"
-        )
-    if report.outdated:
-        click.echo(
-            f"The ontology has changed since the {report.outdated} known ones were read: "
-            "'kg build --again' reads them anew.",
-            err=True,
-        )
-    if report.undated:
-        click.echo(
-            f"{report.undated} of the articles read tell no date of publication, so that “Tuesday” is no known day in "
-            "them: give the date with the article, or with --published.",
-            err=True,
-        )
+    for note, is_warning in _notes(report):
+        click.echo(note, err=is_warning)
     if report.read:
         click.echo(f"{sum(report.events.values())} reports of events, {len(report.entities)} entities, ", nl=False)
         click.echo(f"{report.claims} claims")
@@ -118,3 +116,28 @@ def _show_report(report: BuildReport, store: str) -> None:
     if report.interrupted:
         click.echo("Interrupted: what was read is stored; run the same command again to go on.", err=True)
     click.echo(f"Graph {'at' if is_url(store) else 'in'} {store if is_url(store) else os.path.normpath(store)}")
+
+
+def _notes(report: BuildReport) -> Iterator[tuple[str, bool]]:
+    """Yield what is to be known of a build beside its numbers, and whether it is a warning."""
+    if report.held_back:
+        told = "stored without being analysed: their words cannot tell of conflict (KG_GATE)"
+        yield f"{report.held_back} of them {told}", False
+    if report.corrected:
+        yield f"{report.corrected} of them read again for corrections that came, changed or went", False
+    if report.outdated:
+        yield (
+            (
+                f"The ontology has changed since the {report.outdated} known ones were read: "
+                "'kg build --again' reads them anew."
+            ),
+            True,
+        )
+    if report.undated:
+        yield (
+            (
+                f"{report.undated} of the articles read tell no date of publication, so that “Tuesday” is no known day "
+                "in them: give the date with the article, or with --published."
+            ),
+            True,
+        )

@@ -27,6 +27,11 @@ ontology_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Ontology file to read with; by default the one that came with Sitrep.",
 )
+corrections_option = click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File of the corrections that people made; by default KG_CORRECTIONS, or corrections.toml.",
+)
 
 
 def config_for(store: str) -> Config:

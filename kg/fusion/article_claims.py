@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.curation.correction import Correction
 from kg.extraction.mention import Argument, ArticleMentions, Count, EventMention, TimeExpression
 from kg.fusion.claim import (
     ArticleClaims,
@@ -21,6 +22,7 @@ from kg.fusion.relation_claims import claim_relations
 from kg.fusion.reported_places import reported_place
 from kg.fusion.reports import Told, gather_reports
 from kg.fusion.speakers import speaking_agents, tellers
+from kg.fusion.standing import related, standing_claims, upheld
 from kg.namespaces import NS, digest
 
 _PLACE_ROLES = frozenset(NS + name for name in ("occurredAt", "atFacility", "hasOrigin", "hasDestination"))
@@ -28,24 +30,34 @@ _TARGET = NS + "hasTarget"
 _ARMED = ("ViolentEvent", "MilitaryActivity", "ControlEvent", "HumanImpactEvent")
 
 
-def claim_article(key: str, outlet: Entity | None, mentions: ArticleMentions, by: Identifier) -> ArticleClaims:
-    """Return what an article claims; ``outlet`` is its publisher."""
+def claim_article(
+    key: str,
+    outlet: Entity | None,
+    mentions: ArticleMentions,
+    by: Identifier,
+    corrections: Iterable[Correction] = (),
+) -> ArticleClaims:
+    """Return what an article claims, and what of it holds after corrections; ``outlet`` is its publisher."""
     identities = by.identify(key, mentions)
     ledger = _ArticleLedger(key, mentions, identities, by)
     for group in mentions.event_coreference:
         ledger.add_event([mentions.events[number] for number in group])
     ledger.add_links()
     holdings, post_claims = find_holdings(key, mentions, identities, by)
+    claims = (*ledger.claims.values(), *post_claims, *claim_relations(key, mentions, identities))
+    standing = standing_claims(claims, mentions.text, corrections)
+    entities = related(ledger.entities, claims, standing.claims)
     return ArticleClaims(
         article=key,
         outlet=outlet,
         sentences=tuple((span.begin, span.end) for span in mentions.sentences),
-        entities=tuple(sorted(ledger.entities.values(), key=lambda entity: entity.iri)),
+        entities=tuple(sorted(entities.values(), key=lambda entity: entity.iri)),
         mentions=tuple(ledger.evidence()),
-        claims=(*ledger.claims.values(), *post_claims, *claim_relations(key, mentions, identities)),
-        reports=tuple(gather_reports(tuple(ledger.claims.values()), Told(key, outlet, ledger.entities), by)),
-        holdings=tuple(holdings),
+        claims=claims,
+        reports=tuple(gather_reports(claims, standing.claims, Told(key, outlet, entities), by)),
+        holdings=upheld(holdings, standing.claims),
         anchor=mentions.anchor,
+        corrected=standing.corrected,
     )
 
 

@@ -97,6 +97,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """A claim, by its digest, that a person corrected, and the name of the correction."""
+
+    claim: str
+    correction: str
+
+
+@dataclass(frozen=True, slots=True)
 class Participant:
     """An entity in a role, with what is needed to tell it from others."""
 
@@ -178,6 +186,8 @@ class ArticleClaims:
     reports: tuple[Report, ...]
     holdings: tuple[Holding, ...] = ()
     anchor: datetime | None = None
+    corrected: tuple[Corrected, ...] = ()
+    """The claims that people corrected; reports, holdings and relations are as they say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,15 +22,34 @@ class Told:
     entities: Mapping[str, Entity]
 
 
-def gather_reports(claims: Sequence[Claim], told: Told, by: Identifier) -> list[Report]:
-    """Return the reports that an article's claims of events make, in the order of the claims."""
-    of_report: defaultdict[str, list[Claim]] = defaultdict(list)
+def gather_reports(claims: Sequence[Claim], standing: Sequence[Claim], told: Told, by: Identifier) -> list[Report]:
+    """Return the reports that an article's claims of events make, in the order of the claims.
+
+    Of those that do not stand nothing is in them; a report none of whose claims that it happened stands is empty.
+    """
+    named, stand = _by_report(claims), _by_report(standing)
+    realised = {name for name, some in stand.items() if any(map(is_fact, _occurrences(some)))}
+    gathered = []
+    for name, some in named.items():
+        upheld = stand.get(name, [])
+        if _occurrences(upheld):
+            gathered.append(_Gathering(name, upheld, told, by).report(realised))
+        else:
+            gathered.append(_empty(name, _occurrences(some), told, by))
+    return list(with_wholes(gathered, by.terms))
+
+
+def _by_report(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    found: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.report is not None:
-            of_report[claim.report].append(claim)
-    realised = {name for name, some in of_report.items() if any(map(is_fact, _occurrences(some)))}
-    gathered = [_Gathering(name, some, told, by).report(realised) for name, some in of_report.items()]
-    return list(with_wholes(gathered, by.terms))
+            found[claim.report].append(claim)
+    return found
+
+
+def _empty(name: str, occurrences: Sequence[Claim], told: Told, by: Identifier) -> Report:
+    cls, begin = occurrences[0].cls or "", min(claim.evidence[0][0] for claim in occurrences)
+    return Report(name, told.article, cls, by.terms.depth(cls), realised=False, denied=False, begin=begin)
 
 
 def is_fact(claim: Claim) -> bool:

@@ -46,6 +46,9 @@ class ArticleGraph:
             yield from self._about(node, [(_TYPE, iri(NS + "EventReport")), (NS + "inArticle", iri(self.iri))])
         for claim in self._claims.claims:
             yield from self._about(self._iris.thing("claim", claim.digest), self._claim_facts(claim))
+        for each in self._claims.corrected:
+            by = iri(self._iris.thing("correction", each.correction))
+            yield from self._about(self._iris.thing("claim", each.claim), [(NS + "correctedBy", by)])
 
     def _about(self, subject: str, facts: list[Fact]) -> Iterator[ox.Quad]:
         node = iri(subject)
@@ -102,7 +105,7 @@ class ArticleGraph:
         )
         facts: list[Fact] = [(prop, iri(value)) for prop, value in plain if value]
         if claim.value:
-            facts.append((NS + _VALUE_PROPERTY[claim.kind], iri(self._value_iri(claim))))
+            facts.append((NS + VALUE_PROPERTY[claim.kind], iri(self._value_iri(claim))))
         tokens = (
             ("phase", claim.phase),
             ("placeSource", claim.place_source),
@@ -120,7 +123,7 @@ class ArticleGraph:
         return self._iris.thing("report", value) if claim.kind == "Link" else value
 
 
-_VALUE_PROPERTY = {
+VALUE_PROPERTY = {
     "Participation": "claimedParticipant",
     "Location": "claimedPlace",
     "Link": "claimedReport",

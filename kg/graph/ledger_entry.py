@@ -1,11 +1,26 @@
-"""The builder's own memory of an article: its reports, written as one JSON literal and read back alike."""
+"""The builder's own memory of an article: how it came and its reports, each a JSON literal that is read back alike."""
 
 import json
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
+from kg.articles.article import Article
 from kg.fusion.claim import CountValue, Participant, Report, ReportedPlace, TimeValue
+
+
+def write_article(article: Article) -> str:
+    """Return what was told of an article beside its text."""
+    told = {field.name: getattr(article, field.name) for field in fields(Article) if field.name != "text"}
+    return json.dumps({name: value for name, value in told.items() if value is not None}, default=_written)
+
+
+def read_article(metadata: str, content: str) -> Article:
+    """Return the article of which ``write_article`` wrote this, with its text."""
+    told = json.loads(metadata)
+    if "published" in told:
+        told["published"] = datetime.fromisoformat(told["published"])
+    return Article(content, **told)
 
 
 def write_reports(reports: tuple[Report, ...]) -> str:

@@ -6,13 +6,15 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
+from kg.articles.article import Article
 from kg.fusion.claim import Report
-from kg.graph.ledger_entry import read_reports
+from kg.graph.ledger_entry import read_article, read_reports
 from kg.graph.nodes import Fact, as_fact, iri, text, value_of
 from kg.namespaces import NS, Iris, local_name
 
 DEFAULT = ox.DefaultGraph()
 ENTRY, KEY, VERSION = iri(NS + "ledgerEntry"), iri(NS + "blockingKey"), iri(NS + "version")
+METADATA, HAS_TEXT, CONTENT = iri(NS + "ledgerMetadata"), iri(NS + "hasText"), iri(NS + "content")
 _KEPT = 20_000
 """Subjects remembered at once: the same countries, forces and towns are named again and again."""
 
@@ -45,6 +47,16 @@ class Memory:
     def version(self, key: str) -> str | None:
         """Return the version in which an article is in the store; None when it is not."""
         return self._value(self.iris.article(key), VERSION)
+
+    def article(self, key: str) -> Article | None:
+        """Return an article of the store as it was given, to be read once more; None where the store lacks it."""
+        node = self.iris.article(key)
+        metadata = self._value(node, METADATA)
+        stored = next((value_of(quad.object) for quad in self.quads(iri(node), HAS_TEXT, None, DEFAULT)), None)
+        if metadata is None or stored is None:
+            return None
+        content = self.quads(iri(stored), CONTENT, None, self.texts)
+        return next((read_article(metadata, value_of(quad.object)) for quad in content), None)
 
     def reports(self, key: str) -> tuple[Report, ...]:
         """Return the reports of an article in the store."""

@@ -19,14 +19,14 @@ from kg.fusion.matching import match_reasons
 from kg.graph.article_graph import ArticleGraph, article_facts
 from kg.graph.entities import LABEL, described_entities, preferred_label, told_entities
 from kg.graph.events import REPLACED, event_facts, replaced_fact
-from kg.graph.ledger_entry import write_reports
+from kg.graph.ledger_entry import write_article, write_reports
 from kg.graph.nodes import Fact, Node, as_fact, iri, label, text, value_of
 from kg.graph.rules import Rules
-from kg.ledger.memory import DEFAULT, ENTRY, KEY, VERSION, Memory
+from kg.ledger.memory import CONTENT, DEFAULT, ENTRY, HAS_TEXT, KEY, METADATA, VERSION, Memory
 from kg.namespaces import AUTHORITY, NS, Iris, local_name
 from kg.ontology.terms import Terms
 
-_HAS_REPORT, _HAS_TEXT, _CONTENT = iri(NS + "hasReport"), iri(NS + "hasText"), iri(NS + "content")
+_HAS_REPORT = iri(NS + "hasReport")
 
 
 def own_quads(article: Article, claims: ArticleClaims, iris: Iris) -> list[ox.Quad]:
@@ -37,7 +37,8 @@ def own_quads(article: Article, claims: ArticleClaims, iris: Iris) -> list[ox.Qu
     quads += [ox.Quad(iri(s), iri(p), o, graph) for s, facts in described_entities(claims).items() for p, o in facts]
     quads.append(ox.Quad(node, VERSION, text(article.version), ledger))
     quads.append(ox.Quad(node, ENTRY, text(write_reports(claims.reports)), ledger))
-    quads.append(ox.Quad(stored, _CONTENT, text(article.text), iri(iris.graph("texts"))))
+    quads.append(ox.Quad(node, METADATA, text(write_article(article)), ledger))
+    quads.append(ox.Quad(stored, CONTENT, text(article.text), iri(iris.graph("texts"))))
     for report in claims.reports:
         told = iri(iris.thing("report", report.digest))
         quads += [ox.Quad(told, KEY, text(key), ledger) for key in blocking_keys(report)]
@@ -97,10 +98,10 @@ class Revision:
         self.before |= set(self.old_graph)
         for node in (self.article, *reports):
             self.before |= set(self.memory.quads(node, None, None, ledger))
-        for known in self.memory.quads(self.article, _HAS_TEXT, None, self.graph):
+        for known in self.memory.quads(self.article, HAS_TEXT, None, self.graph):
             stored = iri(value_of(known.object))
-            if all(quad.subject == self.article for quad in self.memory.quads(None, _HAS_TEXT, stored, DEFAULT)):
-                self.before |= set(self.memory.quads(stored, _CONTENT, None, self.memory.texts))
+            if all(quad.subject == self.article for quad in self.memory.quads(None, HAS_TEXT, stored, DEFAULT)):
+                self.before |= set(self.memory.quads(stored, CONTENT, None, self.memory.texts))
 
     def _describe(self, described: dict[str, set[Fact]]) -> None:
         """Rewrite the entities that the article describes now or described before."""

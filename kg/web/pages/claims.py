@@ -12,6 +12,7 @@ from kg.namespaces import local_name, sr
 from kg.store.quads import Graph
 from kg.web.pages.lookup import TYPE, Cell, Lookup, Node, Value, moment, moment_text, token
 from kg.web.pages.quotes import Quote, read_quote
+from kg.web.pages.rulings import Ruling, read_rulings
 
 _AGAINST: Final = frozenset({"denies", "disputes", "retracts"})
 _MOST: Final = 500
@@ -48,6 +49,13 @@ class Voice:
     """Further sentences of the same article in which they say so."""
     low: float = -inf
     high: float = inf
+    rulings: tuple[Ruling, ...] = ()
+    """What people decided about it."""
+
+    @property
+    def fallen(self) -> bool:
+        """Return whether a person decided that it supports no fact."""
+        return any(ruling.deed == "veto" for ruling in self.rulings)
 
     @property
     def against(self) -> bool:
@@ -66,8 +74,9 @@ class Matter:
     @property
     def disagree(self) -> bool:
         """Return whether two of the claims cannot both be right."""
-        sides = {voice.against for voice in self.voices}
-        stated = [voice for voice in self.voices if not voice.against]
+        upheld = [voice for voice in self.voices if not voice.fallen]
+        sides = {voice.against for voice in upheld}
+        stated = [voice for voice in upheld if not voice.against]
         apart = any(a.high < b.low or b.high < a.low for a, b in combinations(stated, 2))
         return len(sides) == 2 or apart
 
@@ -88,7 +97,7 @@ def _gathered(voices: Iterable[Voice]) -> list[Voice]:
     """Let who says the same in several sentences of an article speak once, with the further sentences at hand."""
     found: dict[Voice, dict[str, Quote]] = {}
     for voice in sorted(voices, key=lambda voice: (voice.against, voice.quote.published, voice.quote.begin)):
-        article = replace(voice.quote, pieces=(), begin=0, href=voice.quote.href.partition("#")[0])
+        article = replace(voice.quote, pieces=(), begin=0, claim="", href=voice.quote.href.partition("#")[0])
         found.setdefault(replace(voice, quote=article), {}).setdefault(voice.quote.text, voice.quote)
     return [
         replace(voice, quote=first, more=tuple(more))
@@ -131,9 +140,10 @@ def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
             stance=token(one("stance"), "stance"),
             modality=token(one("modality"), "modality"),
             as_of=moment_text(_text(one("asOf"))),
-            quote=quote,
+            quote=replace(quote, claim=find.urls.page(claim.value)),
             low=low,
             high=high,
+            rulings=read_rulings(find, facts),
         )
 
 

@@ -26,6 +26,8 @@ class Quote:
     title: str
     outlet: Cell
     published: str
+    claim: str = ""
+    """Page of the claim that it is evidence of, where it is shown for one."""
 
     @property
     def text(self) -> str:

@@ -13,12 +13,13 @@ from kg.store.quads import Graph
 from kg.web.pages.events import EventRow, Fact, read_rows
 from kg.web.pages.lookup import FACTS, LABEL, TYPE, Cell, Lookup, Node, Value
 from kg.web.pages.quotes import Quote, read_quote
+from kg.web.pages.rulings import Ruling, read_rulings
 
 _ALIAS: Final = ox.NamedNode(SKOS + "altLabel")
 _SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
 _EVENT_ROLES: Final = (*ROLES.values(), "hasParticipant", "occurredIn", "atFacility", "hasOrigin", "hasDestination")
 _OF_EVENTS: Final = {sr(name) for name in (*_EVENT_ROLES, "occurredAt", "reportedBy", "eventClass")}
-_HIDDEN: Final = {TYPE, LABEL, _ALIAS}
+_HIDDEN: Final = {TYPE, LABEL, _ALIAS, sr("correctedBy")}
 _MOST_EVENTS: Final = 50
 _MOST_READ: Final = 2_000
 _MOST_MENTIONS: Final = 30
@@ -57,6 +58,7 @@ class Thing:
     has_more_events: bool
     incoming: list[Fact]
     quotes: list[Quote]
+    rulings: tuple[Ruling, ...]
 
 
 def read_thing(find: Lookup, thing: Node) -> Thing | None:
@@ -78,6 +80,7 @@ def read_thing(find: Lookup, thing: Node) -> Thing | None:
         has_more_events=len(events) > _MOST_EVENTS,
         incoming=_incoming(find, thing),
         quotes=list(_quotes(find, thing)),
+        rulings=read_rulings(find, facts),
     )
 
 

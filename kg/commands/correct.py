@@ -1,0 +1,114 @@
+"""``kg correct``: what people decide about single readings, and what becomes of it."""
+
+import getpass
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, TypedDict, Unpack
+
+import click
+
+from kg.commands.options import config_for, corrections_option, ontology_option, store_option
+from kg.correcting import Correcting, Decision
+from kg.curation.correction import Correction, Deed
+
+_WORDS: Final = 60
+
+
+class Place(TypedDict):
+    """Which store, which file of corrections, and which ontology."""
+
+    store: str
+    corrections: Path | None
+    ontology: Path | None
+
+
+class Ground(Place):
+    """Who corrects, why, and where."""
+
+    why: str
+    by: str | None
+
+
+def _placed(command: Callable[..., Any]) -> Callable[..., Any]:
+    return store_option(corrections_option(ontology_option(command)))
+
+
+def _grounded(command: Callable[..., Any]) -> Callable[..., Any]:
+    why = click.option("--why", required=True, help="Why: one sentence for those who meet the correction later.")
+    by = click.option("--by", help="Who corrects it; by default KG_CURATOR, or the user's name.")
+    return why(by(_placed(command)))
+
+
+@click.group()
+def correct() -> None:
+    """Correct what was read wrongly, in a way that outlives every build.
+
+    A correction rests on the words of an article, not on an event of the graph. It is kept in a file of text,
+    corrections.toml or what --corrections names, that can live in git; every 'kg build' hears it.
+    """
+
+
+@correct.command()
+@click.argument("names", nargs=-1, required=True)
+@_grounded
+def veto(names: tuple[str, ...], **ground: Unpack[Ground]) -> None:
+    """Let claims support no fact; they stay among the claims of their article.
+
+    NAMES are IRIs of claims, or of reports and events: these are then told not to have happened.
+
+    \b
+    kg correct veto claim/68e575a1381490e4 --why "They died elsewhere."
+    """
+    _decide(names, "veto", ground)
+
+
+@correct.command("list")
+@_placed
+def show(**place: Unpack[Place]) -> None:
+    """List all corrections."""
+    for each in _correcting(place).corrections():
+        click.echo(_line(each))
+
+
+@correct.command()
+@click.argument("names", nargs=-1, required=True)
+@_placed
+def undo(names: tuple[str, ...], **place: Unpack[Place]) -> None:
+    """Take corrections back; NAMES are those that 'kg correct list' shows."""
+    correcting = _correcting(place)
+    correcting.undo(names)
+    _apply(correcting)
+
+
+@correct.command()
+@_placed
+def apply(**place: Unpack[Place]) -> None:
+    """Let the store hold what the file says, as after somebody else changed it; 'kg build' does that too."""
+    _apply(_correcting(place))
+
+
+def _decide(names: tuple[str, ...], deed: Deed, ground: Ground) -> None:
+    correcting = _correcting(ground)
+    by = ground["by"] or correcting.config.curator or getpass.getuser()
+    for made in correcting.decide(names, Decision(deed, by, ground["why"])):
+        click.echo(_line(made))
+    _apply(correcting)
+
+
+def _apply(correcting: Correcting) -> None:
+    report = correcting.apply()
+    for failure in report.failures:
+        click.echo(f"  failed: {failure.message}", err=True)
+    click.echo(f"{report.corrected} articles read again; the corrections are in {correcting.file}")
+
+
+def _correcting(place: Place) -> Correcting:
+    config = config_for(place["store"])
+    config = replace(config, corrections=place["corrections"]) if place["corrections"] else config
+    return Correcting(config, place["ontology"])
+
+
+def _line(each: Correction) -> str:
+    words = " … ".join(each.passages[0].words)
+    return f"{each.name}  {each.said.kind} “{words[:_WORDS]}”: {each.why} ({each.by}, {each.on:%Y-%m-%d})"

@@ -1,0 +1,1 @@
+"""Corrections: what people decide about single readings, as records that outlive every build."""

@@ -1,0 +1,72 @@
+"""Which claims of an article stand once people's corrections are heard, and which corrections found their claim.
+
+A claim that fell stays a claim of the article; it supports no fact.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.curation.correction import Correction, Said
+from kg.fusion.claim import Claim, Corrected, Entity, Holding
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The claims that stand, and what was corrected by what."""
+
+    claims: tuple[Claim, ...]
+    corrected: tuple[Corrected, ...] = ()
+
+
+def said(claim: Claim) -> Said:
+    """Return what a claim says in short: the kind, the property, and the value as an IRI, a digest or words."""
+    if claim.count:
+        return Said(claim.kind, claim.count.kind, claim.count.text)
+    words = claim.time.text if claim.time else None
+    return Said(claim.kind, claim.role or "", claim.cls or claim.value or words or "")
+
+
+def standing_claims(claims: Sequence[Claim], text: str, corrections: Iterable[Correction]) -> Standing:
+    """Return the claims of an article that stand, where corrections are made of its text."""
+    vetoes = [(claim, each) for each in corrections for claim in claims if _concerns(each, claim, text)]
+    if not vetoes:
+        return Standing(tuple(claims))
+    vetoed = {claim.digest for claim, _ in vetoes}
+    standing = [claim for claim in claims if claim.digest not in vetoed]
+    untold = _tellings(claim for claim, _ in vetoes) - _tellings(standing)
+    return Standing(
+        tuple(claim for claim in standing if (claim.report, claim.evidence[-1]) not in untold),
+        tuple(Corrected(claim.digest, each.name) for claim, each in vetoes),
+    )
+
+
+def _tellings(claims: Iterable[Claim]) -> set[tuple[str | None, tuple[int, int]]]:
+    """Return the words that tell of an event: with them falls what is said of it in the same breath."""
+    return {(claim.report, claim.evidence[-1]) for claim in claims if claim.kind == "Occurrence"}
+
+
+def related(entities: Mapping[str, Entity], claims: Sequence[Claim], standing: Sequence[Claim]) -> dict[str, Entity]:
+    """Return an article's entities without the relations whose claims fell."""
+    told, left = ({(c.subject, c.role, c.value) for c in some if c.kind == "Relation"} for some in (claims, standing))
+    fallen = told - left
+    if not fallen:
+        return dict(entities)
+    return {
+        iri: replace(entity, relations=tuple(r for r in entity.relations if (iri, *r) not in fallen))
+        for iri, entity in entities.items()
+    }
+
+
+def upheld(holdings: Iterable[Holding], standing: Sequence[Claim]) -> tuple[Holding, ...]:
+    """Return the holdings of which a claim stands."""
+    told = {claim.value for claim in standing if claim.kind == "Post"}
+    return tuple(holding for holding in holdings if holding.iri in told)
+
+
+def _concerns(correction: Correction, claim: Claim, text: str) -> bool:
+    passage = correction.passages[0]
+    return (
+        passage.characters == tuple(sorted(set(claim.evidence)))
+        and correction.said == said(claim)
+        and passage.stands_in(text)
+    )

@@ -1,0 +1,94 @@
+"""The claims of a store by name, each with the words it rests on: what a person can judge."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.curation.correction import Passage, Said
+from kg.graph.article_graph import VALUE_PROPERTY
+from kg.graph.nodes import iri, value_of
+from kg.ledger.memory import DEFAULT, Quads
+from kg.namespaces import NS, Iris, local_name
+
+_CLAIM = "Claim"
+_FACT = {"modalityRealised", "stanceAsserts", "stanceConfirms"}
+Told = dict[str, list[str]]
+"""What is said of a node, by the local names of the properties."""
+
+
+@dataclass(frozen=True)
+class ToldClaim:
+    """A claim of a store: its IRI, what it says, and on which words it rests."""
+
+    iri: str
+    said: Said
+    passage: Passage
+
+
+class ToldClaims:
+    """Finds claims of a store."""
+
+    def __init__(self, store: Quads, iris: Iris) -> None:
+        self._quads = store.quads
+        self._iris = iris
+
+    def named(self, name: str) -> list[ToldClaim]:
+        """Return the claim that a person names by its IRI, or by the end of it such as ``claim/68e575a1381490e4``.
+
+        Of a report or an event these are the claims that it happened. Empty where the store has nothing of that name.
+        """
+        before, _, digest = name.rstrip("/").rpartition("/")
+        kind = local_name(before)
+        node = self._iris.thing(kind, digest)
+        if kind == "event":
+            reports = [value_of(q.object) for q in self._quads(iri(node), iri(NS + "hasReport"), None, DEFAULT)]
+            return [claim for report in sorted(reports) for claim in self._occurrences(report)]
+        if kind == "report":
+            return self._occurrences(node)
+        return list(self._claims([node]))
+
+    def _occurrences(self, report: str) -> list[ToldClaim]:
+        """Return the claims of a report that it happened."""
+        about = {value_of(q.subject) for q in self._quads(None, iri(NS + "aboutReport"), iri(report), None)}
+        return [claim for claim in self._claims(sorted(about)) if claim.said.kind == "Occurrence"]
+
+    def _claims(self, nodes: Iterable[str]) -> Iterator[ToldClaim]:
+        for node in nodes:
+            graphs = {quad.graph_name for quad in self._quads(iri(node), iri(NS + "inArticle"), None, None)}
+            for graph in graphs:
+                if isinstance(graph, ox.NamedNode):
+                    told = self._told(node, graph)
+                    yield ToldClaim(node, _said(told), self._passage(told, graph))
+
+    def _told(self, node: str, graph: ox.NamedNode) -> Told:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for quad in self._quads(iri(node), None, None, graph):
+            found[local_name(quad.predicate.value)].append(value_of(quad.object))
+        return found
+
+    def _passage(self, told: Told, graph: ox.NamedNode) -> Passage:
+        mentions = sorted((self._told(node, graph) for node in told["evidence"]), key=_characters)
+        sentence = self._told(mentions[0]["inSentence"][0], graph)
+        return Passage(
+            article=local_name(told["inArticle"][0]),
+            characters=tuple(_characters(mention) for mention in mentions),
+            words=tuple(mention["exactText"][0] for mention in mentions),
+            sentence=sentence["exactText"][0],
+        )
+
+
+def _said(told: Told) -> Said:
+    """Return what a claim says in short, as fusion says it of its own claims."""
+    kind = next(name for name in map(local_name, told["type"]) if name != _CLAIM).removesuffix(_CLAIM)
+    if kind == "Count":
+        token = local_name(told["countKind"][0]).removeprefix("count")
+        return Said(kind, token[0].lower() + token[1:], told["countText"][0])
+    prop = next(iter((*told["claimedRole"], *told["claimedRelation"])), "")
+    values = (*told[VALUE_PROPERTY.get(kind, "claimedClass")], *told["timeText"])
+    return Said(kind, prop, local_name(values[0]) if kind == "Link" else values[0])
+
+
+def _characters(mention: Told) -> tuple[int, int]:
+    return int(mention["begin"][0]), int(mention["end"][0])

@@ -1,0 +1,143 @@
+"""A person's correction from the command line to the graph and its pages, and through every rebuild."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+from kg.cli import main
+from kg.config import Config
+from kg.namespaces import NS
+from kg.store.reader import open_reader
+from kg.web.app import create_app
+from kg.web.served import served_by
+
+FIRST = "A Turkish air strike killed 12 people in Aleppo on Sunday, officials said. The strike hit a fuel depot."
+SECOND = "Turkish jets bombed a fuel depot in Aleppo on Sunday, killing at least 20 people, rescuers said."
+THIRD = "Rebels shelled the town of Manbij on Saturday."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder with articles, a store of them and a file of corrections."""
+
+    folder: Path
+
+    def kg(self, *arguments: str, fails: bool = False) -> str:
+        placed = ["--store", str(self.folder / "store"), "--corrections", str(self.folder / "corrections.toml")]
+        result = CliRunner().invoke(main, [*arguments, *placed], catch_exceptions=False)
+        assert (result.exit_code != 0) == fails, result.output
+        return result.output
+
+    def build(self, *options: str) -> str:
+        return self.kg("build", str(self.folder / "news"), "--published", "2019-05-06", "--workers", "1", *options)
+
+    def rebuild(self) -> None:
+        shutil.rmtree(self.folder / "store")
+        self.build()
+
+    def hash(self) -> str:
+        return CliRunner().invoke(main, ["fingerprint", "--store", str(self.folder / "store")]).output
+
+    def values(self, name: str) -> set[str]:
+        with open_reader(Config(store=self.folder / "store")) as reader:
+            found = reader.quads(None, ox.NamedNode(NS + name), None, ox.DefaultGraph())
+            return {quad.object.value for quad in found if not isinstance(quad.object, (ox.BlankNode, ox.Triple))}
+
+    def claims(self, prop: str, value: str) -> list[str]:
+        with open_reader(Config(store=self.folder / "store")) as reader:
+            found = list(reader.quads(None, ox.NamedNode(NS + prop), None, None))
+        claims = {
+            str(q.subject).strip("<>") for q in found if "/article/" in str(q.graph_name) and value in str(q.object)
+        }
+        return sorted(claim for claim in claims if "/claim/" in claim)
+
+    def page(self, path: str) -> str:
+        app = create_app(Config(store=self.folder / "store", workers=1))
+        client: FlaskClient = app.test_client()
+        try:
+            return client.get(path, headers={"Accept": "text/html"}, follow_redirects=True).text
+        finally:
+            served_by(app).reader.close()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    desk = Desk(tmp_path_factory.mktemp("built"))
+    (desk.folder / "news").mkdir()
+    for name, text in {"first": FIRST, "second": SECOND, "third": THIRD}.items():
+        (desk.folder / "news" / f"{name}.txt").write_text(text)
+    desk.build()
+    return desk.folder
+
+
+@pytest.fixture
+def desk(built: Path, tmp_path: Path) -> Desk:
+    shutil.copytree(built, tmp_path / "desk", symlinks=True)
+    return Desk(tmp_path / "desk")
+
+
+def veto_number(desk: Desk) -> list[str]:
+    claims = desk.claims("countText", "20")
+    desk.kg("correct", "veto", *claims, "--why", "They fell elsewhere.", "--by", "Ada")
+    return claims
+
+
+def test_a_rejected_number_is_no_fact_and_stays_a_claim(desk: Desk) -> None:
+    assert desk.values("killedHigh") == {"20"}
+    claims = veto_number(desk)
+    assert desk.values("killedHigh") == {"12"}
+    assert desk.claims("countText", "20") == claims
+
+
+def test_a_correction_outlives_a_rebuild(desk: Desk) -> None:
+    veto_number(desk)
+    corrected = desk.hash()
+    desk.rebuild()
+    assert desk.hash() == corrected
+    assert "read again" not in desk.build()
+
+
+def test_what_is_undone_never_was(desk: Desk) -> None:
+    before = desk.hash()
+    veto_number(desk)
+    names = [line.split()[0] for line in desk.kg("correct", "list").splitlines()]
+    assert desk.hash() != before and len(names) == 2
+    desk.kg("correct", "undo", *names)
+    assert desk.hash() == before and desk.kg("correct", "list") == ""
+
+
+def test_a_store_without_the_file_goes_on_to_hold_its_corrections(desk: Desk) -> None:
+    veto_number(desk)
+    listed, corrected = desk.kg("correct", "list"), desk.hash()
+    (desk.folder / "corrections.toml").unlink()
+    desk.build("--again")
+    assert desk.hash() == corrected and desk.kg("correct", "list") == listed
+
+
+def test_an_event_that_did_not_happen_goes(desk: Desk) -> None:
+    (shelling,) = desk.claims("claimedClass", "Shelling")
+    event = desk.values("hasReport")
+    desk.kg("correct", "veto", shelling, "--why", "A drill.", "--by", "Ada")
+    assert len(desk.values("hasReport")) == len(event) - 1
+
+
+def test_pages_tell_who_rejected_a_claim_and_why(desk: Desk) -> None:
+    claims = veto_number(desk)
+    page = desk.page("/id/claim/" + claims[0].rpartition("/")[2])
+    assert "Rejected" in page and "Ada" in page and "They fell elsewhere." in page
+
+
+def test_what_the_store_lacks_cannot_be_corrected(desk: Desk) -> None:
+    output = desk.kg("correct", "veto", "claim/0000000000000000", "--why", "No.", fails=True)
+    assert "is no claim" in output
+    assert "has no correction nothing" in desk.kg("correct", "undo", "nothing", fails=True)
+
+
+def test_a_claim_is_corrected_once(desk: Desk) -> None:
+    claims = veto_number(desk)
+    assert "already" in desk.kg("correct", "veto", claims[0], "--why", "Again.", fails=True)
