@@ -152,3 +152,55 @@ def test_the_village_of_an_unknown_name_is_a_place(reader: ArticleReader) -> Non
 def test_a_place_that_belongs_to_a_post_is_not_around_a_building(reader: ArticleReader) -> None:
     text = "Drones damaged a residential building, Krasnodar governor Veniamin Kondratyev wrote on Friday."
     assert not {tail for _, relation, tail in relations(read(reader, text)) if relation == "locatedIn"}
+
+
+def test_whoever_runs_a_channel_commands_it(reader: ArticleReader) -> None:
+    found = relations(read(reader, "The Houthi-run Al Masirah television reported air strikes."))
+    assert ("Houthi", "commands", "Al Masirah television") in found
+
+
+def test_what_several_things_are_fired_at_is_the_target(reader: ArticleReader) -> None:
+    found = roles(read(reader, "The group launched two missiles and a drone at an aircraft carrier."), "launched")
+    assert found["hasTarget"] == ["aircraft carrier"]
+
+
+def test_a_name_with_a_rank_behind_it_is_a_person(reader: ArticleReader) -> None:
+    found = roles(read(reader, "Afrim Bunjaku, a sergeant, was killed and another officer was wounded."), "killed")
+    assert found["hasVictim"] == ["Afrim Bunjaku"]
+
+
+def test_the_day_of_a_deed_is_not_that_of_its_praise(reader: ArticleReader) -> None:
+    found = read(reader, "The minister praised the troops for repelling an attack on a base in Marte on 13 May.")
+    assert event(found, "praised").time is None
+    assert event(found, "attack").time is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "cls"),
+    [
+        ("They captured two tanks.", "captured", "WeaponsSeizure"),
+        ("They captured two pilots.", "captured", "CaptureOrSurrender"),
+        ("They captured two villages.", "captured", "TerritoryCapture"),
+    ],
+)
+def test_what_is_captured_tells_what_it_is(reader: ArticleReader, text: str, trigger: str, cls: str) -> None:
+    assert (trigger, cls) in told(read(reader, text))
+
+
+def test_who_declines_to_be_named_refuses_nothing(reader: ArticleReader) -> None:
+    assert not read(reader, "An official, who declined to be named, said so.").events
+
+
+def test_families_of_those_who_surrender_are_not_whom_they_act_for(reader: ArticleReader) -> None:
+    text = "312 fighters and 784 members of their families had laid down their arms since January."
+    assert "families" not in roles(read(reader, text), "laid down their arms")["hasActor"]
+
+
+def test_an_operation_is_no_place_of_its_headquarters(reader: ArticleReader) -> None:
+    found = read(reader, "Speaking at the headquarters of Operation Hadin Kai, the minister praised the troops.")
+    assert not relations(found)
+
+
+def test_attackers_do_not_fight_the_men_who_attacked(reader: ArticleReader) -> None:
+    text = "A police officer and three attackers were killed after some 30 heavily armed men stormed a village."
+    assert not {ends for ends in relations(read(reader, text)) if ends[1] == "fightsAgainst"}

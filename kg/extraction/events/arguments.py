@@ -81,7 +81,7 @@ class _Gatherer:
                 self.filler.add(self.filler.object_role(verb, member), member, "dependency")
         for member in contents_of_object(self.reading, self.event, verb):
             self.filler.add(self.filler.object_role(verb, member), member, "dependency", named=True)
-        told = [obj for obj in objects(verb) if self.reading.event_at(obj) is None]
+        told = [o for obj in objects(verb) for o in (obj, *obj.conjuncts) if self.reading.event_at(o) is None]
         told += [] if is_passive(verb) else children(verb, "oprd", "attr")
         for token in (verb, *told):
             self._from_prepositions(token, "dependency" if token == verb else "inherited")

@@ -239,7 +239,7 @@ class RoleFiller:
 
     def _owner_as(self, role: str, entity: EntityMention) -> None:
         owner = self._owner(entity)
-        if owner is None or not may_play(self.reading, role, owner):
+        if owner is None or not may_play(self.reading, role, owner) or self.reading.is_a(owner.cls, "UnnamedGroup"):
             return
         # "Syrian rebels" do not act for Syria; "Syrian jets" and "Syrian soldiers" do.
         acts = self.reading.is_a(owner.cls, "Agent") or self.reading.is_a(entity.cls, *_OF_THE_STATE)

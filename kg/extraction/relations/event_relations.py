@@ -14,6 +14,7 @@ _ACTOR: Final = NS + "hasActor"
 _TARGETS: Final = frozenset({NS + "hasTarget", NS + "opposingParty"})
 _HARMED: Final = frozenset({NS + "hasVictim"})
 _TAKING_PART: Final = frozenset(NS + role for role in ("hasActor", "hasParticipant", "opposingParty", "hasAddressee"))
+_MILITANTS: Final = NS + "Militants"
 _TWO: Final = 2
 _ALLIED: Final = NS + "alliedWith"
 _INSIDE: Final = NS + "occurredAt"
@@ -64,6 +65,8 @@ def _fights(reading: Reading, event: EventDraft) -> Iterator[Relation]:
     for one in actors:
         for other in hit:
             own = one.id in (other.id, other.owner) or other.id == one.owner or _is_state_of(reading, one, other)
+            # The armed men of a raid and its attackers are the same people.
+            own = own or (one.kind == other.kind == "nominal" and one.cls == other.cls == _MILITANTS)
             if _is_side(reading, other) and not own and (one.id, other.id) not in allies:
                 yield from related(reading, one, NS + "fightsAgainst", other, event.token)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.extraction.entities.added import add_mention
+from kg.extraction.entities.mistaken import is_undertaking
 from kg.extraction.events.event_places import AT_FACILITY
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children
 from kg.extraction.language.noun_phrases import members
@@ -157,6 +158,9 @@ def _name_beside(reading: Reading, described: EntityMention) -> EntityMention | 
 
 def _is_unknown_name(reading: Reading, token: Word) -> bool:
     timed = any(time.span.begin <= token.idx < time.span.end for time in reading.times)
+    first = token.left_edge if token.left_edge.dep == "compound" else token
+    if is_undertaking(reading, first.i, token.i):
+        return False
     unknown = token.pos == "PROPN" and token.text[0].isupper() and reading.entity_at(token) is None
     return unknown and not timed and token.ent_type not in _TIMES
 

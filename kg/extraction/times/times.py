@@ -220,11 +220,13 @@ def _in_other_clause(reading: Reading, event: EventDraft, way: list[Word]) -> bo
     """Tell whether the way up from a time leaves a clause that tells something else of one of the participants.
 
     So does one that tells what came before or behind: "after rebels seized Goma on Monday", "until it fell in May"; and
-    what somebody says has a time of its own: "the agency said it would send envoys by Friday".
+    what somebody says has a time of its own: "would send envoys by Friday", "praised him for attacking on Monday".
     """
     contents = (token for token in way if token.dep == "ccomp" and token.head.i == event.token.i)
-    if reading.is_a(event.cls, *_SPEECH) and any(not is_before_content(way[0], content) for content in contents):
-        return True
+    if reading.is_a(event.cls, *_SPEECH):
+        deeds = any(token.dep == "pcomp" and token.i > event.token.i for token in way)
+        if deeds or any(not is_before_content(way[0], content) for content in contents):
+            return True
     return any(
         token.dep in ("relcl", "advcl") and (token.head.i != event.token.i or _tells_another_time(reading, token))
         for token in way
