@@ -20,6 +20,9 @@ PROTEGE = "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/pl
 MODULE = ox.NamedNode(BASE + "events")
 VERSION = ox.NamedNode(BASE + "0.1.0/events")
 STRIKE = ox.NamedNode(NS + "MissileStrike")
+CODES = ox.NamedNode(BASE + "codebooks")
+CODE = ox.NamedNode(BASE + "codebooks#acled")
+WIDE = ox.NamedNode(NS + "precisionCountry")
 
 
 def module_quads() -> list[ox.Quad]:
@@ -28,6 +31,10 @@ def module_quads() -> list[ox.Quad]:
     return [
         ox.Quad(MODULE, ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology")),
         ox.Quad(MODULE, ox.NamedNode(OWL + "versionIRI"), VERSION),
+        ox.Quad(MODULE, ox.NamedNode(OWL + "priorVersion"), ox.NamedNode(BASE + "0.0.9/events")),
+        ox.Quad(CODES, ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology")),
+        ox.Quad(CODE, ox.NamedNode(RDFS + "isDefinedBy"), CODES),
+        ox.Quad(WIDE, ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "NamedIndividual")),
         ox.Quad(STRIKE, ox.NamedNode(RDFS + "isDefinedBy"), MODULE),
         ox.Quad(STRIKE, ox.NamedNode(RDFS + "subClassOf"), some),
         ox.Quad(some, ox.NamedNode(OWL + "onProperty"), ox.NamedNode(NS + "hasActor")),
@@ -56,6 +63,18 @@ def test_a_module_leads_to_what_it_defines_with_its_blank_nodes(client: FlaskCli
 def test_a_version_of_a_module_leads_to_the_module(client: FlaskClient) -> None:
     assert client.get("/0.1.0/events").headers["Location"] == "/events"
     assert client.get("/0.2.0/events").status_code == 404
+
+
+def test_an_earlier_version_is_gone(client: FlaskClient) -> None:
+    response = client.get("/0.0.9/events")
+    assert (response.status_code, "/events" in response.json["detail"]) == (410, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("/ns", "precisionCountry"), ("/ns", "MissileStrike"), ("/codebooks", "acled")]
+)
+def test_what_stands_behind_the_hash_is_a_place_of_the_page(client: FlaskClient, path: str, name: str) -> None:
+    assert f'id="{name}"' in client.get(path, headers={"Accept": "text/html"}).text
 
 
 def test_people_get_pages_at_the_same_places(client: FlaskClient) -> None:

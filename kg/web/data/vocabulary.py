@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, redirect, render_template
+from flask import Blueprint, Response, abort, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.namespaces import AUTHORITY, DEFAULT_BASE, NS, OWL, RDFS
@@ -22,7 +22,13 @@ from kg.web.data.representations import (
 )
 from kg.web.http.negotiation import HTML
 from kg.web.pages.lookup import FACTS, TYPE, Lookup, Node, lookup
-from kg.web.pages.ontology_pages import render_authority, render_known, render_ontology, render_term
+from kg.web.pages.ontology_pages import (
+    defined_terms,
+    render_authority,
+    render_known,
+    render_ontology,
+    render_term,
+)
 from kg.web.pages.things import read_thing
 
 blueprint = Blueprint("vocabulary", __name__)
@@ -30,6 +36,7 @@ blueprint = Blueprint("vocabulary", __name__)
 _TERM_CLASSES: Final = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual")
 _ONTOLOGY: Final = Node(OWL + "Ontology")
 _VERSION: Final = Node(OWL + "versionIRI")
+_PRIOR: Final = Node(OWL + "priorVersion")
 _DEFINED_BY: Final = Node(RDFS + "isDefinedBy")
 
 
@@ -84,7 +91,12 @@ def module_version(version: str, name: str) -> AnyResponse:
     """Lead from the IRI of the version that is loaded to its module."""
     find = lookup()
     iri = Node(f"{DEFAULT_BASE}{version}/{name}")
-    if Node(DEFAULT_BASE + name) not in set(find.subjects(_VERSION, iri)):
+    module = Node(DEFAULT_BASE + name)
+    if module not in set(find.subjects(_VERSION, iri)):
+        if module in set(find.subjects(_PRIOR, iri)):
+            abort(
+                410, f"{iri.value} was an earlier version of {module.value}, which is here in its present one: /{name}"
+            )
         refuse_unknown(iri.value)
     return redirect(f"/{name}", 303)
 
@@ -98,7 +110,8 @@ def module_answer(name: str, chosen: ResultFormat) -> Response:
     if chosen is not HTML:
         return serialised(_module(find, iri), chosen)
     formats = [(form.label, f"/{name}.{form.name}", form.media_types[0]) for form in GRAPH_FORMATS]
-    return Response(render_template("thing.html", thing=read_thing(find, iri), formats=formats))
+    page = render_template("thing.html", thing=read_thing(find, iri), formats=formats, defined=defined_terms(find, iri))
+    return Response(page)
 
 
 def _data(iri: str, chosen: ResultFormat) -> Response:

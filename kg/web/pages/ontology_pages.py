@@ -13,14 +13,16 @@ from kg.web.pages.codes import by_codebook, read_codes
 from kg.web.pages.events import Fact
 from kg.web.pages.lookup import LABEL, TYPE, Lookup, Node, Value, lookup
 from kg.web.pages.things import read_thing
-from kg.web.urls import with_query
+from kg.web.urls import thing, with_query
 
 blueprint = Blueprint("ontology", __name__)
 
 _CLASS: Final = ox.NamedNode(OWL + "Class")
 _INDIVIDUAL: Final = ox.NamedNode(OWL + "NamedIndividual")
-_PROPERTIES: Final = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+_LISTED: Final = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual")
+"""What stands below the tree of classes."""
 _SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
+_DEFINED_BY: Final = ox.NamedNode(RDFS + "isDefinedBy")
 _DEFINITION: Final = ox.NamedNode(SKOS + "definition")
 _EXAMPLES: Final = (ox.NamedNode(SKOS + "example"), sr("positiveExample"))
 _COUNTER_EXAMPLES: Final = (sr("negativeExample"),)
@@ -83,18 +85,23 @@ def render_known(name: str) -> str:
     """Return the page of one known individual."""
     find = lookup()
     iri = AUTHORITY + name
-    thing = read_thing(find, Node(iri))
-    if thing is None:
+    found = read_thing(find, Node(iri))
+    if found is None:
         abort(404, f"no known individual is named {name}: see /authority for all of them, or search")
-    return render_template("thing.html", thing=thing, formats=find.urls.formats(iri))
+    return render_template("thing.html", thing=found, formats=find.urls.formats(iri))
 
 
 def render_ontology() -> str:
     """Return the page of all terms."""
     find = lookup()
     classes = [kind for kind in find.subjects(TYPE, _CLASS) if kind.value.startswith(NS)]
-    groups = [(name, _terms(find, find.subjects(TYPE, ox.NamedNode(OWL + name)))) for name in _PROPERTIES]
+    groups = [(name, _terms(find, find.subjects(TYPE, ox.NamedNode(OWL + name)))) for name in _LISTED]
     return render_template("ontology.html", roots=_tree(find, classes), groups=groups)
+
+
+def defined_terms(find: Lookup, module: Node) -> list[Term]:
+    """Return the terms that a module of the ontology defines, by name."""
+    return [_term(find, each) for each in sorted(set(find.subjects(_DEFINED_BY, module)), key=find.name)]
 
 
 def render_authority() -> str:
@@ -102,16 +109,16 @@ def render_authority() -> str:
     find = lookup()
     children = _children(find)
     groups: dict[str, list[Term]] = {}
-    for thing in find.subjects(TYPE, _INDIVIDUAL):
-        if thing.value.startswith(AUTHORITY) and find.values(thing, LABEL):
-            groups.setdefault(find.name(_narrowest(find, thing, children)), []).append(_listed(find, thing))
+    for each in find.subjects(TYPE, _INDIVIDUAL):
+        if each.value.startswith(AUTHORITY) and find.values(each, LABEL):
+            groups.setdefault(find.name(_narrowest(find, each, children)), []).append(_listed(find, each))
     for names in groups.values():
         names.sort(key=lambda each: each.label.casefold())
     return render_template("authority.html", groups=sorted(groups.items()))
 
 
-def _listed(find: Lookup, thing: Node) -> Term:
-    return Term(local_name(thing.value), find.urls.page(thing.value), find.name(thing), "")
+def _listed(find: Lookup, known: Node) -> Term:
+    return Term(local_name(known.value), find.urls.page(known.value), find.name(known), "")
 
 
 def event_classes(find: Lookup) -> list[Term]:
@@ -152,7 +159,8 @@ def _terms(find: Lookup, found: Iterable[Node]) -> list[Term]:
 
 def _term(find: Lookup, each: Node, count: str = "", children: list[Term] | None = None) -> Term:
     definition = find.text(each, _DEFINITION)
-    return Term(local_name(each.value), find.urls.page(each.value), find.name(each), definition, count, children or [])
+    href = find.urls.page(each.value) or thing(each.value)
+    return Term(local_name(each.value), href, find.name(each), definition, count, children or [])
 
 
 def _ancestors(find: Lookup, kind: Node) -> list[Node]:
@@ -165,7 +173,7 @@ def _ancestors(find: Lookup, kind: Node) -> list[Node]:
     return way
 
 
-def _narrowest(find: Lookup, thing: Node, children: dict[Node, list[Node]]) -> Node:
-    kinds = {kind for kind in find.values(thing, TYPE) if isinstance(kind, ox.NamedNode) and kind.value.startswith(NS)}
+def _narrowest(find: Lookup, known: Node, children: dict[Node, list[Node]]) -> Node:
+    kinds = {kind for kind in find.values(known, TYPE) if isinstance(kind, ox.NamedNode) and kind.value.startswith(NS)}
     lowest = (kind for kind in sorted(kinds, key=str) if kinds.isdisjoint(children.get(kind, [])))
     return next(lowest, sr("Occurrence"))
