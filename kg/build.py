@@ -21,6 +21,7 @@ from kg.graph.ontology_facts import ontology_triples
 from kg.graph.runs import removal_quads, run_quads
 from kg.ledger.curation import Curation
 from kg.ledger.ledger import Ledger
+from kg.ledger.waiting import waiting_corrections
 from kg.namespaces import Iris, local_name
 from kg.ontology.modules import load_ontology
 from kg.ontology.terms import load_terms
@@ -55,6 +56,8 @@ class BuildReport:
     interrupted: bool = False
     corrected: int = 0
     """Articles of the store that were read again because corrections of them came, changed or went."""
+    waiting: int = 0
+    """Corrections of articles in the store that are not followed: the words are others, or are read otherwise."""
 
 
 def build(
@@ -90,6 +93,8 @@ def build(
         if not report.interrupted:
             # Last, so that a build that is cut short knows what it has still to correct.
             writer.commit(Change(*curation.difference()))
+        waiting = waiting_corrections(curation.wanted, writer, iris)
+        report.waiting = sum(not each.is_absent for each in waiting)
     report.outdated = report.known if changed else 0
     report.seconds = time.monotonic() - clock
     return report

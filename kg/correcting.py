@@ -13,6 +13,7 @@ from kg.curation.written import add_to_file, drop_from_file, read_file
 from kg.errors import CorrectionError
 from kg.ledger.curation import known_corrections
 from kg.ledger.told_claims import ToldClaim, ToldClaims
+from kg.ledger.waiting import Waiting, waiting_corrections
 from kg.namespaces import Iris, local_name
 from kg.store.reader import open_reader
 
@@ -44,6 +45,11 @@ class Correcting:
             return read_file(self.file)
         with open_reader(self.config) as reader:
             return known_corrections(reader, Iris(reader.base))
+
+    def waiting(self) -> list[Waiting]:
+        """Return the corrections that the store does not follow, and why."""
+        with open_reader(self.config) as reader:
+            return list(waiting_corrections(self.corrections(), reader, Iris(reader.base)))
 
     def decide(self, names: Iterable[str], decision: Decision) -> list[Correction]:
         """Write down a decision about claims, reports or events by their IRIs, and return the corrections it makes.

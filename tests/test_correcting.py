@@ -1,5 +1,6 @@
 """A person's correction from the command line to the graph and its pages, and through every rebuild."""
 
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,3 +142,17 @@ def test_what_the_store_lacks_cannot_be_corrected(desk: Desk) -> None:
 def test_a_claim_is_corrected_once(desk: Desk) -> None:
     claims = veto_number(desk)
     assert "already" in desk.kg("correct", "veto", claims[0], "--why", "Again.", fails=True)
+
+
+def test_a_revised_article_sends_its_corrections_to_review(desk: Desk) -> None:
+    veto_number(desk)
+    assert desk.kg("correct", "review") == ""
+    feed = desk.folder / "feed.jsonl"
+    feed.write_text(json.dumps({"text": THIRD, "url": "https://example.org/3", "published": "2019-05-06"}))
+    desk.kg("build", str(feed))
+    desk.kg("correct", "veto", *desk.claims("claimedClass", "Shelling"), "--why", "A drill.", "--by", "Ada")
+    feed.write_text(
+        json.dumps({"text": "On Monday " + THIRD, "url": "https://example.org/3", "published": "2019-05-06"})
+    )
+    assert "1 corrections no longer find" in desk.kg("build", str(feed))
+    assert "no longer has these words" in desk.kg("correct", "review")

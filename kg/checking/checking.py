@@ -92,6 +92,8 @@ class _Check:
         """Yield what is wrong in the ontology, and what only shows over the whole store."""
         ontology = slices.ontology()
         yield from self.shapes.findings("ontology", ontology.triples)
+        curation = slices.curation()
+        yield from self.shapes.findings("curation", curation.triples, about=curation.about)
         for query in self.queries:
             if query.part == "ontology" or (query.part == "facts" and self.sample is None):
                 yield from _answers(query, reader)

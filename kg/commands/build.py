@@ -125,6 +125,8 @@ def _notes(report: BuildReport) -> Iterator[tuple[str, bool]]:
         yield f"{report.held_back} of them {told}", False
     if report.corrected:
         yield f"{report.corrected} of them read again for corrections that came, changed or went", False
+    if report.waiting:
+        yield f"{report.waiting} corrections no longer find what they are about: 'kg correct review' lists them.", True
     if report.outdated:
         yield (
             (

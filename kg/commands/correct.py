@@ -63,12 +63,37 @@ def veto(names: tuple[str, ...], **ground: Unpack[Ground]) -> None:
     _decide(names, "veto", ground)
 
 
+@correct.command()
+@click.argument("names", nargs=-1, required=True)
+@_grounded
+def confirm(names: tuple[str, ...], **ground: Unpack[Ground]) -> None:
+    """Let claims support facts, also where the text only alleges them, plans them or denies them.
+
+    NAMES are IRIs of claims, or of reports and events: these are then told to have happened.
+
+    \b
+    kg correct confirm report/9ac1 --why "Both armies have said so since."
+    """
+    _decide(names, "confirm", ground)
+
+
 @correct.command("list")
 @_placed
 def show(**place: Unpack[Place]) -> None:
     """List all corrections."""
     for each in _correcting(place).corrections():
         click.echo(_line(each))
+
+
+@correct.command()
+@_placed
+def review(**place: Unpack[Place]) -> None:
+    """List the corrections that are not followed, since an article went, was revised, or is read otherwise now.
+
+    Undo them, or correct anew what is read now.
+    """
+    for each in _correcting(place).waiting():
+        click.echo(f"{_line(each.correction)}\n    {each.why}")
 
 
 @correct.command()
@@ -101,6 +126,8 @@ def _apply(correcting: Correcting) -> None:
     for failure in report.failures:
         click.echo(f"  failed: {failure.message}", err=True)
     click.echo(f"{report.corrected} articles read again; the corrections are in {correcting.file}")
+    if report.waiting:
+        click.echo(f"{report.waiting} corrections are not followed: 'kg correct review' tells why.", err=True)
 
 
 def _correcting(place: Place) -> Correcting:

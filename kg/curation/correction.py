@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Deed = Literal["veto"]
+Deed = Literal["veto", "confirm"]
+"""What is decided: that a claim supports no fact, or that it does, whoever says so and however."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 A claim that fell stays a claim of the article; it supports no fact.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.curation.correction import Correction, Said
@@ -28,21 +28,40 @@ def said(claim: Claim) -> Said:
 
 def standing_claims(claims: Sequence[Claim], text: str, corrections: Iterable[Correction]) -> Standing:
     """Return the claims of an article that stand, where corrections are made of its text."""
-    vetoes = [(claim, each) for each in corrections for claim in claims if _concerns(each, claim, text)]
-    if not vetoes:
+    decided = [(claim, each) for each in corrections for claim in claims if _concerns(each, claim, text)]
+    if not decided:
         return Standing(tuple(claims))
-    vetoed = {claim.digest for claim, _ in vetoes}
-    standing = [claim for claim in claims if claim.digest not in vetoed]
-    untold = _tellings(claim for claim, _ in vetoes) - _tellings(standing)
-    return Standing(
-        tuple(claim for claim in standing if (claim.report, claim.evidence[-1]) not in untold),
-        tuple(Corrected(claim.digest, each.name) for claim, each in vetoes),
-    )
+    upheld = _without([claim for claim, each in decided if each.deed == "veto"], claims)
+    confirmed = _confirmed([claim for claim, each in decided if each.deed == "confirm"], upheld)
+    corrected = (Corrected(claim.digest, each.name) for claim, each in decided)
+    return Standing((*upheld, *confirmed), tuple(corrected))
+
+
+def _without(vetoed: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims but those that were rejected, and what was told in the same breath of what did not happen."""
+    standing = [claim for claim in claims if claim not in vetoed]
+    untold = _tellings(vetoed) - _tellings(standing)
+    return [claim for claim in standing if _telling(claim) not in untold]
+
+
+def _confirmed(chosen: Sequence[Claim], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the chosen claims as facts, and with an event what is told of it in the same breath, in the same way.
+
+    They stand beside what the sources say: that one denies it makes the event no less disputed.
+    """
+    spoken = {(*_telling(claim), claim.stance, claim.modality) for claim in chosen if claim.kind == "Occurrence"}
+    for claim in claims:
+        if claim in chosen or (*_telling(claim), claim.stance, claim.modality) in spoken:
+            yield replace(claim, stance="confirms", modality="realised")
+
+
+def _telling(claim: Claim) -> tuple[str | None, tuple[int, int]]:
+    """Return the report and the words that tell of its event."""
+    return claim.report, claim.evidence[-1]
 
 
 def _tellings(claims: Iterable[Claim]) -> set[tuple[str | None, tuple[int, int]]]:
-    """Return the words that tell of an event: with them falls what is said of it in the same breath."""
-    return {(claim.report, claim.evidence[-1]) for claim in claims if claim.kind == "Occurrence"}
+    return {_telling(claim) for claim in claims if claim.kind == "Occurrence"}
 
 
 def related(entities: Mapping[str, Entity], claims: Sequence[Claim], standing: Sequence[Claim]) -> dict[str, Entity]:

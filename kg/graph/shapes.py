@@ -1,8 +1,8 @@
 """The SHACL shapes, and what of a small graph does not keep to them.
 
 Each file of shapes says by ``dcterms:type`` which part of a store it is about: what an ``article`` says, the ``facts``
-that follow from all articles, or the ``ontology`` with its individuals. A store is far too large for pySHACL, so that
-it is shown to the shapes in slices.
+that follow from all articles, the ``ontology`` with its individuals, or the ``curation`` by people. A store is far too
+large for pySHACL, so that it is shown to the shapes in slices.
 """
 
 from collections.abc import Container, Iterable, Iterator
@@ -20,7 +20,7 @@ from kg.graph.conforming import Conforming
 from kg.graph.small_graph_facts import Facts
 from kg.namespaces import XSD
 
-Part = Literal["article", "facts", "ontology"]
+Part = Literal["article", "facts", "ontology", "curation"]
 Severity = Literal["violation", "warning", "info"]
 
 _STEPS: Final = 2

@@ -50,13 +50,15 @@ class Memory:
 
     def article(self, key: str) -> Article | None:
         """Return an article of the store as it was given, to be read once more; None where the store lacks it."""
-        node = self.iris.article(key)
-        metadata = self._value(node, METADATA)
-        stored = next((value_of(quad.object) for quad in self.quads(iri(node), HAS_TEXT, None, DEFAULT)), None)
-        if metadata is None or stored is None:
-            return None
-        content = self.quads(iri(stored), CONTENT, None, self.texts)
-        return next((read_article(metadata, value_of(quad.object)) for quad in content), None)
+        metadata, content = self._value(self.iris.article(key), METADATA), self.text(key)
+        return None if metadata is None or content is None else read_article(metadata, content)
+
+    def text(self, key: str) -> str | None:
+        """Return the text of an article; None where the store lacks it."""
+        for known in self.quads(iri(self.iris.article(key)), HAS_TEXT, None, DEFAULT):
+            for quad in self.quads(iri(value_of(known.object)), CONTENT, None, self.texts):
+                return value_of(quad.object)
+        return None
 
     def reports(self, key: str) -> tuple[Report, ...]:
         """Return the reports of an article in the store."""

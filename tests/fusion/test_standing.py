@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kg.articles.article import Article
-from kg.curation.correction import Correction, Corrections, Passage
+from kg.curation.correction import Correction, Corrections, Deed, Passage
 from kg.fusion.claim import ArticleClaims, Claim
 from kg.fusion.standing import said
 from kg.namespaces import NS
@@ -14,36 +14,37 @@ from kg.reader import ArticleReader
 
 ARTICLE = Article(
     "Turkish jets bombed a depot in Aleppo on Sunday. The strike killed 12 people. "
-    "Ali Hassan, a spokesman of the Harbour Front, condemned the attack.",
+    "Ali Hassan, a spokesman of the Harbour Front, condemned the attack. "
+    "Activists alleged that rebels shelled a school in Manbij on Saturday, killing 3 children.",
     published=datetime(2019, 5, 6, tzinfo=UTC),
     source="Harbour Wire",
 )
 Chosen = Callable[[Claim], bool]
 
 
-def veto(claim: Claim) -> Correction:
+def decided(claim: Claim, deed: Deed) -> Correction:
     characters = tuple(sorted(set(claim.evidence)))
     words = tuple(ARTICLE.text[begin:end] for begin, end in characters)
     passage = Passage(ARTICLE.key, characters, words, ARTICLE.text)
-    return Correction(f"veto-{claim.digest}", "veto", (passage,), said(claim), "Ada", datetime.now(UTC), "No.")
+    return Correction(f"{deed}-{claim.digest}", deed, (passage,), said(claim), "Ada", datetime.now(UTC), "No.")
 
 
 @pytest.fixture(scope="module")
-def corrected(reader: ArticleReader) -> Callable[[Chosen], tuple[ArticleClaims, ArticleClaims]]:
+def corrected(reader: ArticleReader) -> "Corrected":
     def read(corrections: Corrections) -> ArticleClaims:
         other = ArticleReader(reader.extractor, reader.identifier, reader.terms, corrections=corrections)
         return next(claims for _, _, claims in other.read([ARTICLE]))
 
-    def before_and_after(chosen: Chosen) -> tuple[ArticleClaims, ArticleClaims]:
+    def before_and_after(chosen: Chosen, deed: Deed = "veto") -> tuple[ArticleClaims, ArticleClaims]:
         before = read(Corrections())
-        vetoes = tuple(veto(claim) for claim in before.claims if chosen(claim))
-        assert vetoes
-        return before, read(Corrections(vetoes))
+        made = tuple(decided(claim, deed) for claim in before.claims if chosen(claim))
+        assert made
+        return before, read(Corrections(made))
 
     return before_and_after
 
 
-Corrected = Callable[[Chosen], tuple[ArticleClaims, ArticleClaims]]
+Corrected = Callable[..., tuple[ArticleClaims, ArticleClaims]]
 
 
 def test_a_rejected_claim_stays_a_claim(corrected: Corrected) -> None:
@@ -87,3 +88,17 @@ def test_a_rejected_relation_holds_no_more(corrected: Corrected) -> None:
 def test_a_rejected_post_is_held_no_more(corrected: Corrected) -> None:
     before, after = corrected(lambda claim: claim.kind == "Post")
     assert before.holdings and not after.holdings
+
+
+def test_a_confirmed_event_happened_with_all_that_is_told_of_it(corrected: Corrected) -> None:
+    before, after = corrected(lambda claim: (claim.cls or "").endswith("Shelling"), "confirm")
+    (alleged,), (shelling,) = ([r for r in told.reports if r.cls.endswith("Shelling")] for told in (before, after))
+    assert not alleged.realised and shelling.realised
+    assert {p.role for p in shelling.participants} == {p.role for p in alleged.participants}
+    assert after.claims == before.claims
+
+
+def test_a_confirmed_number_alone_makes_no_event(corrected: Corrected) -> None:
+    before, after = corrected(lambda claim: claim.kind == "Count" and claim.stance == "alleges", "confirm")
+    assert [report.realised for report in after.reports] == [report.realised for report in before.reports]
+    assert sum(len(report.counts) for report in after.reports) > sum(len(report.counts) for report in before.reports)

@@ -68,10 +68,12 @@ def invalid(name: str) -> tuple[list[ox.Triple], dict[str, set[str]]]:
 def part_of(name: str) -> Part:
     if name in {"article.ttl", "mention.ttl", "claim.ttl", "count.ttl"}:
         return "article"
+    if name == "correction.ttl":
+        return "curation"
     return "ontology" if name in {"authority.ttl", "lexicon.ttl"} else "facts"
 
 
-@pytest.mark.parametrize("part", ["article", "facts", "ontology"])
+@pytest.mark.parametrize("part", ["article", "facts", "ontology", "curation"])
 def test_valid_examples_pass(part: Part, shapes: Shapes, frame: list[ox.Triple]) -> None:
     assert not list(shapes.findings(part, [*valid(), *frame]))
 
@@ -99,6 +101,7 @@ def constraints(shapes: Shapes) -> Iterator[str]:
         "Entity",
         "Organisation",
         "Post",
+        "Correction",
     }
     grouping |= {"Individual", "Triggering", "Cueing", "Naming", "Wording", "QuantityWord"}
     kinds = ("Occurrence", "Participation", "Location", "Time", "Count", "Link", "Post", "Relation", "Status")

@@ -66,6 +66,11 @@ class Slices:
         quads = [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in listed]
         return Slice(frozenset(str(getattr(quad.subject, "value", "")) for quad in quads), quads)
 
+    def curation(self) -> Slice:
+        """Return the corrections that people made."""
+        graph = ox.NamedNode(f"{self._base}graph/curation")
+        return self._slice(list(self._store.quads_for_pattern(None, None, None, graph)))
+
     def _is_a(self, node: ox.NamedNode, cls: ox.NamedNode) -> bool:
         return ox.Quad(node, _TYPE, cls, _DEFAULT) in self._store
 
