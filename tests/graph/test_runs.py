@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pyoxigraph as ox
 
 from kg.graph.runs import removal_quads
-from kg.namespaces import DCTERMS, PROV, RDF, Iris, sr
+from kg.namespaces import AUTHORITY, DCTERMS, PROV, RDF, Iris, sr
 
 IRIS = Iris()
 TYPE = ox.NamedNode(RDF + "type")
@@ -23,7 +23,21 @@ def test_an_event_that_went_leaves_its_iri_and_the_time() -> None:
     assert quad.graph_name == ox.NamedNode(IRIS.graph("runs"))
 
 
-def test_an_event_that_became_part_of_another_and_an_entity_are_not_gone() -> None:
+def test_so_do_claims_persons_and_texts_but_nothing_inside_a_document_or_known_beforehand() -> None:
+    graph, claim, person = ox.NamedNode(IRIS.graph("article/1")), IRIS.thing("claim", "1"), IRIS.thing("entity", "2")
+    gone = [
+        ox.Quad(ox.NamedNode(claim), TYPE, sr("CountClaim"), graph),
+        ox.Quad(ox.NamedNode(person), TYPE, sr("Person")),
+        ox.Quad(ox.NamedNode(IRIS.thing("text", "3")), sr("content"), ox.Literal("Two died.")),
+        ox.Quad(ox.NamedNode(IRIS.span("1", 0, 3)), TYPE, sr("Mention"), graph),
+        ox.Quad(ox.NamedNode(AUTHORITY + "Syria"), TYPE, sr("Country")),
+    ]
+    went = {str(quad.subject)[1:-1] for quad in removal_quads([], gone, IRIS, removed=WHEN)}
+    assert went == {claim, person, IRIS.thing("text", "3")}
+
+
+def test_what_became_part_of_another_or_is_something_else_now_is_not_gone() -> None:
     gone = [ox.Quad(event("a"), TYPE, sr("Event")), ox.Quad(event("b"), TYPE, sr("Person"))]
     merged = ox.Quad(event("a"), ox.NamedNode(DCTERMS + "isReplacedBy"), event("c"))
-    assert removal_quads([merged], gone, IRIS, removed=WHEN) == []
+    changed = ox.Quad(event("b"), TYPE, sr("Organisation"))
+    assert removal_quads([merged, changed], gone, IRIS, removed=WHEN) == []

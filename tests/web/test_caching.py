@@ -117,4 +117,5 @@ def test_what_only_the_record_of_runs_remembers_is_gone(tmp_path: Path) -> None:
     app = create_app(Config(store=tmp_path / "store", workers=1))
     client = app.test_client()
     assert [client.get(f"/id/article/{name}").status_code for name in ("aa", "aa.ttl", "bb")] == [410, 410, 404]
+    assert [client.get(f"/graph/article/{name}").status_code for name in ("aa", "aa.ttl", "bb")] == [410, 410, 404]
     served_by(app).reader.close()

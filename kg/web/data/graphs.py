@@ -7,7 +7,14 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.web.data.representations import refuse_unknown, serialised, split_ending, streamed_graph, wanted_format
+from kg.web.data.representations import (
+    refuse_absent,
+    refuse_unknown,
+    serialised,
+    split_ending,
+    streamed_graph,
+    wanted_format,
+)
 from kg.web.http.negotiation import HTML
 from kg.web.pages.articles import read_article
 from kg.web.pages.lookup import Lookup, Node, lookup
@@ -24,12 +31,13 @@ def article_graph(name: str) -> AnyResponse:
     find = lookup()
     key, ending = split_ending(name)
     graph = Node(find.urls.iri(f"graph/article/{key}"))
+    iri = find.urls.iri(f"id/article/{key}")
     if not any(find.reader.quads(None, None, None, graph)):
+        refuse_absent(find, iri)
         refuse_unknown(graph.value)
     chosen = wanted_format(ending)
     if chosen is not HTML:
         return serialised(find.reader.quads(None, None, None, graph), chosen)
-    iri = find.urls.iri(f"id/article/{key}")
     article = read_article(find, Node(iri))
     if article is None:
         return _page(find, f"article/{key}", graph)

@@ -13,7 +13,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.store.formats import ResultFormat
 from kg.web.data.graphs import blueprint as graphs
-from kg.web.data.representations import refuse_impossible_path, refuse_unknown, serialised, split_ending, wanted_format
+from kg.web.data.representations import (
+    refuse_absent,
+    refuse_impossible_path,
+    refuse_unknown,
+    serialised,
+    split_ending,
+    wanted_format,
+)
 from kg.web.data.vocabulary import blueprint as vocabulary
 from kg.web.http.conditional import tag_answers
 from kg.web.http.negotiation import HTML
@@ -30,7 +37,6 @@ blueprint.before_request(refuse_impossible_path)
 tag_answers(blueprint)
 
 _DOCUMENTS: Final = "article"
-_REMOVABLE: Final = {"article", "event"}
 
 
 @blueprint.get("/id/<kind>/<name>")
@@ -41,7 +47,7 @@ def thing(kind: str, name: str) -> AnyResponse:
     iri = find.urls.iri(f"id/{kind}/{name}")
     if merged := _merged_into(find, iri):
         return redirect(_location(find.urls, merged, ending), 301)
-    _refuse_absent(find, kind, iri)
+    refuse_absent(find, iri)
     chosen = wanted_format(ending)
     if ending is None and kind != _DOCUMENTS:
         return redirect(_location(find.urls, iri, chosen), 303)
@@ -65,17 +71,6 @@ def elsewhere() -> AnyResponse:
 def _merged_into(find: Lookup, iri: str) -> str:
     target = find.first(Node(iri), REPLACED_BY)
     return target.value if isinstance(target, ox.NamedNode) else ""
-
-
-def _refuse_absent(find: Lookup, kind: str, iri: str) -> None:
-    """Answer 410 for what only the record of runs remembers, 404 for what nothing does."""
-    runs = Node(find.reader.graph_iri("runs"))
-    quads = find.reader.describe(iri)
-    is_remembered = any(quad.graph_name == runs for quad in quads)
-    if kind in _REMOVABLE and is_remembered and all(quad.graph_name == runs for quad in quads):
-        abort(410, f"{iri} was removed from the graph: the articles that told of it were taken out or replaced")
-    if not quads:
-        refuse_unknown(iri)
 
 
 def _location(urls: Urls, iri: str, chosen: ResultFormat | None) -> str:

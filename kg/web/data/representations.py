@@ -6,7 +6,7 @@ from typing import BinaryIO, Final, NoReturn
 import pyoxigraph as ox
 from flask import Response, abort, request
 
-from kg.namespaces import DEFAULT_BASE, PREFIXES
+from kg.namespaces import DEFAULT_BASE, PREFIXES, RDF
 from kg.store.formats import GRAPH_FORMATS, JSON_LD, RDF_XML, ResultFormat
 from kg.store.xml_names import nameable
 from kg.web.data.json_ld import Context, read_context, write_json_ld
@@ -18,6 +18,7 @@ from kg.web.served import served
 
 OFFERS: Final = (HTML, *GRAPH_FORMATS)
 """The formats of everything that has an IRI; a page where the client has no preference."""
+_TYPE: Final = Node(RDF + "type")
 DATA_ENDING: Final = "<any(ttl, nt, rdf, jsonld):ending>"
 """The part of a route that names a format of data."""
 ENDING: Final = "<any(html, ttl, nt, rdf, jsonld):ending>"
@@ -94,6 +95,17 @@ def refuse_impossible_path() -> None:
         Node(DEFAULT_BASE + request.path.removeprefix("/"))
     except ValueError:
         abort(404, f"no IRI can have the path {request.path!r}")
+
+
+def refuse_absent(find: Lookup, iri: str) -> None:
+    """Answer 410 for what only the record of runs remembers, 404 for what nothing does."""
+    runs = Node(find.reader.graph_iri("runs"))
+    quads = find.reader.describe(iri)
+    if not quads:
+        refuse_unknown(iri)
+    # A run itself is in no other graph.
+    if all(quad.graph_name == runs and quad.predicate != _TYPE for quad in quads):
+        abort(410, f"{iri} was removed from the graph: the articles that told of it were taken out or replaced")
 
 
 def refuse_unknown(iri: str) -> NoReturn:
