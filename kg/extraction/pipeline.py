@@ -39,7 +39,8 @@ from kg.extraction.relations.facility_places import find_facility_places
 from kg.extraction.relations.relations import find_relations
 from kg.extraction.sayings.attribution import find_attributions
 from kg.extraction.times.dates import DateGrammar
-from kg.extraction.times.times import attach_times, find_times
+from kg.extraction.times.event_times import attach_times
+from kg.extraction.times.times import find_times
 from kg.extraction.trace import Trace
 from kg.ontology.lexicon import Lexicon
 from kg.ontology.terms import Terms

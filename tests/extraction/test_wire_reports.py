@@ -204,3 +204,25 @@ def test_an_operation_is_no_place_of_its_headquarters(reader: ArticleReader) -> 
 def test_attackers_do_not_fight_the_men_who_attacked(reader: ArticleReader) -> None:
     text = "A police officer and three attackers were killed after some 30 heavily armed men stormed a village."
     assert not {ends for ends in relations(read(reader, text)) if ends[1] == "fightsAgainst"}
+
+
+def test_a_clause_of_the_past_tells_of_single_clashes(reader: ArticleReader) -> None:
+    found = read(reader, "The road was closed because of clashes that left two officers wounded in Homs on Friday.")
+    assert links(found) == {("wounded", "partOf", "clashes")}
+
+
+def test_what_happened_on_another_day_is_no_cause(reader: ArticleReader) -> None:
+    found = read(reader, "Armed men set a hotel on fire on Sunday. Two officers were wounded on Friday.")
+    assert not links(found)
+
+
+def test_a_time_of_day_is_of_the_day_told_before_it(reader: ArticleReader) -> None:
+    lead = "Fighters overran a base on Sunday, in a blow to the army, which took power in 2022."
+    time = event(read(reader, f"{lead} They attacked a camp at around 6 a.m."), "attacked").time
+    assert time is not None
+    assert str(time.earliest).startswith("2025-12-21")
+
+
+def test_nobody_operates_a_neighbourhood(reader: ArticleReader) -> None:
+    found = relations(read(reader, "The neighbourhood of Carrefour-Feuilles has been controlled by Viv Ansanm."))
+    assert "operatedBy" not in {relation for _, relation, _ in found}

@@ -2,6 +2,7 @@
 
 from kg.extraction.language.clauses import children, preposition_forms
 from kg.extraction.language.words import Word
+from kg.extraction.mention import TimeExpression
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
@@ -13,6 +14,13 @@ _TIME_LABELS = frozenset({"DATE", "TIME"})
 def is_span_of_time(token: Word) -> bool:
     """Tell whether a word measures time before a preposition or clause: the hours of "hours after"."""
     return token.dep == "npadvmod" and token.ent_type in _TIME_LABELS
+
+
+def apart_in_time(one: TimeExpression, other: TimeExpression) -> bool:
+    """Tell whether two times have no moment in common: a day in May and April."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    return one.latest < other.earliest or other.latest < one.earliest
 
 
 def told_apart(reading: Reading, one: Word, other: Word) -> bool:

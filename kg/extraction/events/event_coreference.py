@@ -1,13 +1,13 @@
 """Coreference of events within a text: one event told several times."""
 
 from kg.extraction.entities.groups import Groups
-from kg.extraction.events.apart import brought_about
+from kg.extraction.events.apart import apart_in_time, brought_about
 from kg.extraction.events.event_kinds import FIRE, TAKEN, are_deeds_besides, is_same_noun, narrow_classes, same_kind
 from kg.extraction.events.taking_up import fit_of_noun, is_definite, is_owned, is_state_and_deed, means_another
 from kg.extraction.events.told_on import are_others, died_elsewhere, differ, is_told_on
 from kg.extraction.language.clauses import children, objects, subjects
 from kg.extraction.language.words import Word
-from kg.extraction.mention import EntityMention, TimeExpression
+from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
 
 _OCCASION = frozenset({"at", "for", "in", "under"})
@@ -186,20 +186,13 @@ def _is_number_of(noun: Word) -> bool:
 
 def _contradict(reading: Reading, one: EventDraft, other: EventDraft) -> bool:
     """Tell whether two mentions cannot be one event: other days, other named actors, other named targets."""
-    if one.time and other.time and _apart_in_time(one.time, other.time):
+    if one.time and other.time and apart_in_time(one.time, other.time):
         return True
     for role in ("hasActor", "hasTarget"):
         mine, theirs = _known(reading, one, role), _known(reading, other, role)
         if mine and theirs and not mine & theirs:
             return True
     return False
-
-
-def _apart_in_time(one: TimeExpression, other: TimeExpression) -> bool:
-    """Tell whether two times have no moment in common: a day in May and April."""
-    if not (one.earliest and one.latest and other.earliest and other.latest):
-        return False
-    return one.latest < other.earliest or other.latest < one.earliest
 
 
 def _known(reading: Reading, event: EventDraft, role: str) -> set[str]:

@@ -47,7 +47,9 @@ def _is_bare(reading: Reading, event: EventDraft) -> bool:
     light = light or (under and any(a.role.endswith("hasTarget") for a in event.arguments))
     anchored = event.time is not None and any(noun.is_ancestor(t) for t in noun.subtree if t.ent_type == "DATE")
     told = any(a.how != "nearest" and a.span.begin > noun.idx for a in event.arguments)
-    return not (determined or light or anchored or told)
+    # "Because of clashes that left two dead"
+    past = any(word.tag == "VBD" for verb in children(noun, "relcl") for word in (verb, *children(verb, "aux")))
+    return not (determined or light or anchored or told or past)
 
 
 def _is_effect(reading: Reading, verb: Word) -> bool:

@@ -5,12 +5,12 @@ The number of dead is told of the attack as much as of the deaths, and they happ
 
 from itertools import pairwise
 
-from kg.extraction.events.apart import told_apart
+from kg.extraction.events.apart import apart_in_time, told_apart
 from kg.extraction.events.causes import can_cause, named_cause
 from kg.extraction.language.words import Word
 from kg.extraction.mention import Argument, EventLink, How, Span
 from kg.extraction.reading import EventDraft, Reading
-from kg.extraction.times.times import has_come_since
+from kg.extraction.times.event_times import has_come_since
 from kg.namespaces import NS
 
 _PLACES = frozenset(NS + role for role in ("occurredAt", "atFacility"))
@@ -84,6 +84,7 @@ def _cause(
             and not told_apart(reading, event.token, other.token)
             and not _is_done_besides(reading, event, other)
             and not _is_said_of_source(reading, event, other)
+            and not _was_another_day(reading, event, other)
             and not reading.is_a(other.cls, "ControlEvent")
             and other.phase != "failed"
         ]
@@ -93,6 +94,12 @@ def _cause(
             how: How = "inherited" if back == 0 else "nearest"
             return min(options, key=lambda e: (abs(e.token.i - event.token.i), e.id)), how
     return None
+
+
+def _was_another_day(reading: Reading, event: EventDraft, other: EventDraft) -> bool:
+    """Tell whether the text dates an effect and its supposed cause to different times."""
+    dated = next((draft.time for draft in _told(reading, other) if draft.time), None)
+    return event.time is not None and dated is not None and apart_in_time(event.time, dated)
 
 
 def _is_said_of_source(reading: Reading, event: EventDraft, other: EventDraft) -> bool:

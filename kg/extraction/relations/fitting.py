@@ -8,8 +8,12 @@ from kg.extraction.mention import EntityMention, Relation, Span
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
-OF_THINGS: Final = frozenset({NS + "locatedIn", NS + "operatedBy"})
-"""Relations whose first end is a place, facility or piece of equipment; that of the others is an agent."""
+_OPERATED_BY: Final = NS + "operatedBy"
+OF_THINGS: Final = frozenset({NS + "locatedIn", _OPERATED_BY})
+"""Relations whose first end is a place, facility or piece of equipment; that of the others is an agent.
+
+A place is in a country; only facilities and equipment are run by somebody.
+"""
 
 _MEMBER: Final = NS + "memberOf"
 COMMANDS: Final = NS + "commands"
@@ -28,6 +32,8 @@ def related(reading: Reading, one: EntityMention, relation: str, other: EntityMe
     if relation == _MEMBER and other.kind == "name" and reading.is_a(other.cls, "Country"):
         return
     if relation == COMMANDS and other.kind == "name" and reading.is_a(other.cls, "Person"):
+        return
+    if relation == _OPERATED_BY and not reading.is_a(one.cls, "Facility", "Equipment"):
         return
     # Who supports or fights civilians is nobody's ally or enemy by that.
     if relation in _OF_SIDES and not all(reading.is_a(end.cls, *_SIDES) for end in (one, other)):
