@@ -24,12 +24,18 @@ class _Handler(BaseHTTPRequestHandler):
         return self._answer(200, "text/turtle", DATA.encode())
 
     def do_POST(self) -> None:
+        if self.path == "/busy":
+            return self._answer(503, "text/plain", b"come back later")
+        if self.path == "/page":
+            return self._answer(200, "text/html", b"<p>")
+        if self.path == "/broken":
+            return self._answer(200, "application/sparql-results+json", b'{"head":')
         store = ox.Store()
         store.load(DATA, format=ox.RdfFormat.TURTLE)
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         result = store.query(text).serialize(format=ox.QueryResultsFormat.JSON)
         assert result is not None
-        self._answer(200, "application/sparql-results+json", result)
+        return self._answer(200, "application/sparql-results+json", result)
 
     def _answer(self, status: int, media_type: str, body: bytes, *headers: tuple[str, str]) -> None:
         self.send_response(status)

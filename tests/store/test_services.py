@@ -1,5 +1,6 @@
 """SERVICE: servers on the list answer, the others are never asked."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,3 +57,14 @@ def test_a_silent_service_that_is_not_asked_or_fails_adds_nothing(asking: Reader
 def test_what_fails_there_is_told(asking: Reader) -> None:
     with pytest.raises(FetchError, match="SERVICE failed: cannot read http://127"):
         asking.select("SELECT * { SERVICE <http://127.0.0.1:1/sparql> { ?s ?p ?o } }")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"), [("/busy", "/busy answers 503"), ("/page", "/page"), ("/broken", "/broken cannot be read")]
+)
+def test_what_is_wrong_with_its_answer_is_told_of_its_own_address(
+    asking: Reader, other: str, path: str, reason: str
+) -> None:
+    with pytest.raises(FetchError, match=f"SERVICE failed: .*{reason}") as raised:
+        asking.select(f"SELECT * {{ SERVICE <{other}{path}> {{ ?s ?p ?o }} }}")
+    assert set(re.findall(r"http://127[^/]*", str(raised.value))) <= {other}

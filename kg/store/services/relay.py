@@ -59,7 +59,20 @@ class Relay:
         if target is None:
             return Fetched(404, "text/plain", b"")
         try:
-            return self._allowed.fetch(target, headers=headers, body=body)
+            answer = self._allowed.fetch(target, headers=headers, body=body)
         except QueryError as error:
             self.failure = str(error)
             return Fetched(502, "text/plain", self.failure.encode())
+        if answer.status >= 400:
+            self.failure = f"{target} answers {answer.status}"
+        return answer
+
+    def named(self, message: str) -> str:
+        """Return what the engine says of servers with their own addresses, ``""`` if it speaks of none of them."""
+        if message.startswith("Parser error"):
+            return f"the answer of {' or '.join(self._targets.values())} cannot be read: {message}"
+        for path, target in self._targets.items():
+            address = f"http://127.0.0.1:{self._server.server_port}{path}"
+            if address in message:
+                return message.replace(address, target)
+        return ""

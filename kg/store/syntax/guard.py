@@ -62,7 +62,7 @@ def check_update(text: str, *, longest: int, base: str | None = None) -> list[Op
     tokens = significant(text)
     _check_characters(text, tokens)
     if "SERVICE" in text.upper():
-        _check_services(tokens, may_ask=False)
+        _check_services(tokens, may_ask=False, where="in an update: ask with a query, and insert what it answers")
     check_depth(tokens)
     operations = read_operations(text, tokens, base=base)
     starts = [token.start for token in tokens]
@@ -118,12 +118,14 @@ def _after_prologue(tokens: Sequence[Token]) -> Token | None:
     return tokens[place] if place < len(tokens) else None
 
 
-def _check_services(tokens: Sequence[Token], *, may_ask: bool) -> None:
+def _check_services(
+    tokens: Sequence[Token], *, may_ask: bool, where: str = "here: this server asks no other server"
+) -> None:
     """Refuse SERVICE, or only what is a SERVICE to nobody but the engine."""
     for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         hidden = "SERVICE" in token.keyword and not (may_ask and token.keyword == "SERVICE")
         if hidden or _is_glued_service(before, token, after):
-            raise QueryRefusedError("SERVICE is not allowed here: this server asks no other server")
+            raise QueryRefusedError(f"SERVICE is not allowed {where}")
 
 
 def _is_glued_service(before: Token | None, token: Token, after: Token | None) -> bool:

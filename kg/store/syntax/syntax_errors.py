@@ -21,7 +21,7 @@ _TERM_KINDS: Final = {"variable", "iri", "prefixed", "blank"}
 _MOST_EXPECTED: Final = 5
 _UNSAID: Final = (
     "each word stands in its place, but the whole cannot be: is a variable after AS in use before, "
-    "or a row of VALUES of another length than the others?"
+    "a row of VALUES of another length than the others, or a blank node to be deleted?"
 )
 
 

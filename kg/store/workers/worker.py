@@ -81,8 +81,9 @@ class _Services:
             text = text.replace(f"<{name}>", f"<{relay.address(target)}>")
         try:
             yield text
-        except (RuntimeError, OSError) as error:
-            raise _ServiceError(relay.failure) if relay.failure else error from error
+        except (RuntimeError, OSError, ValueError) as error:
+            reason = relay.failure or relay.named(str(error))
+            raise _ServiceError(reason) if reason else error from error
         finally:
             relay.forget()
 
