@@ -28,8 +28,10 @@ from kg.extraction.events.role_words import (
     introduced_roles,
     is_scene,
     is_scene_of,
+    is_topic,
     leader,
     light_verb,
+    only_tells,
     people_before,
     phrases_behind,
     role_of_kind_before,
@@ -141,7 +143,7 @@ class _Gatherer:
 
     def _cued_prepositions(self, token: Word) -> Iterator[tuple[str, Word]]:
         """Yield prepositions with their objects; the "front" of the preposition "in front of" is no object of "in"."""
-        found = list(phrases_behind(self.reading, token))
+        found = [w for w in phrases_behind(self.reading, token) if not is_topic(self.reading, self.event, *w)]
         longer = [words for words, _ in found if words.count(" ") > 1 and words in self.lexicon.role_cues]
         for preposition, obj in found:
             if not any(words.startswith(f"{preposition} {obj.form} ") for words in longer):
@@ -184,7 +186,9 @@ class _Gatherer:
             return role_of_owner(self.reading, self.event, entity)
         if self.reading.is_a(self.event.cls, "HumanImpactEvent"):
             return people_before(self.reading, self.event, entity)
-        return self.lexicon.subject_roles.get(self.event.cls, ACTOR)
+        # "The Hariri bombing" may be named after anybody or anything.
+        named_after = owned and child.dep == "compound" and self.reading.is_a(self.event.cls, "ExplosiveAttack")
+        return None if named_after else self.lexicon.subject_roles.get(self.event.cls, ACTOR)
 
     def _modifying_clause(self, verb: Word) -> None:
         """Read "strikes targeting X", "the attack, which took place in Y"."""
@@ -230,7 +234,7 @@ class _Gatherer:
 
     def _carried_by(self, verb: Word, between: tuple[str, ...]) -> None:
         """Gather the subject and the phrases of a light verb."""
-        if self._only_tells(verb, between):
+        if only_tells(self.reading, self.event, verb, between):
             return
         for cued in self.lexicon.role_cues.get(" ".join((light_verb(verb), *between)), ()):
             # Who makes a statement speaks, and who holds talks takes part.
@@ -241,11 +245,6 @@ class _Gatherer:
             # Where responsibility is claimed the deed need not have been done.
             if not between[1:]:
                 self._from_prepositions(verb, "dependency")
-
-    def _only_tells(self, verb: Word, between: tuple[str, ...]) -> bool:
-        """Tell whether a verb tells what others did: who announces a death, who "said, in a rare assault", no truce."""
-        of_others = ("HumanImpactEvent", *(("ViolentEvent",) if between == ("in",) else ()))
-        return "asserts" in self.reading.stances_of(verb) and self.reading.is_a(self.event.cls, *of_others)
 
     def _accused(self, verb: Word, between: tuple[str, ...]) -> None:
         """Read "police blamed X for the attack", "X was accused of the attack"; marked as inferred."""

@@ -160,6 +160,7 @@ def _of_the_sentence(reading: Reading, trigger: Word, cues: Cues) -> Iterator[Mo
     if clause.dep == "conj" and clause.tag == "VB" and clause.head.tag in ("VB", "VBP"):
         clause = clause.head  # "demanded that they withdraw and hand over the base"
     kinds, lemma = reading.knowledge.lexicon.cues, (clause.head.lemma,)
+    yield from _of_what_it_would_mean(trigger, clause, cues)
     if clause.dep == "ccomp" and lemma not in kinds.get("Stance", {}):
         # "Determined to leave" is an aim, "determined that they left" none.
         meant = _UNSURE - {"intended"} if lemma in kinds.get("SayingWord", {}) else _UNSURE
@@ -172,6 +173,17 @@ def _of_the_sentence(reading: Reading, trigger: Word, cues: Cues) -> Iterator[Mo
     if trigger.pos == "NOUN" and trigger.dep in ("dobj", "nsubj", "nsubjpass") and is_indefinite(trigger):
         yield from (m for aux in children(head, "aux") for m in _marked(aux, cues))
         yield from (m for mark in children(head, "mark") for m in _marked(mark, cues) if m == "hypothetical")
+
+
+def _of_what_it_would_mean(trigger: Word, clause: Word, cues: Cues) -> Iterator[Modality]:
+    """Read a clause that follows from what is not so, or is a guess: "would mean that", "thought it was a blast"."""
+    while clause.dep == "conj" and clause.head.pos == "VERB" and not children(clause, "nsubj", "nsubjpass"):
+        clause = clause.head
+    if clause.dep == "ccomp":
+        above = clause.head
+        words = [word.lemma for word in children(above, "aux", "neg")]
+        pairs = [(word, above.lemma) for word in words] + [(above.lemma, clause.lemma)] * (trigger.dep == "attr")
+        yield from (m for pair in pairs for m in _valid(cues.get(pair, ())))
 
 
 def _predicate_phrase(verb: Word, cues: Cues) -> tuple[str, ...]:

@@ -135,10 +135,18 @@ def meanings(governor: Word, trigger: Word, cues: Cues) -> tuple[str, ...]:
 
 
 def phrase_meanings(trigger: Word, cues: Cues) -> tuple[str, ...]:
-    """Return what the words up to a preposition say of what follows: "in the event of", "on the verge of"."""
+    """Return what the words up to a preposition say of what follows: "in the event of", "on the verge of".
+
+    So do those that stand apart: "offered a reward of $1 million for", "information that leads to".
+    """
     if trigger.dep not in ("pobj", "pcomp"):
         return ()
-    last = trigger.head.i
+    verb, last = trigger.head.head, trigger.head.i
+    pairs = [(obj.lemma, trigger.head.form) for obj in children(verb, "dobj")]
+    if verb.dep in ("acl", "relcl") and verb.tag != "VBD":
+        pairs.append((verb.head.lemma, verb.lemma))
+    if known := next((cues[pair] for pair in pairs if pair in cues), None):
+        return known
     for length in range(2, _LONGEST + 1):
         words = tuple(token.form for token in trigger.doc[max(last - length + 1, 0) : last + 1])
         if words in cues:

@@ -13,6 +13,7 @@ from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
 
 _WAR: Final = "war"
+_TOPIC: Final = "on"
 Carrier = tuple[Word, tuple[str, ...]]
 """A word that governs an event noun, and the words between: ("claim", "responsibility", "for")."""
 
@@ -41,6 +42,12 @@ def introduced_roles(reading: Reading, event: EventDraft, preposition: str, toke
     cued = (role for role in lexicon.role_cues.get(preposition, ()) if role in taken)
     # Nobody attacks the island in "a clash on the island".
     return sorted(cued, key=lambda role: (role not in main, role not in PLACE_ROLES, role))
+
+
+def is_topic(reading: Reading, event: EventDraft, preposition: str, noun: Word) -> bool:
+    """Tell whether a place is what people talk about, not where: "a meeting on Syria", but "on the island"."""
+    place = reading.entity_at(noun) if preposition == _TOPIC and reading.is_a(event.cls, "DiplomaticEvent") else None
+    return place is not None and place.kind == "name" and reading.is_a(place.cls, "SpatialThing")
 
 
 def _is_active(verb: Word) -> bool:
@@ -132,6 +139,12 @@ def leader(reading: Reading, participle: Word) -> Word | None:
     """Return the alliance of "an alliance-led operation": whom it would be "led by"."""
     acts = ACTOR in reading.knowledge.lexicon.role_cues.get(f"{participle.form} by", ())
     return next(iter(children(participle, "npadvmod")), None) if acts and participle.tag == "VBN" else None
+
+
+def only_tells(reading: Reading, event: EventDraft, verb: Word, between: tuple[str, ...]) -> bool:
+    """Tell whether a verb tells what others did: who announces a death, who "said, in a rare assault", no truce."""
+    of_others = ("HumanImpactEvent", *(("ViolentEvent",) if between == ("in",) else ()))
+    return "asserts" in reading.stances_of(verb) and reading.is_a(event.cls, *of_others)
 
 
 def described_by(adjective: Word) -> list[Word]:
