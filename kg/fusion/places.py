@@ -135,7 +135,7 @@ class PlaceFinder:
         that a place may as well lie outside of them.
         """
         found = self.weighed(name, countries=countries, cls=cls, divisions=divisions)
-        best = next((place for place in found if _is_plausible(place, abroad=abroad)), None)
+        best = next((p for p in found if _is_plausible(p, abroad=abroad)), None) or self._capital(found, name)
         if best and best.kind == "settlement" and (best.country_code, best.admin1_code) not in divisions:
             best = self._world_city(found, best, name) or best
         best = best and (_called_so(found, best, name) or best)
@@ -157,6 +157,11 @@ class PlaceFinder:
         own = fold(name) if town is not None and fold(town.name) == fold(name) else ""
         cities = (p for p in found if p.kind == "settlement" and p.how == "exact" and own in fold(p.name))
         return next((city for city in cities if city.population >= WORLD_CITY or self._is_capital(city)), None)
+
+    def _capital(self, found: Sequence[Place], name: str) -> Place | None:
+        """Return the capital of that very name, which is meant before all towns called after it: Washington."""
+        cities = (p for p in found if p.kind == "settlement" and p.how == "exact" and fold(p.name) == fold(name))
+        return next((city for city in cities if self._is_capital(city)), None)
 
     def _is_capital(self, city: Place) -> bool:
         if city.population < LARGE_CAPITAL:

@@ -226,3 +226,49 @@ def test_a_time_of_day_is_of_the_day_told_before_it(reader: ArticleReader) -> No
 def test_nobody_operates_a_neighbourhood(reader: ArticleReader) -> None:
     found = relations(read(reader, "The neighbourhood of Carrefour-Feuilles has been controlled by Viv Ansanm."))
     assert "operatedBy" not in {relation for _, relation, _ in found}
+
+
+def test_militias_are_the_group_not_the_united_nations(reader: ArticleReader) -> None:
+    text = "Kigali denies backing the M23. A U.N. panel says Rwandan soldiers fight alongside the group."
+    found = read(reader, text)
+    group = next(mention for mention in found.entities if mention.text == "group")
+    assert any({"M23", "group"} == {found.entities[i].text for i in g} for g in found.coreference if group.id in g)
+
+
+def test_a_denial_of_help_does_not_deny_what_the_helped_did(reader: ArticleReader) -> None:
+    text = "Kigali denies backing the M23, which in January captured Goma in an offensive that left nearly 3,000 dead."
+    found = read(reader, text)
+    assert [event(found, word).stance for word in ("captured", "offensive", "dead")] == ["asserts"] * 3
+    assert [count.minimum for count in event(found, "dead").counts] == [3000]
+
+
+def test_what_has_not_stopped_goes_on_and_has_no_day_before_a_but(reader: ArticleReader) -> None:
+    found = event(read(reader, "They signed a peace agreement in June, but fighting has not stopped."), "fighting")
+    assert (found.phase, found.time) == ("ongoing", None)
+
+
+def test_the_day_of_a_sentence_is_not_that_of_the_crime(reader: ArticleReader) -> None:
+    text = "A court on Wednesday sentenced former commander Milorad Ulemek for the assassination of a judge."
+    assert event(read(reader, text), "assassination").time is None
+
+
+def test_what_befell_some_is_not_what_killed_all(reader: ArticleReader) -> None:
+    text = "21 people were killed since dawn, including seven members of a family whose tent was hit by a drone."
+    assert not event(read(reader, text), "hit").counts
+
+
+def test_people_counted_since_then_are_others(reader: ArticleReader) -> None:
+    text = "Militants attacked the town in May, killing 1,200 people. Some 64,000 people have been killed since then."
+    found = read(reader, text)
+    assert not together(found, "killing", "killed")
+    assert [count.minimum for count in event(found, "attacked").counts] == [1200]
+
+
+def test_who_stands_right_before_a_verb_does_it(reader: ArticleReader) -> None:
+    text = "Rebels entered the town of Walungu on Tuesday after the army and allied Wazalendo militiamen withdrew."
+    assert "Rebels" not in roles(read(reader, text), "withdrew")["hasActor"]
+
+
+def test_who_stands_for_people_not_for_where_they_came_from(reader: ArticleReader) -> None:
+    found = read(reader, "The dead were recruits from Camp Speicher, who were captured on June 12.")
+    assert roles(found, "captured")["hasVictim"] == ["recruits"]

@@ -260,3 +260,8 @@ def test_a_facility_lies_where_one_of_its_names_tells(reader: ArticleReader) -> 
     found, _ = entities(reader, text)
     assert found["Mosul University"].iri == found["University of Mosul"].iri
     assert found["University of Mosul"].latitude is not None
+
+
+def test_a_capital_is_meant_before_all_towns_called_after_it(reader: ArticleReader) -> None:
+    text = "Rwanda and Congo signed an agreement in Washington."
+    assert chain(reader, text, "Washington")[-1] == "United States"

@@ -14,6 +14,17 @@ _CALLED_SHORTLY = ("Person", "Vessel")
 """What a text calls by the last word of its name."""
 _TURNED = ("Organisation", "Facility")
 """What a text calls by the same words in another order: "Mosul University", "the University of Mosul"."""
+_NO_ORGANISATIONS = ("StateArmedForce", "PoliceForce")
+_NO_GROUPS = (
+    *_NO_ORGANISATIONS,
+    "InternationalOrganisation",
+    "Government",
+    "Ministry",
+    "Court",
+    "Legislature",
+    "MediaOutlet",
+)
+"""What nobody calls "the group": that is whoever else the text has named."""
 _JOINING = frozenset({"of", "the"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _SOMEBODY = NS + "Person"
@@ -165,8 +176,10 @@ def _is_another(reading: Reading, earlier: EntityMention, mention: EntityMention
     if earlier.kind == "name":
         if mention.cls == _SOMEBODY:
             return _speaks(reading, earlier) or _is_titled_otherwise(reading, earlier, mention)
-        # Soldiers and police are no "group".
-        return mention.cls == NS + "Organisation" and reading.is_a(earlier.cls, "StateArmedForce", "PoliceForce")
+        if mention.cls != NS + "Organisation":
+            return False
+        collective = "collective" in reading.knowledge.lexicon.cues.get("PartitiveWord", {}).get((mention.lemma,), ())
+        return reading.is_a(earlier.cls, *(_NO_GROUPS if collective else _NO_ORGANISATIONS))
     other_office = reading.is_a(mention.cls, "Person") and earlier.lemma.split()[-1:] != mention.lemma.split()[-1:]
     return other_office or _is_plural(reading, earlier) != _is_plural(reading, mention)
 

@@ -10,12 +10,18 @@ from kg.extraction.reading import EventDraft, Reading
 _CAUSES = ("ViolentEvent", "MilitaryAccident", "UnrestSuppression", "Riot", "ControlEvent", "MilitaryCampaign")
 _WITHOUT_VIOLENCE = ("ControlEvent", "MilitaryCampaign")
 """Of the causes those that need not harm anybody."""
+_SINCE = "since"
 _OPENS_CAUSE = frozenset({"after", "when", "as"})
 
 
 def can_cause(reading: Reading, event: EventDraft) -> bool:
     """Tell whether an event is of a kind that kills or destroys, and happened."""
     return event.modality == "realised" and reading.is_a(event.cls, *_CAUSES)
+
+
+def is_counted_since(verb: Word) -> bool:
+    """Tell whether people are counted from some day on: "more than 60,000 have been killed since then"."""
+    return any(child.form == _SINCE for child in children(verb, "prep", "mark"))
 
 
 def named_cause(reading: Reading, event: EventDraft) -> EventDraft | None:

@@ -25,7 +25,8 @@ def counted(reading: Reading, event: EventDraft) -> Iterator[Word]:
         yield from _of_verb(reading, event)
         return
     if trigger.pos == "ADJ":
-        yield from _described(trigger)
+        # "An offensive that left 3,000 dead" is not one of them.
+        yield from (noun for noun in _described(trigger) if not _is_deed(reading, noun))
     several = event.first < event.last or partitive(trigger, reading.knowledge.lexicon) == "collective"
     if not (several and any(det.form in _ARTICLES for det in children(trigger, "det"))):
         # "An exodus", "a hostage crisis" are not one person.
@@ -39,6 +40,11 @@ def counted(reading: Reading, event: EventDraft) -> Iterator[Word]:
     yield from _told_by_verb(trigger)
     if trigger.dep == "pobj":
         yield from _told_above(trigger)
+
+
+def _is_deed(reading: Reading, noun: Word) -> bool:
+    told = reading.event_at(noun)
+    return told is not None and reading.is_a(told.cls, "ViolentEvent", "ControlEvent", "MilitaryActivity")
 
 
 def _of_verb(reading: Reading, event: EventDraft) -> Iterator[Word]:

@@ -23,7 +23,7 @@ def doers(reading: Reading, event: EventDraft, verb: Word) -> list[tuple[Word, b
     """Return the subjects of a verb, each with whether it was inherited, but none that the words rule out."""
     found = _accused(reading, verb) or _asked(reading, verb) or _told_on(reading, event, verb) or _aside(reading, verb)
     found = found or _behind_gerund(verb) or _responsible(verb) or _before_participle(reading, verb)
-    found = found or [*_before_comma(reading, verb), *subjects(verb)]
+    found = found or _right_before(reading, verb) or [*_before_comma(reading, verb), *subjects(verb)]
     own = verb == event.token
     return [
         (s, inherited) for s, inherited in found if not (inherited and own and _is_done_by_nearer(reading, event, s))
@@ -101,6 +101,15 @@ def _aside(reading: Reading, verb: Word) -> list[tuple[Word, bool]]:
     if not parted or reading.event_at(circumstance) or not reading.event_at(circumstance.head):
         return []
     return [(subject, True) for subject, _ in subjects(circumstance.head)]
+
+
+def _right_before(reading: Reading, verb: Word) -> list[tuple[Word, bool]]:
+    """Return who stands right before a verb that a tree lists with one before: "after the army and rebels withdrew"."""
+    alone = verb.dep == "conj" and verb.tag == "VBD" and not children(verb, "nsubj", "nsubjpass", "aux", "auxpass")
+    noun = verb.doc[verb.i - 1] if alone and verb.i else None
+    entity = reading.entities[reading.heads[noun.i]] if noun is not None and noun.i in reading.heads else None
+    known = noun is not None and noun.dep == "dobj" and entity is not None and reading.is_a(entity.cls, "Agent")
+    return [(noun, False)] if known and noun is not None else []
 
 
 def _before_comma(reading: Reading, verb: Word) -> list[tuple[Word, bool]]:

@@ -6,7 +6,7 @@ The number of dead is told of the attack as much as of the deaths, and they happ
 from itertools import pairwise
 
 from kg.extraction.events.apart import apart_in_time, told_apart
-from kg.extraction.events.causes import can_cause, named_cause
+from kg.extraction.events.causes import can_cause, is_counted_since, named_cause
 from kg.extraction.language.words import Word
 from kg.extraction.mention import Argument, EventLink, How, Span
 from kg.extraction.reading import EventDraft, Reading
@@ -16,6 +16,7 @@ from kg.namespaces import NS
 _PLACES = frozenset(NS + role for role in ("occurredAt", "atFacility"))
 _ACTOR, _VICTIM = NS + "hasActor", NS + "hasVictim"
 _SURE = frozenset({"asserts", "confirms"})
+_AMONG = frozenset({"including", "among"})
 _NEAR = 2
 """Sentences back to which a cause may stand that the sentence itself does not name."""
 
@@ -72,6 +73,8 @@ def _cause(
     if named is not None:
         return named, "dependency"
     here = reading.sentence_of[event.token.i]
+    if is_counted_since(event.token):
+        return None
     if event.token.dep == "advcl" and reading.event_at(event.token.head):
         return None  # "Met in Paris, angering X": the sentence tells what did it, if no attack.
     for back in range(_NEAR + 1):
@@ -84,6 +87,7 @@ def _cause(
             and not told_apart(reading, event.token, other.token)
             and not _is_done_besides(reading, event, other)
             and not _is_said_of_source(reading, event, other)
+            and not _befell_some(event, other)
             and not _was_another_day(reading, event, other)
             and not reading.is_a(other.cls, "ControlEvent")
             and other.phase != "failed"
@@ -94,6 +98,12 @@ def _cause(
             how: How = "inherited" if back == 0 else "nearest"
             return min(options, key=lambda e: (abs(e.token.i - event.token.i), e.id)), how
     return None
+
+
+def _befell_some(event: EventDraft, other: EventDraft) -> bool:
+    """Tell whether it is told only of some of those harmed: "killed 21, including seven whose tent was hit"."""
+    way = (token for token in other.token.ancestors if event.token.is_ancestor(token))
+    return any(token.form in _AMONG for token in way)
 
 
 def _was_another_day(reading: Reading, event: EventDraft, other: EventDraft) -> bool:

@@ -18,9 +18,12 @@ def phase_of(reading: Reading, event: EventDraft) -> Phase | None:
     for word in (*words, *above):
         if word == event.token:
             continue
-        for form in (word.lemma, word.form):
-            if (form,) in cues:
-                return cast(Phase, cues[(form,)][0])
+        found = cues.get((word.lemma,)) or cues.get((word.form,))
+        if found and children(word, "neg"):
+            # "The fighting has not stopped"
+            return "ongoing" if found[0] == "ended" else None
+        if found:
+            return cast(Phase, found[0])
     return None
 
 

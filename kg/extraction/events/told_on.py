@@ -7,7 +7,7 @@ hits. A second mention of a kind that tells no other actor, place or time goes o
 from collections.abc import Iterator
 from typing import Final
 
-from kg.extraction.events.causes import can_cause, named_cause
+from kg.extraction.events.causes import can_cause, is_counted_since, named_cause
 from kg.extraction.events.event_kinds import FIRE, same_kind
 from kg.extraction.language.clauses import children
 from kg.extraction.language.noun_phrases import is_definite
@@ -113,6 +113,8 @@ def are_others(reading: Reading, event: EventDraft, told: list[EventDraft]) -> b
     if not mine or not before or mine & before:
         return False
     harmed = reading.is_a(event.cls, "HumanImpactEvent")
+    if harmed and is_counted_since(event.token):
+        return True
     if harmed and ({k for k, _ in mine}.isdisjoint(k for k, _ in before) or _are_of_other_kinds(reading, event, told)):
         return True
     dated = event.time is not None and not any(other.time for other in told)

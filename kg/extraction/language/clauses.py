@@ -19,6 +19,8 @@ _PAST: Final = "ed"
 """The end of participles that may as well be finite verbs."""
 _BESIDE = 2
 """Tokens from a verb to its coordinate when only the conjunction stands between."""
+_OF_PEOPLE: Final = frozenset({"who", "whom"})
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
 def children(token: Word, *labels: str) -> list[Word]:
@@ -175,7 +177,16 @@ def _resolved(verb: Word, found: list[Word]) -> list[Word]:
     clause = verb
     while clause.dep == "ccomp":
         clause = clause.head
-    return [clause.head if t.tag in RELATIVE_PRONOUNS and clause.dep == "relcl" else t for t in found]
+    return [_meant(t, clause.head) if t.tag in RELATIVE_PRONOUNS and clause.dep == "relcl" else t for t in found]
+
+
+def _meant(pronoun: Word, noun: Word) -> Word:
+    """Return what a relative pronoun stands for: of "recruits from Camp Karm, who were captured" no place."""
+    while pronoun.form in _OF_PEOPLE and noun.ent_type in _PLACES and noun.dep == "pobj":
+        if noun.head.head.pos not in ("NOUN", "PROPN"):
+            break
+        noun = noun.head.head
+    return noun
 
 
 def _controllers(verb: Word) -> list[Word]:

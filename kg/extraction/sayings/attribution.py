@@ -71,16 +71,21 @@ def _is_granted(saying: Saying, token: Word) -> bool:
     if saying.granted:
         return True
     inside = {t.i for t in saying.content}
-    if token.dep == "pobj" and token.head.form in _SETTING and token.head.head.i in inside:
-        return not is_indefinite(token)
+    setting = token.dep == "pobj" and token.head.form in _SETTING and token.head.head.i in inside
+    if setting and not is_indefinite(token):
+        return True
     while token.head.i in inside and token.head != token:
         marks = (word.form for word in children(token, "mark", "advmod"))
         if token.dep == "advcl" and not _TIMES.isdisjoint(marks):
             return True
-        if token.dep == "relcl" and token.head.pos in ("NOUN", "PROPN") and not is_indefinite(token.head):
+        if token.dep == "relcl" and (token.head.pos == "PROPN" or _is_known(token.head)):
             return True
         token = token.head
     return False
+
+
+def _is_known(noun: Word) -> bool:
+    return noun.pos == "NOUN" and not is_indefinite(noun)
 
 
 def _is_unknown(reading: Reading, source: int) -> bool:

@@ -17,7 +17,9 @@ from kg.namespaces import NS
 _ORDERS = frozenset({NS + "after", NS + "before", NS + "inResponseTo"})
 _SPEECH = ("SpeechAct", "DiplomaticEvent")
 _DEEDS = ("ViolentEvent", "HumanImpactEvent", "CustodyEvent", "ControlEvent")
-_SINCE = "since"
+_SINCE, _BUT = "since", "but"
+_ANSWERED = frozenset({"for", "over"})
+"""What leads from a punishment to the deed: "sentenced on Monday for the murder of X"."""
 _BOUNDS = frozenset({_SINCE, "until", "till"})
 """What opens a clause that tells when something began or ended."""
 _LATER = frozenset({"afterwards", "later", "subsequently", "then"})
@@ -175,6 +177,8 @@ def _orders_events(reading: Reading, token: Word) -> bool:
     if token.dep == "relcl" and reading.event_at(token.head) is None:
         return True
     later = token.dep == "conj" and any(child.form in _LATER for child in children(token, "advmod"))
+    # "They signed an agreement in June, but the fighting has not stopped."
+    later = later or (_is_contrasted(token) and bool(children(token, "nsubj", "nsubjpass")))
     # "Marked the day by saying on Friday that it would attack"
     later = later or (token.dep == "ccomp" and any(aux.tag == "MD" for aux in children(token, "aux")))
     if later or _only_describes(reading, token):
@@ -184,6 +188,11 @@ def _orders_events(reading: Reading, token: Word) -> bool:
     words = preposition_forms(token) if token.dep == "prep" else [child.form for child in children(token, "mark")]
     cues = reading.knowledge.lexicon.role_cues
     return any(_ORDERS & set(cues.get(word, ())) for word in words)
+
+
+def _is_contrasted(verb: Word) -> bool:
+    between = [cc for cc in children(verb.head, "cc") if verb.head.i < cc.i < verb.i] if verb.dep == "conj" else []
+    return bool(between) and between[-1].form == _BUT
 
 
 def _only_describes(reading: Reading, participle: Word) -> bool:
@@ -226,4 +235,5 @@ def _owned_by_other(reading: Reading, event: EventDraft, token: Word) -> bool:
     other = reading.event_at(token)
     if other is None or other is event:
         return False
-    return clause_verb(event.token).i != token.i or reading.is_a(other.cls, *_SPEECH)
+    punished = reading.is_a(other.cls, "LegalProceeding", "CustodyEvent") and event.token.head.form in _ANSWERED
+    return punished or clause_verb(event.token).i != token.i or reading.is_a(other.cls, *_SPEECH)
