@@ -4,18 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from kg.articles.readers import NO_DEFAULTS
 from kg.build import BuildReport, build
 from kg.config import Config
-from kg.curation.correction import Correction, Deed
+from kg.curation.correction import Correction, Deed, Said
 from kg.curation.written import add_to_file, drop_from_file, read_file
 from kg.errors import CorrectionError
 from kg.ledger.curation import known_corrections
 from kg.ledger.told_claims import ToldClaim, ToldClaims
 from kg.ledger.waiting import Waiting, waiting_corrections
-from kg.namespaces import Iris, local_name
+from kg.namespaces import PREFIXES, Iris, local_name
 from kg.store.reader import open_reader
+
+_NAMING: Final = ("Occurrence", "Participation", "Location")
+_COUNTING: Final = ("Count", "Time")
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,10 @@ class Decision:
     deed: Deed
     by: str
     why: str
+    value: str = ""
+    """What an edited claim says instead; empty where that stays."""
+    property: str = ""
+    """Its role, or what it counts, instead; empty where that stays."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,9 @@ class Correcting:
         Raises CorrectionError, and writes nothing, where the store lacks one of them or it is corrected already.
         """
         known = self.corrections()
-        made = [_correction(claim, decision, known) for name in names for claim in self._claims(name)]
+        with open_reader(self.config) as reader:
+            iris = Iris(reader.base)
+        made = [_correction(claim, decision, known, iris) for name in names for claim in self._claims(name)]
         add_to_file(self.file, made if self.file.exists() else [*known, *made])
         return made
 
@@ -86,11 +96,31 @@ class Correcting:
         return found
 
 
-def _correction(claim: ToldClaim, decision: Decision, known: Iterable[Correction]) -> Correction:
+def _correction(claim: ToldClaim, decision: Decision, known: Iterable[Correction], iris: Iris) -> Correction:
+    if claim.is_made:
+        raise CorrectionError(f"{claim.iri} is what a person made of another claim: undo the edit that its page shows")
     name = f"{decision.deed}-{local_name(claim.iri)[:8]}"
     for each in known:
         if each.passages == (claim.passage,) and each.said == claim.said:
             raise CorrectionError(f"{claim.iri} is corrected by {each.name} already: undo that first")
         name = f"{name}-2" if each.name == name else name
     now = datetime.now(UTC).replace(microsecond=0)
-    return Correction(name, decision.deed, (claim.passage,), claim.said, decision.by, now, decision.why)
+    becomes = _becomes(claim.said, decision, iris) if decision.deed == "edit" else None
+    return Correction(name, decision.deed, (claim.passage,), claim.said, decision.by, now, decision.why, becomes)
+
+
+def _becomes(said: Said, decision: Decision, iris: Iris) -> Said:
+    value = _full(decision.value, iris) if said.kind in _NAMING else decision.value
+    prop = _full(decision.property, iris)
+    if said.kind in _COUNTING and not value:
+        raise CorrectionError(f"the number or time “{said.value}” becomes what --value tells, such as 12 or 2025-12-20")
+    return Said(said.kind, prop or said.property, value or said.value)
+
+
+def _full(name: str, iris: Iris) -> str:
+    """Return the IRI of ``auth:Syria``, ``sr:hasTarget`` and ``place/163808``; anything else as it is."""
+    prefix, colon, local = name.partition(":")
+    if colon and prefix in PREFIXES:
+        return PREFIXES[prefix] + local
+    kind, slash, digest = name.partition("/")
+    return iris.thing(kind, digest) if slash and kind in ("entity", "place") else name

@@ -156,3 +156,15 @@ def test_a_revised_article_sends_its_corrections_to_review(desk: Desk) -> None:
     )
     assert "1 corrections no longer find" in desk.kg("build", str(feed))
     assert "no longer has these words" in desk.kg("correct", "review")
+
+
+def test_an_edited_number_is_the_fact(desk: Desk) -> None:
+    claims = desk.claims("countText", "20")
+    for claim in claims:
+        desk.kg("correct", "edit", claim, "--value", "15", "--why", "A slip.", "--by", "Ada")
+    assert desk.values("killedHigh") == {"15"}
+    page = desk.page("/id/claim/" + claims[0].rpartition("/")[2])
+    assert "Edited" in page and "A slip." in page
+    corrected = desk.hash()
+    desk.rebuild()
+    assert desk.hash() == corrected

@@ -10,7 +10,7 @@ import click
 
 from kg.commands.options import config_for, corrections_option, ontology_option, store_option
 from kg.correcting import Correcting, Decision
-from kg.curation.correction import Correction, Deed
+from kg.curation.correction import Correction
 
 _WORDS: Final = 60
 
@@ -60,7 +60,7 @@ def veto(names: tuple[str, ...], **ground: Unpack[Ground]) -> None:
     \b
     kg correct veto claim/68e575a1381490e4 --why "They died elsewhere."
     """
-    _decide(names, "veto", ground)
+    _decide(names, Decision("veto", _author(ground), ground["why"]), ground)
 
 
 @correct.command()
@@ -74,7 +74,28 @@ def confirm(names: tuple[str, ...], **ground: Unpack[Ground]) -> None:
     \b
     kg correct confirm report/9ac1 --why "Both armies have said so since."
     """
-    _decide(names, "confirm", ground)
+    _decide(names, Decision("confirm", _author(ground), ground["why"]), ground)
+
+
+@correct.command()
+@click.argument("claim")
+@click.option("--value", default="", help="What it says instead: an IRI, a number or a time, see above.")
+@click.option("--property", "prop", default="", help="The role instead, such as sr:hasTarget, or what it counts.")
+@_grounded
+def edit(claim: str, value: str, prop: str, **ground: Unpack[Ground]) -> None:
+    """Put another value or role in the place of what a claim says.
+
+    A class, participant or place is named by its IRI, or as sr:AirStrike, auth:Syria, place/163808 (a GeoNames id) or
+    entity/…, an entity of the same article. A number is 12, 12-20, or 12- for twelve and more; a time is 2025,
+    2025-12, 2025-12-20 or 2025-12-20T18:00, in UTC.
+
+    \b
+    kg correct edit claim/68e575a1381490e4 --value 12 --why "A slip of the pen."
+    kg correct edit claim/9bd1 --property sr:hasTarget --why "They were hit."
+    """
+    if not value and not prop:
+        raise click.UsageError("Tell what it becomes by --value, --property or both.")
+    _decide((claim,), Decision("edit", _author(ground), ground["why"], value, prop), ground)
 
 
 @correct.command("list")
@@ -113,10 +134,13 @@ def apply(**place: Unpack[Place]) -> None:
     _apply(_correcting(place))
 
 
-def _decide(names: tuple[str, ...], deed: Deed, ground: Ground) -> None:
+def _author(ground: Ground) -> str:
+    return ground["by"] or config_for(ground["store"]).curator or getpass.getuser()
+
+
+def _decide(names: tuple[str, ...], decision: Decision, ground: Ground) -> None:
     correcting = _correcting(ground)
-    by = ground["by"] or correcting.config.curator or getpass.getuser()
-    for made in correcting.decide(names, Decision(deed, by, ground["why"])):
+    for made in correcting.decide(names, decision):
         click.echo(_line(made))
     _apply(correcting)
 

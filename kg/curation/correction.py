@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Deed = Literal["veto", "confirm"]
-"""What is decided: that a claim supports no fact, or that it does, whoever says so and however."""
+Deed = Literal["veto", "confirm", "edit"]
+"""What is decided: that a claim supports no fact; that it does, whoever says so and however; that it says else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Correction:
     by: str
     on: datetime
     why: str
+    becomes: Said | None = None
+    """What an edited claim says instead, a claim of the same kind."""
 
 
 @dataclass(frozen=True)

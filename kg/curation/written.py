@@ -50,6 +50,7 @@ def write_correction(correction: Correction) -> str:
         f"claim = {_quoted(said.kind)}",
         f"property = {_quoted(said.property)}",
         f"value = {_quoted(said.value)}",
+        *_becomes_text(correction.becomes),
         "evidence = [",
         *(f"  {_passage_text(passage)}," for passage in correction.passages),
         "]",
@@ -113,10 +114,24 @@ def _correction(name: str, table: Any, where: str) -> Correction:  # noqa: ANN40
             by=_text(table, "by"),
             on=_moment(table["on"]),
             why=_text(table, "why"),
+            becomes=_becomes(table),
         )
     except (KeyError, TypeError, ValueError) as error:
         missing = f"it has no {error}" if isinstance(error, KeyError) else str(error)
         raise CorrectionError(f"the correction {name} of {where} cannot be read: {missing}; {_REMEDY}") from error
+
+
+def _becomes(table: Mapping[str, Any]) -> Said | None:
+    told = table.get("becomes")
+    if (told is None) is (table["correction"] == "edit"):
+        raise ValueError("an edit tells what the claim becomes, and nothing else does")
+    return None if told is None else Said(_text(table, "claim"), _text(told, "property"), _text(told, "value"))
+
+
+def _becomes_text(becomes: Said | None) -> list[str]:
+    if becomes is None:
+        return []
+    return [f"becomes = {{property = {_quoted(becomes.property)}, value = {_quoted(becomes.value)}}}"]
 
 
 def _passage(table: Mapping[str, Any]) -> Passage:

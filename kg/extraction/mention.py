@@ -11,7 +11,7 @@ from typing import Literal
 Modality = Literal["realised", "intended", "possible", "hypothetical", "negated", "generic"]
 Stance = Literal["asserts", "confirms", "alleges", "denies", "disputes", "retracts"]
 Phase = Literal["planned", "begun", "ongoing", "resumed", "eased", "ended", "failed"]
-How = Literal["dependency", "inherited", "nearest", "coreferred", "authority", "inferred"]
+How = Literal["corrected", "dependency", "inherited", "nearest", "coreferred", "authority", "inferred"]
 Kind = Literal["name", "nominal", "pronoun"]
 Precision = Literal["minute", "day", "week", "month", "season", "year", "before", "after", "unknown"]
 TimeSource = Literal["stated", "relative", "inferredYear", "text"]

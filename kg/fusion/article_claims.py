@@ -15,17 +15,17 @@ from kg.fusion.claim import (
     TimeValue,
 )
 from kg.fusion.confidence import CONFIDENCE
+from kg.fusion.edited import Editor
 from kg.fusion.foretold import as_known
 from kg.fusion.holdings import find_holdings
 from kg.fusion.identity import Identifier, Identities
 from kg.fusion.relation_claims import claim_relations
-from kg.fusion.reported_places import reported_place
+from kg.fusion.reported_places import PLACE_ROLES, reported_place
 from kg.fusion.reports import Told, gather_reports
 from kg.fusion.speakers import speaking_agents, tellers
 from kg.fusion.standing import related, standing_claims, upheld
 from kg.namespaces import NS, digest
 
-_PLACE_ROLES = frozenset(NS + name for name in ("occurredAt", "atFacility", "hasOrigin", "hasDestination"))
 _TARGET = NS + "hasTarget"
 _ARMED = ("ViolentEvent", "MilitaryActivity", "ControlEvent", "HumanImpactEvent")
 
@@ -45,7 +45,7 @@ def claim_article(
     ledger.add_links()
     holdings, post_claims = find_holdings(key, mentions, identities, by)
     claims = (*ledger.claims.values(), *post_claims, *claim_relations(key, mentions, identities))
-    standing = standing_claims(claims, mentions.text, corrections)
+    standing = standing_claims(claims, mentions.text, corrections, Editor(ledger.entities, by))
     entities = related(ledger.entities, claims, standing.claims)
     return ArticleClaims(
         article=key,
@@ -53,7 +53,7 @@ def claim_article(
         sentences=tuple((span.begin, span.end) for span in mentions.sentences),
         entities=tuple(sorted(entities.values(), key=lambda entity: entity.iri)),
         mentions=tuple(ledger.evidence()),
-        claims=claims,
+        claims=(*claims, *standing.made),
         reports=tuple(gather_reports(claims, standing.claims, Told(key, outlet, entities), by)),
         holdings=upheld(holdings, standing.claims),
         anchor=mentions.anchor,
@@ -124,7 +124,7 @@ class _ArticleLedger:
         entity = self.identities.entity(argument.entity)
         role = argument.role
         spans = [(argument.span.begin, argument.span.end), (event.trigger.begin, event.trigger.end)]
-        if role in _PLACE_ROLES:
+        if role in PLACE_ROLES:
             self._add_place(report, event, role, entity, spans, argument.how)
             return
         if role == _TARGET:

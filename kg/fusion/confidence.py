@@ -1,6 +1,7 @@
 """How sure a value is by the way in which it was found."""
 
 CONFIDENCE = {
+    "corrected": 1.0,
     "dependency": 0.93,
     "authority": 0.95,
     "inherited": 0.91,

@@ -12,6 +12,7 @@ from kg.extraction.mention import ArticleMentions, EntityMention
 from kg.fusion.authority import Authority
 from kg.fusion.claim import Entity
 from kg.fusion.facility_names import NamedAfter
+from kg.fusion.known_entities import place_entity
 from kg.fusion.namesakes import is_somebody_else, namesake_meant
 from kg.fusion.office_holders import office_holder
 from kg.fusion.places import GroundedPlace, PlaceFinder
@@ -230,20 +231,7 @@ class _Identification:
         for parent in grounded.parents:
             if parent.iri not in self.entities:
                 self.entities[parent.iri] = self._place(parent, ())
-        relations = tuple((_LOCATED_IN, parent.iri) for parent in grounded.parents)
-        place = grounded.place
-        return Entity(
-            grounded.iri,
-            grounded.cls,
-            grounded.label,
-            names,
-            None,
-            relations,
-            round(place.latitude, 5),
-            round(place.longitude, 5),
-            str(place.geonames_id) if place.geonames_id else None,
-            grounded.precision,
-        )
+        return place_entity(grounded, names)
 
     def _named(self, mention: EntityMention, names: tuple[str, ...]) -> Entity:
         terms = self.by.terms

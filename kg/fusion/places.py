@@ -8,7 +8,7 @@ from kg.fusion.authority import Authority
 from kg.gazetteer.folding import fold
 from kg.gazetteer.gazetteer import Gazetteer
 from kg.gazetteer.place import Kind, Place
-from kg.namespaces import NS, Iris
+from kg.namespaces import NS, Iris, local_name
 
 _PRECISION = {
     "country": "country",
@@ -180,6 +180,12 @@ class PlaceFinder:
         """Return the country of an ISO code."""
         place = self._gazetteer.country(code)
         return self.ground(place) if place else None
+
+    def with_iri(self, iri: str) -> GroundedPlace | None:
+        """Return the place that has this IRI by its GeoNames id, or None."""
+        number = local_name(iri)
+        place = self._gazetteer.with_id(int(number)) if number.isdigit() else None
+        return self.ground(place) if place and self._iris.thing("place", number) == iri else None
 
     def ground(self, place: Place) -> GroundedPlace:
         """Return a place with its IRI and its parents."""

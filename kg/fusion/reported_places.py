@@ -6,6 +6,7 @@ from kg.fusion.claim import Entity, ReportedPlace
 from kg.fusion.identity import Identifier
 from kg.namespaces import NS
 
+PLACE_ROLES = frozenset(NS + name for name in ("occurredAt", "atFacility", "hasOrigin", "hasDestination"))
 _LOCATED_IN = NS + "locatedIn"
 
 

@@ -6,8 +6,9 @@ A claim that fell stays a claim of the article; it supports no fact.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.curation.correction import Correction, Said
+from kg.curation.correction import Correction, Deed, Said
 from kg.fusion.claim import Claim, Corrected, Entity, Holding
+from kg.fusion.edited import Editor
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,8 @@ class Standing:
 
     claims: tuple[Claim, ...]
     corrected: tuple[Corrected, ...] = ()
+    made: tuple[Claim, ...] = ()
+    """Claims that say what a person reads in the place of others."""
 
 
 def said(claim: Claim) -> Said:
@@ -26,15 +29,28 @@ def said(claim: Claim) -> Said:
     return Said(claim.kind, claim.role or "", claim.cls or claim.value or words or "")
 
 
-def standing_claims(claims: Sequence[Claim], text: str, corrections: Iterable[Correction]) -> Standing:
+def standing_claims(claims: Sequence[Claim], text: str, corrections: Iterable[Correction], editor: Editor) -> Standing:
     """Return the claims of an article that stand, where corrections are made of its text."""
     decided = [(claim, each) for each in corrections for claim in claims if _concerns(each, claim, text)]
     if not decided:
         return Standing(tuple(claims))
-    upheld = _without([claim for claim, each in decided if each.deed == "veto"], claims)
-    confirmed = _confirmed([claim for claim, each in decided if each.deed == "confirm"], upheld)
-    corrected = (Corrected(claim.digest, each.name) for claim, each in decided)
-    return Standing((*upheld, *confirmed), tuple(corrected))
+    edits = _edits(decided, editor)
+    followed = [(claim, each) for claim, each in decided if each.deed != "edit" or claim.digest in edits]
+    upheld = _without(_chosen(followed, "veto"), [edits.get(claim.digest, claim) for claim in claims])
+    confirmed = _confirmed(_chosen(followed, "confirm"), upheld)
+    corrected = [Corrected(claim.digest, each.name) for claim, each in followed]
+    corrected += [Corrected(edits[claim.digest].digest, each.name) for claim, each in followed if each.deed == "edit"]
+    return Standing((*upheld, *confirmed), tuple(corrected), tuple(edits.values()))
+
+
+def _edits(decided: Iterable[tuple[Claim, Correction]], editor: Editor) -> dict[str, Claim]:
+    """Return the claims that stand in the place of others, by the digests of these."""
+    made = {claim.digest: editor.edited(claim, each.becomes) for claim, each in decided if each.becomes}
+    return {digest: claim for digest, claim in made.items() if claim}
+
+
+def _chosen(decided: Iterable[tuple[Claim, Correction]], deed: Deed) -> list[Claim]:
+    return [claim for claim, each in decided if each.deed == deed]
 
 
 def _without(vetoed: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:

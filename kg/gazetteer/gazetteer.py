@@ -104,6 +104,10 @@ class Gazetteer(Closing):
         """Return the country of that ISO 3166-1 alpha-2 code."""
         return self._one("p.kind = 'country' AND p.country = ?", code)
 
+    def with_id(self, geonames_id: int) -> Place | None:
+        """Return the place of that GeoNames id."""
+        return self._one("p.geonames = ?", geonames_id)
+
     def countries(self) -> list[Place]:
         """Return all countries, by code."""
         rows = self._connection().execute(f"SELECT {_COLUMNS} FROM place p WHERE kind = 'country' ORDER BY country")  # noqa: S608 - constant columns

@@ -10,10 +10,10 @@ from kg.curation.correction import Passage, Said
 from kg.graph.article_graph import VALUE_PROPERTY
 from kg.graph.nodes import iri, value_of
 from kg.ledger.memory import DEFAULT, Quads
-from kg.namespaces import NS, Iris, local_name
+from kg.namespaces import NS, Iris, local_name, token_iri
 
 _CLAIM = "Claim"
-_FACT = {"modalityRealised", "stanceAsserts", "stanceConfirms"}
+_CORRECTED = token_iri("how", "corrected").value
 Told = dict[str, list[str]]
 """What is said of a node, by the local names of the properties."""
 
@@ -25,6 +25,8 @@ class ToldClaim:
     iri: str
     said: Said
     passage: Passage
+    is_made: bool = False
+    """Whether a person made it by editing another."""
 
 
 class ToldClaims:
@@ -60,7 +62,7 @@ class ToldClaims:
             for graph in graphs:
                 if isinstance(graph, ox.NamedNode):
                     told = self._told(node, graph)
-                    yield ToldClaim(node, _said(told), self._passage(told, graph))
+                    yield ToldClaim(node, _said(told), self._passage(told, graph), _CORRECTED in told["how"])
 
     def _told(self, node: str, graph: ox.NamedNode) -> Told:
         found: defaultdict[str, list[str]] = defaultdict(list)

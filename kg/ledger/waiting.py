@@ -11,7 +11,7 @@ from kg.namespaces import NS, Iris
 
 _ABSENT = "its article is not in the store"
 _REWORDED = "the article no longer has these words there"
-_READ_OTHERWISE = "the words are there, and nothing is read from them that it is about"
+_READ_OTHERWISE = "the words are there, and what it is about is not read from them, or what it puts there is unknown"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,13 @@ def test_a_correction_is_read_as_it_was_written() -> None:
     assert read_corrections(write_correction(VETO), "here") == (VETO,)
 
 
+def test_an_edit_tells_what_it_puts_in_the_place() -> None:
+    edit = replace(VETO, deed="edit", becomes=Said("Participation", "https://example.org/hasActor", SAID.value))
+    assert read_corrections(write_correction(edit), "here") == (edit,)
+    with pytest.raises(CorrectionError, match="becomes"):
+        read_corrections(write_correction(replace(edit, becomes=None)), "here")
+
+
 def test_a_passage_stands_where_its_words_and_its_sentence_are() -> None:
     assert PASSAGE.stands_in(TEXT)
     assert not PASSAGE.stands_in(" " + TEXT)

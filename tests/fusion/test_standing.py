@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from kg.articles.article import Article
-from kg.curation.correction import Correction, Corrections, Deed, Passage
+from kg.curation.correction import Correction, Corrections, Deed, Passage, Said
 from kg.fusion.claim import ArticleClaims, Claim
 from kg.fusion.standing import said
-from kg.namespaces import NS
+from kg.namespaces import AUTHORITY, NS
 from kg.reader import ArticleReader
 
 ARTICLE = Article(
@@ -19,14 +19,15 @@ ARTICLE = Article(
     published=datetime(2019, 5, 6, tzinfo=UTC),
     source="Harbour Wire",
 )
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Chosen = Callable[[Claim], bool]
 
 
-def decided(claim: Claim, deed: Deed) -> Correction:
+def decided(claim: Claim, deed: Deed, becomes: Said | None = None) -> Correction:
     characters = tuple(sorted(set(claim.evidence)))
     words = tuple(ARTICLE.text[begin:end] for begin, end in characters)
     passage = Passage(ARTICLE.key, characters, words, ARTICLE.text)
-    return Correction(f"{deed}-{claim.digest}", deed, (passage,), said(claim), "Ada", datetime.now(UTC), "No.")
+    return Correction(f"{deed}-{claim.digest}", deed, (passage,), said(claim), "Ada", NOON, "No.", becomes)
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +36,11 @@ def corrected(reader: ArticleReader) -> "Corrected":
         other = ArticleReader(reader.extractor, reader.identifier, reader.terms, corrections=corrections)
         return next(claims for _, _, claims in other.read([ARTICLE]))
 
-    def before_and_after(chosen: Chosen, deed: Deed = "veto") -> tuple[ArticleClaims, ArticleClaims]:
+    def before_and_after(
+        chosen: Chosen, deed: Deed = "veto", becomes: Said | None = None
+    ) -> tuple[ArticleClaims, ArticleClaims]:
         before = read(Corrections())
-        made = tuple(decided(claim, deed) for claim in before.claims if chosen(claim))
+        made = tuple(decided(claim, deed, becomes) for claim in before.claims if chosen(claim))
         assert made
         return before, read(Corrections(made))
 
@@ -102,3 +105,13 @@ def test_a_confirmed_number_alone_makes_no_event(corrected: Corrected) -> None:
     before, after = corrected(lambda claim: claim.kind == "Count" and claim.stance == "alleges", "confirm")
     assert [report.realised for report in after.reports] == [report.realised for report in before.reports]
     assert sum(len(report.counts) for report in after.reports) > sum(len(report.counts) for report in before.reports)
+
+
+def test_an_edited_claim_stays_beside_what_it_becomes(corrected: Corrected) -> None:
+    becomes = Said("Participation", NS + "hasActor", AUTHORITY + "SyrianArabAirForce")
+    chosen = lambda claim: claim.role == NS + "hasActor" and claim.value == AUTHORITY + "TurkishArmedForces"  # noqa: E731
+    before, after = corrected(chosen, "edit", becomes)
+    assert set(before.claims) < set(after.claims)
+    actors = {p.entity for report in after.reports for p in report.participants if p.role == NS + "hasActor"}
+    assert becomes.value in actors and AUTHORITY + "TurkishArmedForces" not in actors
+    assert len(after.corrected) == 2 * (len(after.claims) - len(before.claims))

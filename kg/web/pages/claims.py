@@ -15,6 +15,7 @@ from kg.web.pages.quotes import Quote, read_quote
 from kg.web.pages.rulings import Ruling, read_rulings
 
 _AGAINST: Final = frozenset({"denies", "disputes", "retracts"})
+_AGAINST_READING: Final = frozenset({"veto", "edit"})
 _MOST: Final = 500
 _VALUES: Final = ("claimedParticipant", "claimedPlace", "claimedClass", "claimedHolding", "claimedObject")
 _KINDS: Final = {
@@ -49,13 +50,14 @@ class Voice:
     """Further sentences of the same article in which they say so."""
     low: float = -inf
     high: float = inf
+    how: str = ""
     rulings: tuple[Ruling, ...] = ()
     """What people decided about it."""
 
     @property
     def fallen(self) -> bool:
-        """Return whether a person decided that it supports no fact."""
-        return any(ruling.deed == "veto" for ruling in self.rulings)
+        """Return whether a person decided that it supports no fact, or put another in its place."""
+        return any(ruling.deed in _AGAINST_READING for ruling in self.rulings) and self.how != "corrected"
 
     @property
     def against(self) -> bool:
@@ -143,6 +145,7 @@ def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
             quote=replace(quote, claim=find.urls.page(claim.value)),
             low=low,
             high=high,
+            how="corrected" if one("how") == sr("howCorrected") else "",
             rulings=read_rulings(find, facts),
         )
 
