@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
 from kg.articles.readers import NO_DEFAULTS
 from kg.build import BuildReport, build
 from kg.config import Config
-from kg.curation.correction import Correction, Deed, Said
+from kg.curation.correction import REPORT, Correction, Deed, Passage, Said
 from kg.curation.written import add_to_file, drop_from_file, read_file
 from kg.errors import CorrectionError
 from kg.ledger.curation import known_corrections
@@ -20,6 +21,8 @@ from kg.store.reader import open_reader
 
 _NAMING: Final = ("Occurrence", "Participation", "Location")
 _COUNTING: Final = ("Count", "Time")
+Report = tuple[str, Passage]
+"""A report by its digest, and the words that tell of its event first."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,40 @@ class Correcting:
         add_to_file(self.file, made if self.file.exists() else [*known, *made])
         return made
 
+    def merge(self, names: Sequence[str], decision: Decision) -> list[Correction]:
+        """Write down that all these events, reports or reports of claims are of one event."""
+        first, *others = [self._reports(name)[0] for name in names]
+        return [self._relate(first, others, decision)]
+
+    def split(self, event: str, names: Sequence[str], decision: Decision) -> list[Correction]:
+        """Write down that these reports, or reports of claims, are of another event than the rest of an event's.
+
+        Raises CorrectionError where they are no reports of the event, or nothing is left of it.
+        """
+        apart = [report for name in names for report in self._reports(name)]
+        told = self._reports(event)
+        rest = [report for report in told if report not in apart]
+        if not rest or any(report not in told for report in apart):
+            raise CorrectionError(
+                f"{event} is told by {len(told)} reports: name some of them, and not all, to split off"
+            )
+        return [self._relate(report, rest, decision) for report in apart]
+
+    def _relate(self, report: Report, others: Sequence[Report], decision: Decision) -> Correction:
+        known = self.corrections()
+        name = _free_name(f"{decision.deed}-{report[0][:8]}", known)
+        passages = (report[1], *(passage for _, passage in others))
+        made = _made(name, passages, Said(REPORT, "", ""), decision)
+        add_to_file(self.file, [made] if self.file.exists() else [*known, made])
+        return made
+
+    def _reports(self, name: str) -> list[Report]:
+        with open_reader(self.config) as reader:
+            found = ToldClaims(reader, Iris(reader.base)).reports(name)
+        if not found:
+            raise CorrectionError(f"{name} is no event, report or claim of one: give the IRI that its page shows")
+        return found
+
     def undo(self, names: Sequence[str]) -> None:
         """Take corrections out of the file by their names. Raises CorrectionError where it has none of that name."""
         known = self.corrections()
@@ -99,14 +136,25 @@ class Correcting:
 def _correction(claim: ToldClaim, decision: Decision, known: Iterable[Correction], iris: Iris) -> Correction:
     if claim.is_made:
         raise CorrectionError(f"{claim.iri} is what a person made of another claim: undo the edit that its page shows")
-    name = f"{decision.deed}-{local_name(claim.iri)[:8]}"
     for each in known:
         if each.passages == (claim.passage,) and each.said == claim.said:
             raise CorrectionError(f"{claim.iri} is corrected by {each.name} already: undo that first")
-        name = f"{name}-2" if each.name == name else name
-    now = datetime.now(UTC).replace(microsecond=0)
+    name = _free_name(f"{decision.deed}-{local_name(claim.iri)[:8]}", known)
     becomes = _becomes(claim.said, decision, iris) if decision.deed == "edit" else None
-    return Correction(name, decision.deed, (claim.passage,), claim.said, decision.by, now, decision.why, becomes)
+    return _made(name, (claim.passage,), claim.said, decision, becomes)
+
+
+def _made(
+    name: str, passages: tuple[Passage, ...], said: Said, decision: Decision, becomes: Said | None = None
+) -> Correction:
+    now = datetime.now(UTC).replace(microsecond=0)
+    return Correction(name, decision.deed, passages, said, decision.by, now, decision.why, becomes)
+
+
+def _free_name(name: str, known: Iterable[Correction]) -> str:
+    """Return a name that no correction has yet."""
+    taken = {each.name for each in known}
+    return next(each for each in chain([name], (f"{name}-{number}" for number in count(2))) if each not in taken)
 
 
 def _becomes(said: Said, decision: Decision, iris: Iris) -> Said:

@@ -57,6 +57,20 @@ class Desk:
         }
         return sorted(claim for claim in claims if "/claim/" in claim)
 
+    def members(self, event: str) -> list[str]:
+        with open_reader(Config(store=self.folder / "store")) as reader:
+            found = list(reader.quads(ox.NamedNode(event), ox.NamedNode(NS + "hasReport"), None, None))
+        return sorted(str(quad.object).strip("<>") for quad in found)
+
+    def shared(self) -> list[str]:
+        """The strikes that more than one report tells."""
+        return [event for event in self.events("AirStrike") if len(self.members(event)) > 1]
+
+    def events(self, cls: str = "") -> list[str]:
+        with open_reader(Config(store=self.folder / "store")) as reader:
+            found = list(reader.quads(None, ox.NamedNode(NS + "eventClass"), None, None))
+        return sorted(str(quad.subject).strip("<>") for quad in found if cls in str(quad.object))
+
     def page(self, path: str) -> str:
         app = create_app(Config(store=self.folder / "store", workers=1))
         client: FlaskClient = app.test_client()
@@ -168,3 +182,32 @@ def test_an_edited_number_is_the_fact(desk: Desk) -> None:
     corrected = desk.hash()
     desk.rebuild()
     assert desk.hash() == corrected
+
+
+def test_reports_are_split_and_stay_so(desk: Desk) -> None:
+    (event,) = desk.shared()
+    report = desk.members(event)[-1]
+    desk.kg("correct", "split", event, report, "--why", "Another raid.", "--by", "Ada")
+    assert desk.shared() == []
+    assert "Another raid." in desk.page("/id/event/" + event.rpartition("/")[2])
+    corrected = desk.hash()
+    desk.rebuild()
+    assert desk.hash() == corrected
+
+
+def test_events_are_merged_and_split_again_when_undone(desk: Desk) -> None:
+    before, events, (strike,) = desk.hash(), desk.events(), desk.shared()
+    (shelling,) = desk.claims("claimedClass", "Shelling")
+    desk.kg("correct", "merge", strike, shelling, "--why", "One battle.", "--by", "Ada")
+    assert len(desk.events()) == len(events) - 1
+    corrected = desk.hash()
+    desk.rebuild()
+    assert desk.hash() == corrected
+    desk.kg("correct", "undo", desk.kg("correct", "list").split()[0])
+    assert desk.hash() == before
+
+
+def test_only_reports_of_an_event_are_split_off(desk: Desk) -> None:
+    (event,) = desk.shared()
+    assert "not all" in desk.kg("correct", "split", event, event, "--why", "No.", fails=True)
+    assert "no event" in desk.kg("correct", "merge", event, "event/0", "--why", "No.", fails=True)

@@ -98,6 +98,39 @@ def edit(claim: str, value: str, prop: str, **ground: Unpack[Ground]) -> None:
     _decide((claim,), Decision("edit", _author(ground), ground["why"], value, prop), ground)
 
 
+@correct.command()
+@click.argument("names", nargs=-1, required=True)
+@_grounded
+def merge(names: tuple[str, ...], **ground: Unpack[Ground]) -> None:
+    """Take reports for one event.
+
+    NAMES are two IRIs or more of events, of reports, or of claims for the report that they are part of.
+
+    \b
+    kg correct merge event/0b48ff83cba91eb9 event/9d31 --why "Both tell of the strike on the depot."
+    """
+    if len(set(names)) < 2:  # a pair
+        raise click.UsageError("Name two events or more.")
+    correcting = _correcting(ground)
+    _show(correcting, correcting.merge(names, Decision("merge", _author(ground), ground["why"])))
+
+
+@correct.command()
+@click.argument("event")
+@click.argument("names", nargs=-1, required=True)
+@_grounded
+def split(event: str, names: tuple[str, ...], **ground: Unpack[Ground]) -> None:
+    """Take reports out of an event: they tell of another one.
+
+    NAMES are IRIs of reports of EVENT, or of claims for the report that they are part of.
+
+    \b
+    kg correct split event/0b48ff83cba91eb9 claim/68e5 --why "That was the raid of the day before."
+    """
+    correcting = _correcting(ground)
+    _show(correcting, correcting.split(event, names, Decision("split", _author(ground), ground["why"])))
+
+
 @correct.command("list")
 @_placed
 def show(**place: Unpack[Place]) -> None:
@@ -140,8 +173,12 @@ def _author(ground: Ground) -> str:
 
 def _decide(names: tuple[str, ...], decision: Decision, ground: Ground) -> None:
     correcting = _correcting(ground)
-    for made in correcting.decide(names, decision):
-        click.echo(_line(made))
+    _show(correcting, correcting.decide(names, decision))
+
+
+def _show(correcting: Correcting, made: list[Correction]) -> None:
+    for each in made:
+        click.echo(_line(each))
     _apply(correcting)
 
 
@@ -161,5 +198,5 @@ def _correcting(place: Place) -> Correcting:
 
 
 def _line(each: Correction) -> str:
-    words = " … ".join(each.passages[0].words)
+    words = " … ".join(word for passage in each.passages for word in passage.words)
     return f"{each.name}  {each.said.kind} “{words[:_WORDS]}”: {each.why} ({each.by}, {each.on:%Y-%m-%d})"

@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Deed = Literal["veto", "confirm", "edit"]
-"""What is decided: that a claim supports no fact; that it does, whoever says so and however; that it says else."""
+Deed = Literal["veto", "confirm", "edit", "merge", "split"]
+"""What is decided: that a claim supports no fact; that it does, whoever says so and however; that it says else; that
+what the first words tell is one event with what each of the others tell; that it is another."""
+REPORT = "Report"
+"""What is judged where reports are merged and split: not a claim, but the telling of an event."""
+_OF_REPORTS = frozenset({"merge", "split"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,11 @@ class Correction:
     why: str
     becomes: Said | None = None
     """What an edited claim says instead, a claim of the same kind."""
+
+    @property
+    def is_of_reports(self) -> bool:
+        """Return whether it tells which reports are of one event, rather than what a claim is worth."""
+        return self.deed in _OF_REPORTS
 
 
 @dataclass(frozen=True)

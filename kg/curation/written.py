@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from kg.curation.correction import Correction, Deed, Passage, Said
+from kg.curation.correction import REPORT, Correction, Deed, Passage, Said
 from kg.errors import CorrectionError
 
 _NAME: Final = re.compile(r"[A-Za-z0-9-]{1,80}")
@@ -48,8 +48,11 @@ def write_correction(correction: Correction) -> str:
         f"[{correction.name}]",
         f"correction = {_quoted(correction.deed)}",
         f"claim = {_quoted(said.kind)}",
-        f"property = {_quoted(said.property)}",
-        f"value = {_quoted(said.value)}",
+        *(
+            []
+            if correction.is_of_reports
+            else [f"property = {_quoted(said.property)}", f"value = {_quoted(said.value)}"]
+        ),
         *_becomes_text(correction.becomes),
         "evidence = [",
         *(f"  {_passage_text(passage)}," for passage in correction.passages),
@@ -110,7 +113,7 @@ def _correction(name: str, table: Any, where: str) -> Correction:  # noqa: ANN40
             name=name,
             deed=table["correction"],
             passages=tuple(_passage(each) for each in table["evidence"]),
-            said=Said(*(_text(table, key) for key in ("claim", "property", "value"))),
+            said=_said(table),
             by=_text(table, "by"),
             on=_moment(table["on"]),
             why=_text(table, "why"),
@@ -119,6 +122,14 @@ def _correction(name: str, table: Any, where: str) -> Correction:  # noqa: ANN40
     except (KeyError, TypeError, ValueError) as error:
         missing = f"it has no {error}" if isinstance(error, KeyError) else str(error)
         raise CorrectionError(f"the correction {name} of {where} cannot be read: {missing}; {_REMEDY}") from error
+
+
+def _said(table: Mapping[str, Any]) -> Said:
+    if table["correction"] in ("merge", "split"):
+        if len(table["evidence"]) < 2:
+            raise ValueError("it tells of two reports or more, each by its own evidence")
+        return Said(REPORT, "", "")
+    return Said(*(_text(table, key) for key in ("claim", "property", "value")))
 
 
 def _becomes(table: Mapping[str, Any]) -> Said | None:

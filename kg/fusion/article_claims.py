@@ -1,6 +1,6 @@
 """From the mentions of one article to its claims and its reports of events."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.curation.correction import Correction
@@ -19,6 +19,7 @@ from kg.fusion.edited import Editor
 from kg.fusion.foretold import as_known
 from kg.fusion.holdings import find_holdings
 from kg.fusion.identity import Identifier, Identities
+from kg.fusion.judged_reports import JudgedReports
 from kg.fusion.relation_claims import claim_relations
 from kg.fusion.reported_places import PLACE_ROLES, reported_place
 from kg.fusion.reports import Told, gather_reports
@@ -35,7 +36,7 @@ def claim_article(
     outlet: Entity | None,
     mentions: ArticleMentions,
     by: Identifier,
-    corrections: Iterable[Correction] = (),
+    corrections: Sequence[Correction] = (),
 ) -> ArticleClaims:
     """Return what an article claims, and what of it holds after corrections; ``outlet`` is its publisher."""
     identities = by.identify(key, mentions)
@@ -47,6 +48,7 @@ def claim_article(
     claims = (*ledger.claims.values(), *post_claims, *claim_relations(key, mentions, identities))
     standing = standing_claims(claims, mentions.text, corrections, Editor(ledger.entities, by))
     entities = related(ledger.entities, claims, standing.claims)
+    judged = JudgedReports(key, claims, mentions.text, corrections)
     return ArticleClaims(
         article=key,
         outlet=outlet,
@@ -54,10 +56,10 @@ def claim_article(
         entities=tuple(sorted(entities.values(), key=lambda entity: entity.iri)),
         mentions=tuple(ledger.evidence()),
         claims=(*claims, *standing.made),
-        reports=tuple(gather_reports(claims, standing.claims, Told(key, outlet, entities), by)),
+        reports=tuple(gather_reports(claims, standing.claims, Told(key, outlet, entities, judged), by)),
         holdings=upheld(holdings, standing.claims),
         anchor=mentions.anchor,
-        corrected=standing.corrected,
+        corrected=(*standing.corrected, *judged.corrected),
     )
 
 

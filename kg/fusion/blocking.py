@@ -21,7 +21,13 @@ _LEAST_COUNT = 5
 
 def blocking_keys(report: Report) -> list[str]:
     """Return the keys under which those that may match a report are found: its own, and those of its whole."""
-    return sorted({*spots(report), *marks(report), *(spots(report.whole) if report.whole else ())})
+    whole = (*spots(report.whole), *_mergers(report.whole)) if report.whole else ()
+    return sorted({*spots(report), *marks(report), *_mergers(report), *whole})
+
+
+def _mergers(report: Report) -> list[str]:
+    """Return a key for each report that a person says is of the same event."""
+    return ["|".join(("merged", *sorted((report.digest, other)))) for other in report.merged]
 
 
 def spots(report: Report) -> list[str]:

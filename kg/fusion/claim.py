@@ -98,10 +98,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A claim, by its digest, that a person corrected, and the name of the correction."""
+    """A claim, or a report, by its digest, that a person corrected, and the name of the correction."""
 
-    claim: str
+    digest: str
     correction: str
+    is_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,10 @@ class Report:
     """Relation and digest of the other report."""
     whole: "Report | None" = None
     """The attack of which these deaths are, as the article reports it; None where it tells of several deaths in it."""
+    merged: tuple[str, ...] = ()
+    """Digests of reports that a person says are of the same event."""
+    split: tuple[str, ...] = ()
+    """Digests of reports that a person says are of another event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,7 @@ class ArticleClaims:
     holdings: tuple[Holding, ...] = ()
     anchor: datetime | None = None
     corrected: tuple[Corrected, ...] = ()
-    """The claims that people corrected; reports, holdings and relations are as they say."""
+    """The claims and reports that people corrected; reports, holdings and relations are as they say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,27 @@ def match_reasons(one: Report, other: Report, terms: Terms) -> tuple[str, ...]:
     class and place are the same and specific. What befell people in one attack is one event, where its days allow.
     Without a place, they are one where the person whom they befell, their minute or their number is (see ``marks``).
     Reports of one article are told apart by its words already, but that a person is killed once holds for them too.
+    What a person says of the two, of both of them in words that still stand, decides.
     """
+    if are_split(one, other):
+        return ()
+    if are_merged(one, other):
+        return ("merged by a person",)
     if not (one.realised or other.realised):
         return ()
     if one.article == other.article:
         return _marked(one, other, terms)
     return _parts_of_one(one, other, terms) or _meeting(one, other, terms) or _marked(one, other, terms)
+
+
+def are_split(one: Report, other: Report) -> bool:
+    """Tell whether a person says that two reports are of different events."""
+    return other.digest in one.split and one.digest in other.split
+
+
+def are_merged(one: Report, other: Report) -> bool:
+    """Tell whether a person says that two reports are of one event."""
+    return other.digest in one.merged and one.digest in other.merged
 
 
 def _parts_of_one(one: Report, other: Report, terms: Terms) -> tuple[str, ...]:

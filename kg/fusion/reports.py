@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.fusion.claim import Claim, CountValue, Entity, Participant, Report, ReportedPlace, TimeValue
 from kg.fusion.confidence import CONFIDENCE
 from kg.fusion.identity import Identifier
+from kg.fusion.judged_reports import JudgedReports
 from kg.fusion.reported_places import reported_place
 from kg.fusion.wholes import with_wholes
 
@@ -15,11 +16,12 @@ _HOW_RANK = list(CONFIDENCE)
 
 @dataclass(frozen=True)
 class Told:
-    """Who tells the claims of an article, and the entities that they name, by IRI."""
+    """Who tells the claims of an article, the entities that they name, by IRI, and what people say of its reports."""
 
     article: str
     outlet: Entity | None
     entities: Mapping[str, Entity]
+    judged: JudgedReports
 
 
 def gather_reports(claims: Sequence[Claim], standing: Sequence[Claim], told: Told, by: Identifier) -> list[Report]:
@@ -36,7 +38,7 @@ def gather_reports(claims: Sequence[Claim], standing: Sequence[Claim], told: Tol
             gathered.append(_Gathering(name, upheld, told, by).report(realised))
         else:
             gathered.append(_empty(name, _occurrences(some), told, by))
-    return list(with_wholes(gathered, by.terms))
+    return list(with_wholes([told.judged.judged(report) for report in gathered], by.terms))
 
 
 def _by_report(claims: Sequence[Claim]) -> dict[str, list[Claim]]:

@@ -31,7 +31,8 @@ def said(claim: Claim) -> Said:
 
 def standing_claims(claims: Sequence[Claim], text: str, corrections: Iterable[Correction], editor: Editor) -> Standing:
     """Return the claims of an article that stand, where corrections are made of its text."""
-    decided = [(claim, each) for each in corrections for claim in claims if _concerns(each, claim, text)]
+    of_claims = [each for each in corrections if not each.is_of_reports]
+    decided = [(claim, each) for each in of_claims for claim in claims if _concerns(each, claim, text)]
     if not decided:
         return Standing(tuple(claims))
     edits = _edits(decided, editor)

@@ -48,7 +48,8 @@ class ArticleGraph:
             yield from self._about(self._iris.thing("claim", claim.digest), self._claim_facts(claim))
         for each in self._claims.corrected:
             by = iri(self._iris.thing("correction", each.correction))
-            yield from self._about(self._iris.thing("claim", each.claim), [(NS + "correctedBy", by)])
+            about = self._iris.thing("report" if each.is_report else "claim", each.digest)
+            yield from self._about(about, [(NS + "correctedBy", by)])
 
     def _about(self, subject: str, facts: list[Fact]) -> Iterator[ox.Quad]:
         node = iri(subject)

@@ -13,7 +13,7 @@ from kg.namespaces import NS, RDF, Iris
 
 RECORD = iri(NS + "correctionRecord")
 _TYPE = RDF + "type"
-_CLASSES = {"veto": "Veto", "confirm": "Confirmation", "edit": "Edit"}
+_CLASSES = {"veto": "Veto", "confirm": "Confirmation", "edit": "Edit", "merge": "Merger", "split": "Split"}
 
 
 def correction_quads(corrections: Iterable[tuple[Correction, str]], iris: Iris) -> Iterator[ox.Quad]:

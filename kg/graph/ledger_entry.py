@@ -51,6 +51,7 @@ def _report(values: dict[str, Any]) -> Report:
     parts["characterisations"] = tuple(values["characterisations"])
     parts["sources"] = tuple(values["sources"])
     parts["whole"] = _report(values["whole"]) if values.get("whole") else None
+    parts["merged"], parts["split"] = (tuple(values.get(name, ())) for name in ("merged", "split"))
     parts["links"] = tuple((relation, target) for relation, target in values["links"])
     return Report(**parts)
 

@@ -51,6 +51,34 @@ class ToldClaims:
             return self._occurrences(node)
         return list(self._claims([node]))
 
+    def reports(self, name: str) -> list[tuple[str, Passage]]:
+        """Return the reports that a person names, by their digests, each with the words that tell of its event first.
+
+        An event is all its reports; a claim is the report that it is part of. Empty where the store lacks it.
+        """
+        before, _, digest = name.rstrip("/").rpartition("/")
+        kind = local_name(before)
+        node = iri(self._iris.thing(kind, digest))
+        if kind == "report":
+            return [(digest, passage) for passage in self._first_words(node.value)]
+        prop, graph = (NS + "hasReport", DEFAULT) if kind == "event" else (NS + "aboutReport", None)
+        found = sorted({value_of(quad.object) for quad in self._quads(node, iri(prop), None, graph)})
+        return [(local_name(report), passage) for report in found for passage in self._first_words(report)]
+
+    def _first_words(self, report: str) -> list[Passage]:
+        """Return the first mention of a report, the only one that its name is made from; empty where there is none."""
+        mentions = [
+            (self._told(value_of(quad.subject), quad.graph_name), quad.graph_name)
+            for quad in self._quads(None, iri(NS + "refersTo"), iri(report), None)
+            if isinstance(quad.graph_name, ox.NamedNode)
+        ]
+        if not mentions:
+            return []
+        first, graph = min(mentions, key=lambda mention: _characters(mention[0]))
+        sentence = self._told(first["inSentence"][0], graph)
+        article, words = local_name(first["inArticle"][0]), first["exactText"][0]
+        return [Passage(article, (_characters(first),), (words,), sentence["exactText"][0])]
+
     def _occurrences(self, report: str) -> list[ToldClaim]:
         """Return the claims of a report that it happened."""
         about = {value_of(q.subject) for q in self._quads(None, iri(NS + "aboutReport"), iri(report), None)}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.curation.correction import Correction, Corrections, Passage, Said
+from kg.curation.correction import REPORT, Correction, Corrections, Passage, Said
 from kg.curation.written import add_to_file, drop_from_file, read_corrections, read_file, write_correction
 from kg.errors import CorrectionError
 
@@ -26,6 +26,15 @@ def test_an_edit_tells_what_it_puts_in_the_place() -> None:
     assert read_corrections(write_correction(edit), "here") == (edit,)
     with pytest.raises(CorrectionError, match="becomes"):
         read_corrections(write_correction(replace(edit, becomes=None)), "here")
+
+
+def test_a_merger_has_the_evidence_of_each_report() -> None:
+    other = replace(PASSAGE, article="b2")
+    merger = replace(VETO, deed="merge", said=Said(REPORT, "", ""), passages=(PASSAGE, other))
+    assert read_corrections(write_correction(merger), "here") == (merger,)
+    assert Corrections((merger,)).of("b2") == [merger]
+    with pytest.raises(CorrectionError, match="two reports"):
+        read_corrections(write_correction(replace(merger, passages=(PASSAGE,))), "here")
 
 
 def test_a_passage_stands_where_its_words_and_its_sentence_are() -> None:

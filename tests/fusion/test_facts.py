@@ -1,7 +1,8 @@
 """What the reports of one event together say, and which reports are of one event."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import chain
+from itertools import chain, permutations
 
 import pytest
 
@@ -152,3 +153,34 @@ def test_a_person_is_killed_once_in_an_article_too(reader: ArticleReader) -> Non
     deaths = [report for report in reports(reader, text, "A") if local_name(report.cls) == "DeathEvent"]
     assert len(deaths) == 2
     assert len(cluster(deaths, reader.identifier.terms)) == 1
+
+
+def strike(name: str, *, merged: tuple[str, ...] = (), split: tuple[str, ...] = ()) -> Report:
+    aleppo = ReportedPlace(NS + "occurredAt", "aleppo", "Aleppo", ("aleppo", "syria"), 36.2, 37.1, "settlement", "", "")
+    moment = datetime(2019, 5, 5, tzinfo=UTC)
+    day = TimeValue(moment, moment + timedelta(hours=23), "day", "Sunday", "stated")
+    report = Report(name, f"article {name}", NS + "AirStrike", 4, True, False, 0, (), (aleppo,), day)
+    return replace(report, merged=merged, split=split)
+
+
+def clustered(terms: Terms, *some: Report) -> list[str]:
+    groups = [cluster(order, terms) for order in permutations(some)]
+    assert all(each == groups[0] for each in groups)
+    return ["".join(report.digest for report in group) for group in groups[0]]
+
+
+def test_a_person_splits_reports_whatever_joins_them(terms: Terms) -> None:
+    assert clustered(terms, strike("a"), strike("b"), strike("c")) == ["abc"]
+    assert clustered(terms, strike("a", split=("b",)), strike("b", split=("a",)), strike("c")) == ["ac", "b"]
+    assert clustered(terms, strike("a", split=("c",)), strike("b"), strike("c", split=("a",))) == ["ab", "c"]
+
+
+def test_a_person_merges_reports_that_do_not_match(terms: Terms) -> None:
+    other = replace(strike("b", merged=("a",)), places=(), time=None)
+    assert clustered(terms, strike("a", merged=("b",)), other) == ["ab"]
+    assert clustered(terms, strike("a"), other) == ["a", "b"]
+
+
+def test_what_a_person_merged_stays_together_where_others_are_split(terms: Terms) -> None:
+    first, second = strike("a", split=("c",)), strike("b", merged=("c",))
+    assert clustered(terms, first, second, strike("c", split=("a",), merged=("b",))) == ["a", "bc"]

@@ -54,7 +54,7 @@ def test_a_rejected_claim_stays_a_claim(corrected: Corrected) -> None:
     before, after = corrected(lambda claim: claim.kind == "Count")
     assert after.claims == before.claims
     counts = [claim.digest for claim in before.claims if claim.kind == "Count"]
-    assert [(each.claim, each.correction) for each in after.corrected] == [(name, f"veto-{name}") for name in counts]
+    assert [(each.digest, each.correction) for each in after.corrected] == [(name, f"veto-{name}") for name in counts]
 
 
 def test_a_rejected_number_is_in_no_report(corrected: Corrected) -> None:

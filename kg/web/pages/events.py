@@ -11,6 +11,7 @@ from kg.namespaces import sr
 from kg.store.exports.events import ROLES
 from kg.web.pages.claims import Matter, read_matters
 from kg.web.pages.lookup import Cell, Lookup, Node, Value, moment, token
+from kg.web.pages.rulings import Ruling, read_rulings
 
 _LINKS: Final = ("inResponseTo", "after", "partOf")
 _ROLES: Final = (*ROLES.values(), "occurredAt", "atFacility", "hasOrigin", "hasDestination", "phase", *_LINKS)
@@ -64,6 +65,8 @@ class Event:
     sources: list[Cell]
     matters: list[Matter]
     linked: list[Fact]
+    rulings: tuple[Ruling, ...]
+    """What people decided about its reports."""
 
     @property
     def counts(self) -> list[Matter]:
@@ -98,6 +101,7 @@ def read_event(find: Lookup, event: Node) -> Event | None:
         sources=cells("reportedBy"),
         matters=read_matters(find, reports),
         linked=_linked(find, event),
+        rulings=_rulings(find, reports),
     )
 
 
@@ -127,6 +131,11 @@ def read_when(facts: dict[Node, list[Value]]) -> When:
         precision=token(_one(facts, "timePrecision"), "precision"),
         words=_text(facts, "timeText"),
     )
+
+
+def _rulings(find: Lookup, reports: Iterable[Node]) -> tuple[Ruling, ...]:
+    made = {ruling for report in reports for ruling in read_rulings(find, find.facts(report, None))}
+    return tuple(sorted(made, key=lambda ruling: (ruling.on, ruling.href)))
 
 
 def _linked(find: Lookup, event: Node) -> list[Fact]:
