@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Context, Decimal
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
@@ -16,7 +17,11 @@ Value: TypeAlias = One | list[str]
 """What a parameter may be given as; None, the empty string and the empty list mean: not given."""
 
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
-_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})")
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})(?P<power>[eE][+-]?[0-9]{1,3})?")
+LARGEST: Final = 10**18 - 1
+"""The largest number, to either side, of which the engine has every digit."""
+_SMALLEST: Final = Decimal("1e-18")
+_DIGITS: Final = Context(prec=40)
 _MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOCAL_NAME: Final = re.compile(r"[A-Za-z_][\w.\-]*")
@@ -121,7 +126,7 @@ def _iri(text: str) -> ox.NamedNode:
 
 def _named(iri: str) -> ox.NamedNode:
     node = ox.NamedNode(iri)
-    if not iri.isprintable() or any(sign in iri for sign in '<>"{}|^`\\ '):
+    if any(sign in iri for sign in '<>"{}|^`\\ '):
         raise ValueError(iri)
     return node
 
@@ -147,6 +152,13 @@ def _matching(pattern: re.Pattern[str], datatype: str) -> Callable[[str], ox.Lit
         return _typed(text, datatype)
 
     return read
+
+
+def _decimal(text: str) -> ox.Literal:
+    found = _DECIMAL.fullmatch(text)
+    if not found or abs(Decimal(text)) > LARGEST:
+        raise ValueError(text)
+    return _typed(f"{Decimal(text).quantize(_SMALLEST, context=_DIGITS):f}" if found["power"] else text, "decimal")
 
 
 def _date(text: str) -> ox.Literal:
@@ -177,7 +189,7 @@ _READERS: Final[dict[str, Callable[[str], ox.NamedNode | ox.Literal]]] = {
     "enum": _string,
     "text-search": _words,
     "integer": _matching(_INTEGER, "integer"),
-    "decimal": _matching(_DECIMAL, "decimal"),
+    "decimal": _decimal,
     "boolean": _boolean,
     "month": _matching(_MONTH, "string"),
     "date": _date,

@@ -1,7 +1,7 @@
 """The query templates described for programs: a list in JSON, an OpenAPI document, and SHACL's executables."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final, TypeAlias
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -11,24 +11,10 @@ from kg.store.syntax.guard import query_form
 from kg.store.templates.parameters import DESCRIPTIONS, Parameter
 from kg.store.templates.templates import Template
 from kg.web.pages.lookup import Node
+from kg.web.questions.parameter_schemas import Json, parameter_schema, typed
 from kg.web.questions.question_data import MOST_ROWS, offers
 from kg.web.urls import question
 
-Json: TypeAlias = "str | int | float | bool | Mapping[str, Json] | list[Json] | None"
-
-_IRI_PATTERN: Final = r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\[\]\x00-\x20\x7f-\x9f]+"
-_IRI: Final[Mapping[str, Json]] = {"type": "string", "pattern": f"^{_IRI_PATTERN}$"}
-_SCHEMAS: Final[Mapping[str, Mapping[str, Json]]] = {
-    "iri": _IRI,
-    "curie": _IRI,
-    "class": {"type": "string", "pattern": rf"^([A-Za-z_][A-Za-z0-9_.\-]*|{_IRI_PATTERN})$"},
-    "integer": {"type": "integer"},
-    "decimal": {"type": "number"},
-    "boolean": {"type": "boolean"},
-    "month": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
-    "date": {"type": "string", "format": "date"},
-    "dateTime": {"type": "string", "format": "date-time"},
-}
 _DATATYPES: Final = {"month": "string", "enum": "string", "text-search": "string"}
 _THINGS: Final = {"iri", "curie", "class"}
 _ERRORS: Final = {
@@ -162,41 +148,30 @@ def _answer_schema(name: str) -> Json:
 
 
 def _parameter(parameter: Parameter) -> Json:
-    schema = dict(_SCHEMAS.get(parameter.type, {"type": "string", "minLength": 1}))
-    if parameter.enum:
-        schema["enum"] = list(parameter.enum)
-    bounds = {"minimum": parameter.minimum, "maximum": parameter.maximum}
-    schema |= {name: bound for name, bound in bounds.items() if bound is not None}
-    if parameter.default:
-        schema["default"] = _typed(parameter, parameter.default)
+    schema = parameter_schema(parameter)
     described = f"{parameter.description} Give {DESCRIPTIONS[parameter.type]}.".strip()
+    needed = parameter.required and not parameter.default
     found: dict[str, Json] = {
         "name": parameter.name,
         "in": "query",
-        "required": parameter.required and not parameter.default,
+        "required": needed,
         "description": described,
         "schema": {"type": "array", "items": schema} if parameter.multiple else schema,
     }
+    if not needed:
+        found["allowEmptyValue"] = True
     if parameter.example and not parameter.multiple:
-        found["example"] = _typed(parameter, parameter.example)
+        found["example"] = typed(parameter, parameter.example)
     return found
 
 
-def _typed(parameter: Parameter, text: str) -> Json:
-    kind = _SCHEMAS.get(parameter.type, {}).get("type")
-    if kind == "boolean":
-        return text == "true"
-    if kind == "integer":
-        return int(text)
-    return float(text) if kind == "number" else text
-
-
 def _paging() -> list[Json]:
-    limit: Json = {"type": "integer", "minimum": 0, "maximum": MOST_ROWS}
-    offset: Json = {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0}
+    number: dict[str, Json] = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+    most = f"Most rows of the answer, which has {MOST_ROWS} at the most; a Link header leads to the others."
+    skipped = "Rows to leave out at the beginning."
     return [
-        {"name": "_limit", "in": "query", "description": "Most rows of the answer.", "schema": limit},
-        {"name": "_offset", "in": "query", "description": "Rows to leave out at the beginning.", "schema": offset},
+        {"name": "_limit", "in": "query", "description": most, "schema": number, "allowEmptyValue": True},
+        {"name": "_offset", "in": "query", "description": skipped, "schema": number, "allowEmptyValue": True},
     ]
 
 

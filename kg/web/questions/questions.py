@@ -15,9 +15,10 @@ from kg.web.http.conditional import tag_answers
 from kg.web.http.log import note_query
 from kg.web.http.negotiation import HTML, choose_format
 from kg.web.pages.lookup import lookup
+from kg.web.questions.parameter_schemas import Json
 from kg.web.questions.question_answer import read_page
 from kg.web.questions.question_data import answer_data, given_values, offers, paging_number
-from kg.web.questions.question_descriptions import Json, listing, open_api, triples
+from kg.web.questions.question_descriptions import listing, open_api, triples
 from kg.web.questions.question_form import field_of, meant_things
 from kg.web.served import served
 from kg.web.urls import question, sparql
