@@ -89,6 +89,16 @@ def test_the_last_page_leads_no_further(browser: FlaskClient) -> None:
     assert links(browser.get(OF_ARTICLE.format(".csv"))) == {}
 
 
+def test_a_limit_of_nothing_gives_no_row_and_leads_nowhere(browser: FlaskClient) -> None:
+    answer = browser.get(OF_ARTICLE.format(".csv") + "&_limit=0")
+    assert answer.get_data().count(b"\n") == 1 and links(answer) == {}
+
+
+def test_a_limit_is_given_once(browser: FlaskClient) -> None:
+    answer = browser.get(OF_ARTICLE.format(".csv") + "&_limit=5&_limit=6")
+    assert answer.status_code == 400 and "_limit is given 2 times" in answer.json["detail"]
+
+
 def test_the_list_is_there_for_programs(browser: FlaskClient) -> None:
     for path, accept in (("/queries", "application/json"), ("/queries.json", "*/*")):
         entries = json.loads(browser.get(path, headers={"Accept": accept}).get_data())

@@ -49,7 +49,7 @@ def kept_lines(body: str, given: Mapping[str, object]) -> str:
 
 def paged(text: str, limit: int | None, offset: int) -> str:
     """Return a query whose ``#+ page`` lines let subqueries find as many things as the page and those before show."""
-    return _PAGE.sub(f"LIMIT {limit + offset}" if limit else "", text)
+    return _PAGE.sub(f"LIMIT {limit + offset}" if limit is not None else "", text)
 
 
 def is_parameter(token: Token) -> bool:

@@ -162,12 +162,12 @@ def bind(template: Template, values: Mapping[str, Value], *, limit: int | None =
     bound = bind_lists(kept_lines(template.body, given), given)
     if has_own_slice(bound):
         return bound
-    rows = limit or template.limit
+    rows = template.limit if limit is None else limit
     return paged(bound, rows, offset) + _slice(rows, offset)
 
 
 def _slice(limit: int | None, offset: int) -> str:
-    return (f"\nLIMIT {limit}" if limit else "") + (f"\nOFFSET {offset}" if offset else "")
+    return (f"\nLIMIT {limit}" if limit is not None else "") + (f"\nOFFSET {offset}" if offset else "")
 
 
 def _check_parameters(template: Template) -> None:

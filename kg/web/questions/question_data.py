@@ -58,7 +58,7 @@ def answer_data(template: Template, chosen: ResultFormat) -> Response:
     if template.cache:
         response.headers["Cache-Control"] = f"max-age={template.cache}"
     if _is_sliced(template, values):
-        more = _rows(answer, asked) >= limit
+        more = 0 < limit <= _rows(answer, asked)
         _link_pages(response, template, chosen, limit=limit, offset=offset, more=more)
     return response
 
@@ -71,8 +71,10 @@ def given_values() -> dict[str, Value]:
 
 def paging_number(name: str, default: int) -> int:
     """Return ``_limit`` or ``_offset`` of the request; answer 400 for what is no whole number."""
-    text = request.args.get(name, "")
-    if not text:
+    given = request.args.getlist(name)
+    if len(given) > 1:
+        abort(400, f"{name} is given {len(given)} times: give it once")
+    if not (text := "".join(given)):
         return default
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         abort(400, f"{name} cannot be {text!r}: give a whole number from 0 up")
