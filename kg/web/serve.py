@@ -21,7 +21,8 @@ if sys.platform == "win32":
 else:
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
 
-    from kg.web.http.refusals import LONGEST_LINE, RefusingWorker
+    from kg.web.http.connections import LONGEST_LINE
+    from kg.web.http.refusals import RefusingWorker
 
     class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         """One process of gunicorn with threads around an application."""

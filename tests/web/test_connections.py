@@ -132,3 +132,57 @@ def test_who_asks_too_often_is_told_when_to_come_back(server: int) -> None:
         assert refused.headers["Content-Type"] == "application/problem+json"
         assert 1 <= int(refused.headers["Retry-After"]) <= 60 / REQUESTS
         assert ask("192.0.2.2").status == 200
+
+
+HALVES = [
+    b"",
+    b"GET /sparql?que",
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+    b"Content-Length: 8\r\n\r\nASK",
+]
+
+
+@pytest.mark.parametrize("half", HALVES, ids=["nothing", "half a head", "half a body"])
+def test_clients_that_send_half_a_request_keep_nobody_waiting(server: int, half: bytes) -> None:
+    with ExitStack() as waiting:
+        for _ in range(3 * THREADS):
+            client = waiting.enter_context(socket.create_connection(("127.0.0.1", server)))
+            client.sendall(half)
+        time.sleep(0.2)
+        began = time.monotonic()
+        with socket.create_connection(("127.0.0.1", server)) as other:
+            assert exchange(other, ASK).endswith(TRUE)
+        assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(("first", "rest"), [(ASK[:9], ASK[9:]), (ASK[:-2], ASK[-2:]), (HALVES[2], b" { } ")])
+def test_the_rest_of_a_request_may_come_later(server: int, first: bytes, rest: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", server)) as client:
+        client.sendall(first)
+        time.sleep(0.3)
+        assert exchange(client, rest).endswith(TRUE)
+
+
+def test_half_a_request_ends_with_its_connection(server: int) -> None:
+    with socket.create_connection(("127.0.0.1", server)) as client:
+        client.settimeout(5)
+        client.sendall(ASK[:-2])
+        client.shutdown(socket.SHUT_WR)
+        assert client.recv(100) == b""
+
+
+def test_a_head_without_end_is_refused(server: int) -> None:
+    with socket.create_connection(("127.0.0.1", server)) as client:
+        client.settimeout(5)
+        client.sendall(ASK[:-2] + b"X-Long: " + b"x" * 70_000)
+        assert client.recv(100).startswith(b"HTTP/1.1 431 ")
+
+
+def test_who_does_not_close_its_connection_keeps_nobody_waiting(server: int) -> None:
+    last = ASK[:-2] + b"Connection: close\r\n\r\n"
+    with ExitStack() as kept:
+        for _ in range(5):
+            client = kept.enter_context(socket.create_connection(("127.0.0.1", server)))
+            began = time.monotonic()
+            assert exchange(client, last).endswith(TRUE)
+            assert time.monotonic() - began < 2

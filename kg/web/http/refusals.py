@@ -11,10 +11,9 @@ from kg.web.http.headers import HEADERS, NUMBER
 if sys.platform != "win32":
     from gunicorn import util  # type: ignore[import-untyped]  # gunicorn ships no types
     from gunicorn.http import errors  # type: ignore[import-untyped]  # gunicorn ships no types
-    from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # gunicorn ships no types
 
-    LONGEST_LINE: Final = 8190
-    """Bytes of a request's first line: the most that gunicorn allows; longer queries come by POST."""
+    from kg.web.http.connections import LONGEST_LINE, PatientWorker
+
     _OUR_FAULT: Final = (500, "Internal Server Error", "something went wrong here; the server's log has it")
     _REFUSALS: Final[dict[type[Exception], tuple[int, str, str]]] = {
         errors.LimitRequestLine: (
@@ -33,8 +32,8 @@ if sys.platform != "win32":
         Exception: _OUR_FAULT,
     }
 
-    class RefusingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
-        """gunicorn's worker with threads, which says in our own form that it cannot read a request."""
+    class RefusingWorker(PatientWorker):
+        """A worker with threads that says in our own form that it cannot read a request."""
 
         def handle_error(self, _request: object, client: socket.socket, _address: object, error: Exception) -> None:
             """Tell in our form, gunicorn's being HTML, that a request cannot be read, or that something is wrong."""
