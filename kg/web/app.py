@@ -10,6 +10,7 @@ from kg.web.http.compression import with_gzip
 from kg.web.http.headers import with_headers
 from kg.web.http.log import with_log
 from kg.web.http.problems import register_problems
+from kg.web.http.whole_bodies import with_whole_bodies
 from kg.web.pages import pages
 from kg.web.protocols import builds, graph_store, sparql
 from kg.web.protocols.quick import QuickAnswers
@@ -28,6 +29,7 @@ def create_app(config: Config) -> Flask:
     for module in (sparql, graph_store, builds, operations, pages, dataset, dumps, sitemap, linked_data, questions):
         app.register_blueprint(module.blueprint)
     metrics = operations.count_requests(app, served_by(app).reader)
-    quick = QuickAnswers(app.wsgi_app, served_by(app).reader, public_url=config.public_url, count=count)
+    whole = with_whole_bodies(app.wsgi_app)
+    quick = QuickAnswers(whole, served_by(app).reader, public_url=config.public_url, count=count)
     app.wsgi_app = with_log(with_gzip(with_headers(quick)), config, metrics.note)  # type: ignore[assignment]  # Flask's own way
     return app

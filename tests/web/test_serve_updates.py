@@ -119,3 +119,22 @@ def test_a_store_that_is_being_written_is_not_served_for_updates(tmp_path: Path)
         ended = subprocess.run([*command, "--port", "0"], capture_output=True, text=True, check=False, timeout=30)
     assert ended.returncode == 1
     assert "another process is writing" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "kind", "half"),
+    [
+        ("POST", "/sparql", "application/sparql-update", "INSERT DATA { <u:a> <u:b> 1 } ;"),
+        ("POST", "/sparql", "application/x-www-form-urlencoded", "update=INSERT+DATA+%7B+%3Cu:a%3E+%3Cu:b%3E+1+%7D"),
+        ("PUT", "/graphs?default", "application/n-triples", "<u:a> <u:b> <u:c> .\n"),
+    ],
+)
+def test_half_of_a_change_changes_nothing(tmp_path: Path, method: str, path: str, kind: str, half: str) -> None:
+    with serving(tmp_path / "half") as (_, url):
+        place = url.split("/")[2]
+        head = f"{method} {path} HTTP/1.1\r\nHost: {place}\r\nAuthorization: {ADMIN['Authorization']}\r\n"
+        with socket.create_connection(("127.0.0.1", int(place.split(":")[1])), timeout=20) as client:
+            client.sendall(f"{head}Content-Type: {kind}\r\nContent-Length: 1000\r\n\r\n{half}".encode())
+            client.shutdown(socket.SHUT_WR)
+            assert client.recv(100).startswith(b"HTTP/1.1 400 ")
+        assert count(url) == 0
