@@ -82,6 +82,10 @@ class EventDraft:
     sources: list[int] = field(default_factory=list)
     relays: list[int] = field(default_factory=list)
 
+    def covers(self, token: Word) -> bool:
+        """Tell whether a token is of the trigger."""
+        return self.first <= token.i <= self.last
+
 
 @dataclass
 class Reading:

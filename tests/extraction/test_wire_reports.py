@@ -272,3 +272,39 @@ def test_who_stands_right_before_a_verb_does_it(reader: ArticleReader) -> None:
 def test_who_stands_for_people_not_for_where_they_came_from(reader: ArticleReader) -> None:
     found = read(reader, "The dead were recruits from Camp Speicher, who were captured on June 12.")
     assert roles(found, "captured")["hasVictim"] == ["recruits"]
+
+
+def test_whose_leader_it_is_stays_open(reader: ArticleReader) -> None:
+    text = "The United States has accused the RSF of murder and imposed sanctions on its leader, Omar Said."
+    assert "United States" not in {tail for _, _, tail in relations(read(reader, text))}
+
+
+def test_what_a_kind_of_deed_has_become_is_no_deed(reader: ArticleReader) -> None:
+    found = read(reader, "Gunmen kidnapped 31 pupils in May. Kidnapping for ransom has become an industry.")
+    assert not [e for e in found.events[1:] if e.modality == "realised"]
+
+
+def test_those_whom_a_report_asked_were_not_all_driven_out_by_it(reader: ArticleReader) -> None:
+    text = "Fighters shot people in a mosque, according to a report based on talks with 155 survivors who fled to Chad."
+    assert not event(read(reader, text), "shot").counts
+
+
+def test_a_camp_is_a_camp_named_before_not_the_base_in_it(reader: ArticleReader) -> None:
+    text = "Rebels overran the Zamzam displacement camp. The army said its forces held a military base inside the camp."
+    found = read(reader, text)
+    groups = [{found.entities[i].text for i in group} for group in found.coreference if len(group) > 1]
+    assert {"Zamzam displacement camp", "camp"} in groups
+
+
+def test_where_something_crossed_into_is_not_where_the_raid_was(reader: ArticleReader) -> None:
+    text = "Drones crossed into Romanian airspace during a Russian attack on ports in Odesa."
+    assert not {"occurredAt", "atFacility"} & set(roles(read(reader, text), "crossed"))
+
+
+def test_fragments_that_are_found_are_no_weapons_seized(reader: ArticleReader) -> None:
+    assert not read(reader, "Fragments of a missile were found in a courtyard.").events
+
+
+def test_an_ambush_is_on_a_road_not_aimed_at_it(reader: ArticleReader) -> None:
+    found = roles(read(reader, "Soldiers killed him in an ambush on the Gusau-Sokoto highway."), "ambush")
+    assert "hasTarget" not in found

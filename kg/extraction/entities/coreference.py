@@ -114,7 +114,9 @@ def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | Non
         before = earlier.span.end <= mention.span.begin
         if not before or earlier.kind == "pronoun" or is_credit(reading, earlier):
             continue
-        if earlier.kind == "nominal" and _is_noun_again(earlier, mention):
+        if (earlier.kind == "nominal" or _is_facility_again(reading, earlier, mention)) and _is_noun_again(
+            earlier, mention
+        ):
             return earlier
         if _is_another(reading, earlier, mention):
             continue
@@ -171,6 +173,11 @@ def _is_noun_again(earlier: EntityMention, mention: EntityMention) -> bool:
     return words == others or (mention.definite and len(words) == 1 and others[-1:] == words)
 
 
+def _is_facility_again(reading: Reading, earlier: EntityMention, mention: EntityMention) -> bool:
+    """Tell whether both are facilities, of whichever kind: "Zamzam displacement camp", and "the camp"."""
+    return all(reading.is_a(facility.cls, "Facility") for facility in (earlier, mention))
+
+
 def _is_another(reading: Reading, earlier: EntityMention, mention: EntityMention) -> bool:
     """Tell whether a noun rules out what was told before it: "the governor" a minister, "the group" an army."""
     if earlier.kind == "name":
@@ -180,8 +187,14 @@ def _is_another(reading: Reading, earlier: EntityMention, mention: EntityMention
             return False
         collective = "collective" in reading.knowledge.lexicon.cues.get("PartitiveWord", {}).get((mention.lemma,), ())
         return reading.is_a(earlier.cls, *(_NO_GROUPS if collective else _NO_ORGANISATIONS))
-    other_office = reading.is_a(mention.cls, "Person") and earlier.lemma.split()[-1:] != mention.lemma.split()[-1:]
+    told_apart = reading.is_a(mention.cls, "Person") or _is_kind_of_facility(reading, mention)
+    other_office = told_apart and earlier.lemma.split()[-1:] != mention.lemma.split()[-1:]
     return other_office or _is_plural(reading, earlier) != _is_plural(reading, mention)
+
+
+def _is_kind_of_facility(reading: Reading, mention: EntityMention) -> bool:
+    """Tell whether a noun says what kind of facility it is: the camp is no base, but the building may be a hotel."""
+    return mention.cls != NS + "Facility" and reading.is_a(mention.cls, "Facility")
 
 
 def _named_beside(reading: Reading, mention: EntityMention) -> EntityMention | None:

@@ -91,8 +91,14 @@ class _Search:
         for back in range(_REACH[sort] + 1):
             found = list(self._candidates(token, sort, here - back))
             if found:
-                return self._safest(found, sort)
+                return None if self._may_be_of_either(token, sort, found) else self._safest(found, sort)
         return None
+
+    def _may_be_of_either(self, token: Word, sort: Sort, found: list[EntityMention]) -> bool:
+        """Tell whether whose leader it is stays open: "X accused Y of murder and imposed sanctions on its leader"."""
+        owned = self.reading.entity_at(token.head) if sort == "it" and token.dep == "poss" else None
+        person = owned is not None and self.reading.is_a(owned.cls, "Person") and token.head.dep not in _SUBJECTS
+        return person and len({mention.individual or _surname(mention) for mention in found}) > 1
 
     def _candidates(self, token: Word, sort: Sort, sentence: int) -> Iterator[EntityMention]:
         fits = self._is_person if sort in ("he", "she") else self._is_group if sort == "they" else self._is_body

@@ -11,6 +11,7 @@ from kg.extraction.events.role_filling import RoleFiller
 from kg.extraction.events.role_players import (
     ACTOR,
     ADDRESSEE,
+    DESTINATION,
     INSTRUMENT,
     PARTICIPANT,
     PLACE_ROLES,
@@ -115,7 +116,7 @@ class _Gatherer:
         if token.pos != "VERB" and token.i < last.i:  # "a cessation of hostilities in Y"
             self._from_prepositions(last, "dependency")
         self.filler.add_places_of_arguments()
-        if not any(argument.role in _HERE for argument in self.event.arguments):
+        if not any(argument.role in (*_HERE, DESTINATION) for argument in self.event.arguments):
             self._places_of_circumstances()
         self.filler.add_target_of_explosion()
         self.filler.add_owners()

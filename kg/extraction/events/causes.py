@@ -10,7 +10,7 @@ from kg.extraction.reading import EventDraft, Reading
 _CAUSES = ("ViolentEvent", "MilitaryAccident", "UnrestSuppression", "Riot", "ControlEvent", "MilitaryCampaign")
 _WITHOUT_VIOLENCE = ("ControlEvent", "MilitaryCampaign")
 """Of the causes those that need not harm anybody."""
-_SINCE = "since"
+_SINCE, _ACCORDING = "since", "according"
 _OPENS_CAUSE = frozenset({"after", "when", "as"})
 
 
@@ -58,7 +58,8 @@ def _named_causes(token: Word) -> Iterator[Word]:
 def _told_under(token: Word) -> Iterator[Word]:
     """Yield the words above: "fired rockets, killing", "a battle in which dozens were killed"."""
     for child in (token, *token.ancestors):
-        if child.dep == "advcl" and children(child, "mark"):
+        # What people say "who fled to Chad", according to whom there was a raid, need not be of the raid.
+        if child.form == _ACCORDING or (child.dep == "advcl" and children(child, "mark")):
             return
         yield child.head
         # The militia of "the militia, which denies the killings, holds the road" does not kill by holding it.

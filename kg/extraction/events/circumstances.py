@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND, place_around
-from kg.extraction.events.role_players import ACTOR, role_played
+from kg.extraction.events.role_players import ACTOR, DESTINATION, role_played
 from kg.extraction.language.clauses import children
 from kg.extraction.language.noun_phrases import is_definite
 from kg.extraction.language.words import Word
@@ -40,7 +40,7 @@ def share_circumstances(reading: Reading) -> None:
             for other in (reading.event_at(noun), _meant(reading, event, noun)):
                 if other is not None and other is not event:
                     _share(reading, event, other)
-            if not _places(event) and reading.is_a(event.cls, *ON_THE_GROUND) and reading.entity_at(noun) is None:
+            if not _is_placed(event) and reading.is_a(event.cls, *ON_THE_GROUND) and reading.entity_at(noun) is None:
                 event.arguments += _scene(reading, _told_before(reading, noun))
         _share_place_behind(reading, event)
         for verb in children(event.token, "advcl"):
@@ -51,7 +51,7 @@ def share_circumstances(reading: Reading) -> None:
 
 def _share_place_behind(reading: Reading, event: EventDraft) -> None:
     """Give a verb the place of the last one beside it, of one subject: "killed two and seized a cache in Y"."""
-    if _places(event) or event.token.pos != "VERB" or not reading.is_a(event.cls, *ON_THE_GROUND):
+    if _is_placed(event) or event.token.pos != "VERB" or not reading.is_a(event.cls, *ON_THE_GROUND):
         return
     for verb in children(event.token, "conj"):
         other = reading.event_at(verb)
@@ -116,7 +116,7 @@ def _names_events(reading: Reading, noun: Word) -> bool:
 
 def _share(reading: Reading, event: EventDraft, other: EventDraft) -> None:
     shared: list[Argument] = []
-    if reading.is_a(event.cls, *ON_THE_GROUND) and not _places(event):
+    if reading.is_a(event.cls, *ON_THE_GROUND) and not _is_placed(event):
         shared += _places(other)
     acts = reading.is_a(event.cls, *_DONE_BY_WHO_RAIDS) and reading.event_at(other.token) is other
     # Who demonstrates arrests nobody.
@@ -124,6 +124,11 @@ def _share(reading: Reading, event: EventDraft, other: EventDraft) -> None:
     if acts and not any(argument.role == ACTOR for argument in event.arguments):
         shared += [argument for argument in other.arguments if argument.role == ACTOR]
     event.arguments += [a if a.how == "nearest" else replace(a, how="inherited") for a in shared]
+
+
+def _is_placed(event: EventDraft) -> bool:
+    """Tell whether it is told where; where drones crossed into is not where the raid was during which they did."""
+    return bool(_places(event)) or any(argument.role == DESTINATION for argument in event.arguments)
 
 
 def _places(event: EventDraft) -> list[Argument]:

@@ -12,6 +12,7 @@ from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
 
 OCCURRED_AT, AT_FACILITY = NS + "occurredAt", NS + "atFacility"
+_DESTINATION: Final = NS + "hasDestination"
 ON_THE_GROUND: Final = (
     "ViolentEvent",
     "ControlEvent",
@@ -33,7 +34,8 @@ _SHARING: Final = frozenset({"in", "during", "by", "with", "of", "at", "under", 
 
 def add_nearest_place(reading: Reading, event: EventDraft) -> None:
     """Fall back to the nearest place of the clause for an event on the ground without one; marked ``nearest``."""
-    placed = any(argument.role in (OCCURRED_AT, AT_FACILITY) for argument in event.arguments)
+    # Where something was sent or crossed into is told; the nearest other place is none of its own.
+    placed = any(argument.role in (OCCURRED_AT, AT_FACILITY, _DESTINATION) for argument in event.arguments)
     # "Handed over two captured pilots at the border": it was not there that they were captured.
     if placed or event.token.dep == "amod" or not reading.is_a(event.cls, *ON_THE_GROUND):
         return

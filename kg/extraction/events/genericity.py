@@ -7,6 +7,7 @@ from kg.extraction.language.words import Word, Words
 from kg.extraction.reading import EventDraft, Reading
 
 _PRESENT = frozenset({"VBZ", "VBP"})
+_COPULAS: Final = frozenset({"be", "become", "remain"})
 _WHENEVER: Final = frozenset({"when", "whenever"})
 _SINGLE: Final = frozenset({"CARDINAL", "DATE", "TIME"})
 _OPENING: Final = 6
@@ -23,7 +24,7 @@ def is_generic(reading: Reading, event: EventDraft) -> bool:
     return (
         _is_of_any_time(clause_verb(word))
         or _is_bare(reading, event)
-        or (word.dep == "nsubj" and (_is_defined(word) or _is_seldom(reading, word)))
+        or (word.dep in ("nsubj", "csubj") and (_is_defined(event) or _is_seldom(reading, word)))
     )
 
 
@@ -203,11 +204,12 @@ def _is_charged(reading: Reading, noun: Word) -> bool:
     return noun.dep == "dobj" and bool(reading.stances_of(noun.head))
 
 
-def _is_defined(noun: Word) -> bool:
-    """Tell whether a sentence says what something is in general: "war is the continuation of politics"."""
-    verb = noun.head
-    bare = not any(child.dep in ("det", "poss", "nummod", "amod", "compound", "prep") for child in noun.children)
-    return bare and verb.lemma == "be" and verb.tag in _PRESENT and bool(children(verb, "attr"))
+def _is_defined(event: EventDraft) -> bool:
+    """Tell whether a sentence says what something is in general: "kidnapping for ransom has become an industry"."""
+    noun, verb = event.token, event.token.head
+    beside = children(noun, "det", "poss", "nummod", "amod", "compound", "prep")
+    bare = all(event.covers(child) for child in beside)
+    return bare and verb.lemma in _COPULAS and _is_present(verb) and bool(children(verb, "attr"))
 
 
 def _is_seldom(reading: Reading, noun: Word) -> bool:

@@ -73,7 +73,7 @@ def _cause(
     if named is not None:
         return named, "dependency"
     here = reading.sentence_of[event.token.i]
-    if is_counted_since(event.token):
+    if is_counted_since(event.token) or _tells_of_source(reading, event):
         return None
     if event.token.dep == "advcl" and reading.event_at(event.token.head):
         return None  # "Met in Paris, angering X": the sentence tells what did it, if no attack.
@@ -98,6 +98,13 @@ def _cause(
             how: How = "inherited" if back == 0 else "nearest"
             return min(options, key=lambda e: (abs(e.token.i - event.token.i), e.id)), how
     return None
+
+
+def _tells_of_source(reading: Reading, event: EventDraft) -> bool:
+    """Tell whether an effect only tells on whom a source draws: "according to a report by people who fled"."""
+    cues = [attribution.cue for attribution in reading.attributions]
+    above = (token for token in event.token.ancestors if token.dep == "prep")
+    return any(cue.begin <= token.idx < cue.end for token in above for cue in cues)
 
 
 def _befell_some(event: EventDraft, other: EventDraft) -> bool:

@@ -52,11 +52,13 @@ class RoleFiller:
         but near it happened around there, not at the facility.
         """
         entity = named_at(self.reading, token)
-        if self._is_of_trigger(token) or (role == VICTIM and self._is_found_beside_dead(token)):
+        if self.event.covers(token) or (role == VICTIM and self._is_found_beside_dead(token)):
             return False
         if entity is None:
             return not named and self._add_phrase(role, token, how)
         role = role_played(self.reading, role, entity) if inside or role != OCCURRED_AT else role
+        if role == TARGET and self.reading.is_a(entity.cls, "Road") and self.reading.is_a(self.event.cls, "Ambush"):
+            role = AT_FACILITY
         if role == TARGET and self.reading.is_a(self.event.cls, "LandmineExplosion"):
             # "A truck hit a mine": the truck is the target.
             role = INSTRUMENT if self.reading.is_a(entity.cls, "Weapon") else role
@@ -82,9 +84,6 @@ class RoleFiller:
             return False
         found = (partitive(obj, lexicon) == "body" and obj.lemma != _LIFE for obj in objects(verb))
         return verb.lemma == _LOSING or any(found)
-
-    def _is_of_trigger(self, token: Word) -> bool:
-        return self.event.first <= token.i <= self.event.last
 
     def _is_found_beside_dead(self, token: Word) -> bool:
         """Tell whether a thing is listed with the dead that a verb says were found: "seven bodies and five rifles"."""
@@ -116,7 +115,7 @@ class RoleFiller:
             return INSTRUMENT
         does = ACTOR in lexicon.role_cues.get(light_verb(verb), ())
         happens = self.reading.is_a(self.event.cls, "HumanImpactEvent") and not is_passive(verb) and not does
-        told = (m for obj in objects(verb) if not self._is_of_trigger(obj) for m in (obj, *members(obj)))
+        told = (m for obj in objects(verb) if not self.event.covers(obj) for m in (obj, *members(obj)))
         # "Killed a broker" has somebody harmed, known or not; the losses of "suffered losses" chose the class.
         flees = self.reading.is_a(self.event.cls, "Displacement")
         told = (o for o in told if not (flees and self._is(self.reading.entity_at(o), "SpatialThing")))
