@@ -1,9 +1,10 @@
 """Looking after a store that may be served meanwhile: backup, restore, compact.
 
-A backup is a folder with the graph as the newest snapshot has it and with ``format.json``. What can be made again from
-the graph, the search index and the snapshots, is not in it.
+A backup is a folder with the graph as the newest snapshot has it, with ``format.json``, and with the checksums of both.
+What can be made again from the graph, the search index and the snapshots, is not in it.
 """
 
+import hashlib
 import json
 import os
 import secrets
@@ -22,6 +23,7 @@ from kg.store.writer import open_writer
 
 _OLD_JOURNALS: Final = "LOG.old.*"
 """What the engine did while it was open before; it makes one with each opening, and removes none."""
+_CHECKSUMS: Final = "checksums.json"
 _TRIES: Final = 5
 """A snapshot may be replaced by the next, and removed, just before it is held."""
 
@@ -58,6 +60,7 @@ def backup(store: Path, target: Path) -> Snapshot:
         draft.mkdir(parents=True)
         snapshot = _copy_newest(folder, draft / "graph")
         _copy_file(folder.path / FORM_FILE, draft / FORM_FILE)
+        (draft / _CHECKSUMS).write_text(json.dumps(_checksums(draft), indent=1) + "\n", encoding="utf-8")
         draft.rename(target)
     except OSError as error:
         shutil.rmtree(draft, ignore_errors=True)
@@ -69,13 +72,15 @@ def restore(source: Path, store: Path, *, replace: bool = False) -> Restored:
     """Make a store from a backup; with ``replace`` in the place of another, which is kept beside it.
 
     Servers of the store go on and see the restored graph with their next question. Raises StoreError if there is no
-    backup, or a store in the way, or one with another base; StoreBusyError if the store is being written.
+    backup, or a damaged one, or a store in the way, or one with another base; StoreBusyError if the store is being
+    written.
     """
     folder = open_folder(source)
     if not (source / "graph").is_dir():
         raise StoreError(f"{source} holds no graph: name a folder that 'kg backup' made")
     if store.exists() and not replace:
         raise StoreError(f"{store} exists already: give --replace to put the backup in its place")
+    _check_whole(source)
     draft = store.with_name(f"{store.name}.restoring")
     try:
         shutil.rmtree(draft, ignore_errors=True)
@@ -84,6 +89,8 @@ def restore(source: Path, store: Path, *, replace: bool = False) -> Restored:
         draft.rename(store)
     except OSError as error:
         raise StoreError(f"cannot restore {source} to {store}: {error}; what was there before is kept") from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)  # which is gone by now, unless something went wrong
     return Restored(store, former)
 
 
@@ -127,6 +134,27 @@ def _make_store(source: Path, folder: StoreFolder, draft: Path) -> None:
     (draft / FORM_FILE).write_text(json.dumps(form, indent=2) + "\n", encoding="utf-8")
     with open_writer(draft, base=folder.base):
         pass  # which makes the first snapshot and the search index
+
+
+def _check_whole(source: Path) -> None:
+    """Raise StoreError, naming a file, if a backup is not what was written; older ones do not tell what that was."""
+    told = source / _CHECKSUMS
+    written: dict[str, str] = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
+    found = _checksums(source)
+    for name, checksum in written.items():
+        if found.get(name) != checksum:
+            state = "has changed" if name in found else "is missing"
+            raise StoreError(f"the backup {source} is damaged: {name} {state} since it was made; take another one")
+
+
+def _checksums(backup: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of a backup by its name there."""
+    files = [backup / FORM_FILE, *sorted((backup / "graph").iterdir())]
+    found = {}
+    for path in files:
+        with path.open("rb") as file:
+            found[path.relative_to(backup).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
 
 
 def _set_aside(store: Path, restored: StoreFolder) -> Path:

@@ -192,6 +192,10 @@ def _lock(path: Path) -> ox.Store:
                 f"another process is writing to the store in {path}: wait until it has ended, or end it"
             ) from error
         raise StoreError(f"cannot open the store in {path} for writing: {error}; make it writable") from error
+    except RuntimeError as error:  # so the engine says that its files do not fit together
+        raise StoreError(
+            f"the store in {path} is damaged: {error}; restore a backup, or build it again from the articles"
+        ) from error
 
 
 @contextmanager

@@ -107,6 +107,30 @@ def test_a_backup_of_another_form_is_refused(store: Path, tmp_path: Path, form: 
         restore(tmp_path / "copy", tmp_path / "other")
 
 
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
+def test_a_damaged_backup_replaces_nothing(store: Path, tmp_path: Path, damage: str) -> None:
+    backup(store, tmp_path / "copy")
+    file = max((tmp_path / "copy" / "graph").iterdir(), key=lambda each: each.stat().st_size)
+    content = file.read_bytes()
+    file.unlink()
+    if damage != "gone":
+        file.write_bytes(content[:100] if damage == "cut" else content[:100] + b"?" + content[101:])
+    with pytest.raises(StoreError, match=rf"damaged: graph/{file.name} (has changed|is missing)"):
+        restore(tmp_path / "copy", store, replace=True)
+    with open_reader(Config(store=store)) as here:
+        assert size(here) > 0
+
+
+def test_files_that_do_not_fit_together_are_told_of(store: Path, tmp_path: Path) -> None:
+    backup(store, tmp_path / "copy")
+    (tmp_path / "copy" / "checksums.json").unlink()
+    for file in (tmp_path / "copy" / "graph").glob("*.sst"):
+        file.unlink()
+    with pytest.raises(StoreError, match=r"is damaged: .*restore a backup"):
+        restore(tmp_path / "copy", tmp_path / "other")
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["copy", "store"]
+
+
 def test_a_compacted_store_is_smaller_and_holds_the_same(tmp_path: Path) -> None:
     with open_writer(tmp_path / "store", publish_seconds=1000) as writer:
         for _ in range(20):
