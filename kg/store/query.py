@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from kg.closing import Closing
-from kg.errors import QueryError, QueryRefusedError, QuerySyntaxError
+from kg.errors import QueryError, QueryRefusedError, QuerySyntaxError, StoreError
 from kg.store.formats import ResultFormat
 from kg.store.snapshots import Snapshot
 
@@ -120,6 +120,10 @@ class DocumentError(QueryError):
 
 class FetchError(QueryError):
     """Another server does not send what is asked of it."""
+
+
+class RemoteStoreError(StoreError):
+    """The server that holds the store cannot be reached, or fails."""
 
 
 class MissingGraphError(QueryError):

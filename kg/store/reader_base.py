@@ -101,6 +101,9 @@ class Reader(Closing):
     def graph_sizes(self, *, most: int) -> list[tuple[str, int | None]]:
         """Return the named graphs, those of articles left out, with their triples, None where they are very many."""
 
+    def probe(self) -> None:
+        """Raise StoreError or QueryError if the store cannot be asked now. One in a folder tells it by its snapshot."""
+
     @abstractmethod
     def close(self) -> None:
         """Let go of everything."""

@@ -116,7 +116,8 @@ def count_requests(app: Flask, reader: Reader) -> Metrics:
 
 @blueprint.get("/health")
 def health() -> Response:
-    """Tell whether the server can answer: 200 and the snapshot it serves, else 503."""
+    """Tell whether the server can answer: 200 and the snapshot it serves, else 503, of a remote store 502 or 504."""
+    served().reader.probe()
     snapshot = served().reader.snapshot
     state = {"status": "ok", "snapshot": snapshot.number, "published": snapshot.published.isoformat(timespec="seconds")}
     return _fresh(Response(json.dumps(state) + "\n", content_type="application/json"))

@@ -17,7 +17,7 @@ from kg.errors import (
     StoreError,
 )
 from kg.store.formats import TURTLE
-from kg.store.query import BrokenResultError
+from kg.store.query import BrokenResultError, LocatedSyntaxError
 from kg.store.reader import Reader, open_reader
 from kg.store.remote.http import Credentials, HttpClient
 
@@ -96,6 +96,11 @@ def test_a_format_is_asked_for(remote: Reader) -> None:
 def test_refusals_are_told_as_ours(remote: Reader, status: int, error: type[KGError]) -> None:
     with pytest.raises(error, match="because"):
         remote.query(f"SELECT ?x {{}} #{status}")
+
+
+def test_a_mistake_is_told_with_its_place_whoever_found_it(remote: Reader) -> None:
+    with pytest.raises(LocatedSyntaxError, match=r"line 1, column 11: \{ is not closed"):
+        remote.query("SELECT ?x { #400")
 
 
 def test_a_result_that_breaks_off_is_told(remote: Reader) -> None:

@@ -14,7 +14,7 @@ from kg.config import Config
 from kg.errors import QueryBusyError, QueryError, QueryRefusedError, QuerySyntaxError, QueryTimeoutError, StoreError
 from kg.namespaces import DEFAULT_BASE, PREFIXES, UNION_GRAPH
 from kg.store.formats import JSON, N_TRIPLES, ResultFormat
-from kg.store.query import BrokenResultError, QueryForm, QueryRequest, QueryTooLargeError
+from kg.store.query import BrokenResultError, QueryForm, QueryRequest, QueryTooLargeError, RemoteStoreError
 from kg.store.remote.dialect import standard_graph, standard_solutions, with_graphs_as_variables
 from kg.store.remote.http import HttpClient, Reply, detail
 from kg.store.remote.server import Server, find_server
@@ -168,7 +168,7 @@ class Endpoint:
     def _refusal(self, reply: Reply) -> QueryError | StoreError:
         kind = _ERRORS.get(reply.status)
         told = detail(reply)
-        return kind(told) if kind else StoreError(f"{self.server.query} answers {reply.status}: {told}")
+        return kind(told) if kind else RemoteStoreError(f"{self.server.query} answers {reply.status}: {told}")
 
 
 def _chosen_base(bases: Sequence[str], config: Config) -> str:

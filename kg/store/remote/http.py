@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from kg.config import Config
 from kg.errors import QueryTimeoutError, StoreError
+from kg.store.query import RemoteStoreError
 
 _CHUNK: Final = 1 << 16
 _STALE: Final = (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError)
@@ -162,7 +163,7 @@ class HttpClient:
         except TimeoutError as error:
             raise QueryTimeoutError(f"{url} did not answer within {seconds:g} s: raise KG_STORE_SECONDS") from error
         except (OSError, http.client.HTTPException) as error:
-            raise StoreError(f"cannot reach {url}: {error or type(error).__name__}; is it running?") from error
+            raise RemoteStoreError(f"cannot reach {url}: {error or type(error).__name__}; is it running?") from error
 
     def _kept(self, place: tuple[str, str], seconds: float) -> _Connection | None:
         with self._lock:

@@ -13,6 +13,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.config import Config
+from kg.errors import QuerySyntaxError
+from kg.store.formats import JSON
 from kg.store.quads import Graph, Object, Pattern, Subject
 from kg.store.query import QueryAnswer, QueryRequest, QueryTooLargeError
 from kg.store.reader_base import Reader
@@ -23,9 +25,11 @@ from kg.store.remote.search import search_remote
 from kg.store.search import SearchHit
 from kg.store.search_index import KINDS, DocumentKind
 from kg.store.snapshots import Snapshot
+from kg.store.syntax.syntax_errors import find_error
 
 _FRESH_SECONDS: Final = 10.0
 """For so long what the server said is taken to hold: nothing tells when others change its store."""
+_PROBE_SECONDS: Final = 5.0
 _MOST_KEPT: Final = 20_000
 
 
@@ -65,7 +69,12 @@ class RemoteReader(Reader):
         Raises the QueryError that fits what the server answers, StoreError if it cannot be reached.
         """
         seconds = min(request.seconds or self._config.query_seconds, self._config.query_seconds)
-        parts = self._endpoint.answer(replace(request, seconds=seconds))
+        try:
+            parts = self._endpoint.answer(replace(request, seconds=seconds))
+        except QuerySyntaxError as error:
+            if located := find_error(request.text):
+                raise located from error
+            raise
         return QueryAnswer(request.form, request.format, None, _Chunks(parts, most=self._config.result_bytes))
 
     def search(self, text: str, *, limit: int = 20, kinds: Collection[DocumentKind] = KINDS) -> list[SearchHit]:
@@ -116,6 +125,10 @@ class RemoteReader(Reader):
             (row["graph"], int(row["triples"])) for row in rows if not row["graph"].startswith(articles)
         ]
         return sorted(sizes)[:most]
+
+    def probe(self) -> None:
+        """Ask the server something small; raise StoreError if it does not answer, QueryError if it refuses."""
+        self._endpoint.ask("ASK {}", JSON.media_types[0], seconds=_PROBE_SECONDS).read()
 
     def close(self) -> None:
         """Hang up."""

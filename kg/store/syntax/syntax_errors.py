@@ -35,11 +35,15 @@ def locate_update_error(text: str, message: str) -> LocatedSyntaxError:
     return _located(text, message, "Update")
 
 
-def _located(text: str, message: str, start: Literal["Query", "Update"]) -> LocatedSyntaxError:
+def find_error(text: str, *, start: Literal["Query", "Update"] = "Query") -> LocatedSyntaxError | None:
+    """Return the first place where a text departs from the grammar, None if it does nowhere."""
     tokens = significant(text)
     found = [_undeclared_prefix(text, tokens), _departure(text, tokens, start)]
-    located = sorted((error for error in found if error), key=lambda error: error.offset)
-    return located[0] if located else _engine_error(text, tokens, message)
+    return min((error for error in found if error), key=lambda error: error.offset, default=None)
+
+
+def _located(text: str, message: str, start: Literal["Query", "Update"]) -> LocatedSyntaxError:
+    return find_error(text, start=start) or _engine_error(text, significant(text), message)
 
 
 def _undeclared_prefix(text: str, tokens: Sequence[Token]) -> LocatedSyntaxError | None:

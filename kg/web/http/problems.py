@@ -26,6 +26,7 @@ from kg.store.query import (
     MissingGraphError,
     QueryTooComplexError,
     QueryTooLargeError,
+    RemoteStoreError,
     UnrepresentableResultError,
 )
 from kg.web.http.clients import REQUEST_ID
@@ -46,6 +47,7 @@ _STATUS: Final[dict[type[KGError], tuple[int, str]]] = {
     BrokenResultError: (500, "Query worker crashed"),
     QueryError: (400, "Query not answered"),
     TemplateError: (400, "Wrong parameter"),
+    RemoteStoreError: (502, "Remote store does not answer"),
     StoreError: (503, "Store not readable"),
     KGError: (500, "Internal error"),
 }
