@@ -28,6 +28,7 @@ from kg.extraction.events.predicates import predicate
 from kg.extraction.events.substance import leave_out_bare_events
 from kg.extraction.events.triggers import find_triggers
 from kg.extraction.language.analysed import let_go, words_of
+from kg.extraction.language.complements import know_complements
 from kg.extraction.language.language_model import DEFAULT_MODEL, load_language_model
 from kg.extraction.language.lemmas import mend_lemmas
 from kg.extraction.language.openings import know_openings
@@ -105,7 +106,9 @@ class Extractor:
         nlp.add_pipe("sitrep_lemmas", last=True)
         names = [*(name.text for name in lexicon.names), *map(str.title, lexicon.demonyms)]
         truecase_input(nlp, names, is_city)
-        know_openings(nlp, (words[0] for group in lexicon.head_nouns.values() for words, _ in group if len(words) == 1))
+        nouns = {words[0] for group in lexicon.head_nouns.values() for words, _ in group if len(words) == 1}
+        know_openings(nlp, nouns)
+        know_complements(nlp, _complements(lexicon, terms, nouns), nouns)
         return cls(nlp, lexicon, terms)
 
     def extract(self, article: Article) -> ArticleMentions:
@@ -123,6 +126,14 @@ class Extractor:
         found = _frozen(reading)
         let_go(reading.doc)
         return found
+
+
+def _complements(lexicon: Lexicon, terms: Terms, nouns: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield verb and noun of triggers such as "to take hostage"."""
+    for trigger in (trigger for group in lexicon.triggers.values() for trigger in group):
+        pair = trigger.part == "verb" and len(trigger.words) == 2 and trigger.words[1] in nouns
+        if pair and terms.is_a(trigger.cls, "CustodyEvent", "Abduction"):
+            yield trigger.words[0], trigger.words[1]
 
 
 def _frozen(reading: Reading) -> ArticleMentions:
