@@ -10,8 +10,15 @@ from typing import Final, Self
 
 from kg.errors import ConfigError
 
-_BASE_FORM: Final = re.compile(r"(?:https?|urn|tag):[^\s<>\"{}|\\^`]+[/#:]")
-_URLS: Final = {"public_url", "licence", "store_url", "store_query_url", "store_update_url", "store_graphs_url"}
+_FORMS: Final = {
+    "base": (
+        re.compile(r"(?:https?|urn|tag):[^\s<>\"{}|\\^`]+[/#:]"),
+        "cannot start IRIs: give an absolute IRI that ends in / or #",
+    ),
+    "public_url": (re.compile(r"https?://[^\s/?#]+/?"), "is not the root of a host: give it as https://HOST/, no path"),
+}
+"""What some settings look like, and what is wrong with them otherwise."""
+_URLS: Final = {"licence", "store_url", "store_query_url", "store_update_url", "store_graphs_url"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +65,7 @@ class Config:
     """Address the server listens on; anything but loopback lets others in."""
     port: int = 8000
     public_url: str | None = None
-    """URL under which a reverse proxy publishes the server; None: as the request says."""
+    """URL under which a reverse proxy publishes the server, without a path; None: as the request says."""
     licence: str | None = None
     """URL of the licence of the graph, told in its description; None: it is not told."""
     access_log: str | None = None
@@ -116,14 +123,16 @@ class Config:
 
         Raises ConfigError naming variable, value and what would be right.
         """
-        told = _file_settings(environment.get("KG_CONFIG", ""), {setting.name for setting in fields(cls)})
+        file = environment.get("KG_CONFIG", "")
+        told = _file_settings(file, {setting.name for setting in fields(cls)})
+        sources = {name: f"in {file}: " for name in told if not environment.get(name)}
         told |= {name: text for name, text in environment.items() if text}
         if is_url(told.get("KG_STORE", "")):
             told["KG_STORE_URL"] = told.pop("KG_STORE")
         values = {
-            setting.name: _read(setting, told["KG_" + setting.name.upper()])
+            setting.name: _read(setting, told[name], sources.get(name, ""))
             for setting in fields(cls)
-            if "KG_" + setting.name.upper() in told
+            if (name := "KG_" + setting.name.upper()) in told
         }
         return cls(**values)  # type: ignore[arg-type]  # each value was read by its own field's type
 
@@ -153,8 +162,8 @@ def _as_text(value: object) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def _read(setting: "Field[object]", text: str) -> object:
-    name = "KG_" + setting.name.upper()
+def _read(setting: "Field[object]", text: str, source: str) -> object:
+    name = f"{source}KG_{setting.name.upper()}"
     if setting.type is int:
         return _whole(name, text, highest=65535 if setting.name == "port" else None)
     if setting.type is float:
@@ -163,8 +172,9 @@ def _read(setting: "Field[object]", text: str) -> object:
         return _switch(name, text)
     if setting.name in {"store", "queries", "corrections"}:
         return Path(text)
-    if setting.name == "base" and not _BASE_FORM.fullmatch(text):
-        raise ConfigError(f"{name}={text!r} cannot start IRIs: give an absolute IRI that ends in / or #")
+    form, wrong = _FORMS.get(setting.name, (None, ""))
+    if form and not form.fullmatch(text):
+        raise ConfigError(f"{name}={text!r} {wrong}")
     if setting.name in _URLS and not is_url(text):
         raise ConfigError(f"{name}={text!r} is not a web address: start it with http:// or https://")
     return text

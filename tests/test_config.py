@@ -44,6 +44,21 @@ def test_what_cannot_be_used_is_named_with_the_remedy(variable: str, value: str,
     assert f"{variable}={value!r}" in str(caught.value)
 
 
+def test_a_wrong_value_is_told_with_the_file_that_it_stands_in(tmp_path: Path) -> None:
+    file = tmp_path / "sitrep.toml"
+    file.write_text("workers = true\n")
+    with pytest.raises(ConfigError, match=r"in .*sitrep.toml: KG_WORKERS='yes' is not usable"):
+        Config.from_environment({"KG_CONFIG": str(file)})
+    with pytest.raises(ConfigError, match=r"^KG_WORKERS='no' is not usable"):
+        Config.from_environment({"KG_CONFIG": str(file), "KG_WORKERS": "no"})
+
+
+@pytest.mark.parametrize("url", ["https://example.org/graph/", "https://", "example.org", "https://example.org/?a"])
+def test_pages_are_published_at_the_root_of_a_host(url: str) -> None:
+    with pytest.raises(ConfigError, match="KG_PUBLIC_URL=.* is not the root of a host"):
+        Config.from_environment({"KG_PUBLIC_URL": url})
+
+
 def test_a_file_is_read_first_and_variables_go_before_it(tmp_path: Path) -> None:
     file = tmp_path / "sitrep.toml"
     file.write_text('store = "/srv/graph"\nport = 8080\nquery_seconds = 5\nallow_update = true\n')
