@@ -1,6 +1,7 @@
 """Changes through the writing process: seen at once, whole or not at all, and never of what is derived."""
 
 import os
+import resource
 import signal
 import subprocess
 import threading
@@ -13,7 +14,7 @@ import pytest
 from small_graph import LABEL, ex, graph
 
 from kg.config import Config
-from kg.errors import QueryBusyError, QueryRefusedError, QueryTimeoutError, StoreBusyError
+from kg.errors import QueryBusyError, QueryRefusedError, QueryTimeoutError, StoreBusyError, StoreError
 from kg.store.query import BrokenResultError, DocumentError, EvaluationError, LocatedSyntaxError, MissingGraphError
 from kg.store.reader import Reader, open_reader
 from kg.store.updates.graph_changes import Document
@@ -146,13 +147,27 @@ def test_a_crash_of_the_writing_process_costs_one_update(updater: Updater, reade
     assert count(reader) == 301
 
 
+def test_after_a_full_disk_the_next_change_is_made(updater: Updater, reader: Reader) -> None:
+    update(updater, "INSERT DATA { <a> <b> 1 }")
+    [writer] = _writers(os.getpid())
+    resource.prlimit(writer, resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
+    large = f"INSERT DATA {{ {' '.join(f'<c{n}> <d> {n} .' for n in range(3_000))} }}"
+    with pytest.raises(StoreError, match=r"cannot be written: IO error.*make room"):
+        update(updater, large)
+    update(updater, large)
+    assert count(reader) == 3_001
+
+
 def _kill_writers(parent: int) -> None:
+    for writer in _writers(parent):
+        os.kill(writer, signal.SIGKILL)
+
+
+def _writers(parent: int) -> list[int]:
     found = subprocess.run(
         ["ps", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, text=True, check=True
     )
-    for line in found.stdout.splitlines():
-        if "write_worker" in line:
-            os.kill(int(line.split()[0]), signal.SIGKILL)
+    return [int(line.split()[0]) for line in found.stdout.splitlines() if "write_worker" in line]
 
 
 def test_others_wait_for_a_change_but_not_for_ever(updater: Updater) -> None:

@@ -31,6 +31,8 @@ _UNNAMED: Final = {
     DEFAULT_GRAPH: "the default graph, which holds what was read from articles",
     ANY_GRAPH: "graphs that it does not name, and some hold what was read from articles",
 }
+_AILING: Final = {"disk", "store"}
+"""After these errors the engine writes nothing any more, also where there is room again, until it is opened anew."""
 _END_SECONDS: Final = 10.0
 
 
@@ -145,6 +147,8 @@ class Updater:
                 kind, content = self._asked(request, contents) if failure is None else (FrameKind.ERROR, failure)
             except (EOFError, OSError) as error:
                 raise self._cause_of_death() from error
+            if kind is FrameKind.ERROR and json.loads(content)[0] in _AILING:
+                self._process.close()
         if kind is FrameKind.ERROR:
             raise self._reported(content, explain)
         return bool(json.loads(content))
@@ -194,5 +198,8 @@ class Updater:
             "several graphs": DocumentError("the document holds named graphs: send each of them by itself"),
             "busy": StoreBusyError(message),
             "store": StoreError(message),
+            "disk": StoreError(
+                f"the store cannot be written: {message}; nothing was changed: make room, then try again"
+            ),
         }
         return errors.get(kind) or EvaluationError(f"the update cannot be made: {message}")

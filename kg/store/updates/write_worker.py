@@ -54,6 +54,8 @@ class _RefusedError(Exception):
     """The change is of a graph that is derived from articles."""
 
 
+_DISK: Final = "IO error"
+"""So the engine begins what it says of a disk that is full or broken."""
 _KINDS: Final[dict[type[Exception], str]] = {
     _RefusedError: "refused",
     NoSuchGraphError: "missing",
@@ -98,8 +100,14 @@ def _answer(writer: Writer, questions: BinaryIO, answers: BinaryIO, *, seconds: 
     except BrokenPipeError:
         raise
     except tuple(_KINDS) as error:
-        return _send_error(answers, next(name for kind, name in _KINDS.items() if isinstance(error, kind)), str(error))
+        return _send_error(answers, _kind(error), str(error))
     return write_frame(answers, FrameKind.LAST, json.dumps(created).encode())
+
+
+def _kind(error: Exception) -> str:
+    if str(error).startswith(_DISK):
+        return "disk"
+    return next(name for kind, name in _KINDS.items() if isinstance(error, kind))
 
 
 def _made(writer: Writer, request: WriteRequest, documents: list[Document], *, searched: bool) -> bool:
