@@ -55,7 +55,7 @@ def test_a_wrong_value_is_told_with_the_file_that_it_stands_in(tmp_path: Path) -
 
 @pytest.mark.parametrize("url", ["https://example.org/graph/", "https://", "example.org", "https://example.org/?a"])
 def test_pages_are_published_at_the_root_of_a_host(url: str) -> None:
-    with pytest.raises(ConfigError, match="KG_PUBLIC_URL=.* is not the root of a host"):
+    with pytest.raises(ConfigError, match=r"KG_PUBLIC_URL=.* is not the root of a host"):
         Config.from_environment({"KG_PUBLIC_URL": url})
 
 
