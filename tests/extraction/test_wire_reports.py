@@ -308,3 +308,41 @@ def test_fragments_that_are_found_are_no_weapons_seized(reader: ArticleReader) -
 def test_an_ambush_is_on_a_road_not_aimed_at_it(reader: ArticleReader) -> None:
     found = roles(read(reader, "Soldiers killed him in an ambush on the Gusau-Sokoto highway."), "ambush")
     assert "hasTarget" not in found
+
+
+def test_whom_quoted_words_tell_of_is_nobody_who_speaks_elsewhere(reader: ArticleReader) -> None:
+    lead = "A spokesman, Colonel Getnet Adane, dismissed the claim."
+    found = read(reader, f'{lead} "They dragged my brother out and shot him," one resident of Kobo said.')
+    assert "hasVictim" not in roles(found, "shot")
+    assert ("resident", "basedIn", "Kobo") in relations(found)
+
+
+def test_what_is_said_beside_a_denial_is_not_denied(reader: ArticleReader) -> None:
+    text = "A spokesman dismissed the claim as fiction and said that the helicopter had made an emergency landing."
+    assert event(read(reader, text), "emergency landing").stance == "asserts"
+
+
+def test_those_who_fought_alongside_others_in_another_war(reader: ArticleReader) -> None:
+    lead = "Clashes were reported in Woldia on Sunday."
+    found = read(reader, f"{lead} Fano, a militia that fought alongside federal forces in the 2020-2022 war, rose up.")
+    assert "occurredAt" not in roles(found, "fought")
+    assert "fightsAgainst" not in {relation for _, relation, _ in relations(found)}
+
+
+@pytest.mark.parametrize(
+    ("text", "cls"),
+    [("Russia attacked Izmail with 38 drones.", "Place"), ("Trump attacked Harvard with new threats.", "Organisation")],
+)
+def test_what_is_attacked_with_drones_is_a_place(reader: ArticleReader, text: str, cls: str) -> None:
+    classes = {mention.text: local_name(mention.cls) for mention in read(reader, text).entities}
+    assert classes[text.split()[2]] == cls
+
+
+def test_guards_who_leave_their_posts_leave_no_office(reader: ArticleReader) -> None:
+    found = told(read(reader, "Some 120 detainees escaped after guards left their posts."))
+    assert "DepartureFromOffice" not in {cls for _, cls in found}
+
+
+def test_the_nation_of_officials_is_not_where_tents_stand(reader: ArticleReader) -> None:
+    found = relations(read(reader, "Settlers torched four trucks and tents, Palestinian officials said."))
+    assert "locatedIn" not in {relation for _, relation, _ in found}

@@ -11,6 +11,8 @@ from kg.namespaces import NS
 
 _PLACED: Final = frozenset(NS + role for role in ("occurredAt", "atFacility", "hasOrigin", "hasDestination"))
 _OF_TOWNS: Final = ("Withdrawal", "Displacement", "ControlEvent")
+_BASED_IN: Final = NS + "basedIn"
+_FROM_AFAR: Final = "RemoteAttack"
 _LEAVING: Final = frozenset({"from"})
 _LEFT: Final = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
 _SUBJECTS: Final = frozenset({"NOUN", "PROPN", "PRON", "ADV"})
@@ -160,15 +162,21 @@ def place_instead(reading: Reading, head: Word, first: int, cls: str) -> str:
     if nobody or before is None or any(child.dep == "poss" for child in head.children):
         return cls
     if before.form == "of" and before.i > 0:
-        nouns = reading.knowledge.lexicon.head_nouns.get(reading.doc[before.i - 1].lemma, ())
-        kinds = [kind for words, kind in nouns if len(words) == 1]
-        return NS + "Place" if any(reading.is_a(kind, *_SETTLED) for kind in kinds) else cls
+        return NS + "Place" if _is_of_place(reading, before.neighbour(-1)) else cls
     owned = head.tag == "POS" or head.dep == "poss"
     if owned or cls == NS + "Facility" or (head.text.isupper() and cls == NS + "Organisation"):
         return cls
     roles = reading.knowledge.lexicon.role_cues.get(before.form, ())
     placed = (roles and _PLACED.issuperset(roles)) or _is_left_or_taken(reading, head, first, cls)
     return NS + "Place" if placed else cls
+
+
+def _is_of_place(reading: Reading, noun: Word) -> bool:
+    """Tell whether a noun leads to a place: "the town of Kobo", "a resident of Kobo"."""
+    kinds = [kind for words, kind in reading.knowledge.lexicon.head_nouns.get(noun.lemma, ()) if len(words) == 1]
+    cues = reading.knowledge.lexicon.relation_cues.get(noun.lemma, ())
+    lives = any(words[1:] == ("of",) and relation == _BASED_IN for words, relation in cues)
+    return lives or any(reading.is_a(kind, *_SETTLED) for kind in kinds)
 
 
 def _by_capitals(reading: Reading, head: Word, first: int) -> str | None:
@@ -195,15 +203,20 @@ def _wrote(reading: Reading, head: Word, first: int) -> bool:
 
 
 def _is_left_or_taken(reading: Reading, head: Word, first: int, cls: str) -> bool:
-    """Tell whether a single word, or "al-Fashir", is what people flee, withdraw from or capture, as they do towns."""
+    """Tell whether a single word, or "al-Fashir", is what people flee, capture or shell, as they do towns."""
     single = first == head.i or reading.doc[first + 1].text == "-"
     if cls != NS + "Organisation" or not single or not head.text.istitle():
         return False
     verb = head.head.head if head.dep == "pobj" and head.head.form in _LEAVING else head.head
     if verb.pos != "VERB" or (verb == head.head and head.dep != "dobj"):
         return False
-    triggers = reading.knowledge.lexicon.triggers.get(verb.lemma, ())
-    return any(reading.is_a(trigger.cls, *_OF_TOWNS) for trigger in triggers if trigger.words[0] == verb.lemma)
+    triggers = [t for t in reading.knowledge.lexicon.triggers.get(verb.lemma, ()) if t.words[0] == verb.lemma]
+    # "Shelled Karm", "attacked Karm with drones"
+    phrases = (prep for prep in verb.children if prep.form == "with")
+    means = {obj.lemma for prep in phrases for obj in prep.children if obj.dep == "pobj"}
+    shelled = (t for t in triggers if all(c.relation == "with" and means.intersection(c.values) for c in t.conditions))
+    taken = any(reading.is_a(trigger.cls, *_OF_TOWNS) for trigger in triggers)
+    return taken or any(reading.is_a(trigger.cls, _FROM_AFAR) for trigger in shelled)
 
 
 def has_age(name: Words) -> bool:

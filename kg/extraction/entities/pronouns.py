@@ -112,7 +112,13 @@ class _Search:
         head = self.reading.doc[self.reading.head_of[mention.id]]
         if is_credit(self.reading, mention) or self._is_spoken_of(token, head):
             return False
+        # "They shot him," a neighbour said: it is nobody who speaks elsewhere.
+        if _is_quoted(token) and not _is_quoted(head) and self._speaks(head.head if head.dep == "appos" else head):
+            return False
         return fits(mention) and not _clashes(token, head) and self.gender.get(_surname(mention), sort) == sort
+
+    def _speaks(self, subject: Word) -> bool:
+        return subject.dep in _SUBJECTS and bool(self.reading.stances_of(subject.head))
 
     def _plural_subject(self, owner: Word) -> Word | None:
         """Return the people of "the agency said 300 people had fled their homes": theirs are the homes."""

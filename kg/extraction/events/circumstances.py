@@ -97,7 +97,8 @@ def _places_behind(reading: Reading, noun: Word, left_out: set[int]) -> Iterator
 
 def _meant(reading: Reading, event: EventDraft, noun: Word) -> EventDraft | None:
     """Return the event that "during the operation" takes up: the nearest told before, placed and on the ground."""
-    if not is_definite(noun) or reading.entity_at(noun) or not _names_events(reading, noun):
+    dated = any(child.ent_type == "DATE" for child in noun.children)  # "in the 2020-2022 war"
+    if dated or not is_definite(noun) or reading.entity_at(noun) or not _names_events(reading, noun):
         return None
     sentence = reading.sentence_of[event.token.i]
     for other in reversed(reading.events[: event.id]):

@@ -32,7 +32,10 @@ def is_told_on(reading: Reading, event: EventDraft, told: list[EventDraft], dist
     """Tell whether a mention that shares no participant goes on telling of an event so many sentences before."""
     of_people = reading.is_a(event.cls, *_OF_PEOPLE)
     near = _FAR if reading.is_a(event.cls, "CustodyEvent") or _says_nothing(reading, event, told) else _NEAR
-    if distance > near or not reading.is_a(event.cls, *_TOLD) or _is_new(reading, event.token, of_people=of_people):
+    # "A militia that fought in Tigray" tells of other battles.
+    aside = event.cls in FIRE and event.token.dep == "relcl"
+    new = aside or _is_new(reading, event.token, of_people=of_people)
+    if distance > near or not reading.is_a(event.cls, *_TOLD) or new:
         return False
     # A raid or an ambush tells who came upon whom: what it is answered with is told apart.
     two_sided = event.cls in FIRE and all(reading.is_a(event.cls, other.cls) for other in told)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
-from kg.extraction.language.clauses import is_passive, objects
+from kg.extraction.language.clauses import children, is_passive, objects
 from kg.extraction.mention import Argument, EntityMention, Relation
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.relations.fitting import related
@@ -15,6 +15,7 @@ _TARGETS: Final = frozenset({NS + "hasTarget", NS + "opposingParty"})
 _HARMED: Final = frozenset({NS + "hasVictim"})
 _TAKING_PART: Final = frozenset(NS + role for role in ("hasActor", "hasParticipant", "opposingParty", "hasAddressee"))
 _MILITANTS: Final = NS + "Militants"
+_ALONGSIDE: Final = "alongside"
 _TWO: Final = 2
 _ALLIED: Final = NS + "alliedWith"
 _INSIDE: Final = NS + "occurredAt"
@@ -87,7 +88,10 @@ def _is_side(reading: Reading, entity: EntityMention) -> bool:
 
 def _each_other(reading: Reading, event: EventDraft) -> list[EntityMention]:
     """Return both sides of a clash that names just two and no enemy: "X and Y clashed", "clashes between X and Y"."""
-    sides = _played(reading, event, _TAKING_PART) if reading.is_a(event.cls, "ArmedClash") else []
+    # "Fought alongside the army"
+    beside = any(child.form == _ALONGSIDE for child in children(event.token, "prep"))
+    clash = reading.is_a(event.cls, "ArmedClash") and not beside
+    sides = _played(reading, event, _TAKING_PART) if clash else []
     return sides if len(sides) == _TWO else []
 
 

@@ -183,6 +183,6 @@ def _behind(reading: Reading, mention: EntityMention) -> EntityMention | None:
     for other in reading.entities:
         if other.span.begin == mention.span.end + 2 and other.kind == "name" and reading.is_a(other.cls, "Place"):
             # "Damaged a building, Karm governor X wrote": the place belongs to what follows.
-            owns = reading.doc[reading.head_of[other.id]].dep in ("poss", "compound", "nmod")
+            owns = reading.doc[reading.head_of[other.id]].dep in ("poss", "compound", "nmod", "amod")
             return other if reading.text[mention.span.end : other.span.begin] == ", " and not owns else None
     return None

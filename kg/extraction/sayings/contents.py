@@ -228,7 +228,9 @@ def _clauses(verb: Word) -> list[Word]:
         told = [c for c in told if children(c, "nsubj", "nsubjpass") and not _has_pronoun(c)]
         if told:
             return told[:1]
-    shared = [c for other in children(verb, "conj") if other.pos == "VERB" for c in children(other, "ccomp")]
+    # "Dismissed the claim and said that" says two things.
+    beside = [] if children(verb, "dobj") else children(verb, "conj")
+    shared = [c for other in beside if other.pos == "VERB" for c in children(other, "ccomp")]
     return [c for c in shared if _marks(c) and not has_verb(list(verb.doc[verb.i + 1 : c.head.i]))][:1]
 
 
