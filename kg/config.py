@@ -15,7 +15,10 @@ _FORMS: Final = {
         re.compile(r"(?:https?|urn|tag):[^\s<>\"{}|\\^`]+[/#:]"),
         "cannot start IRIs: give an absolute IRI that ends in / or #",
     ),
-    "public_url": (re.compile(r"https?://[^\s/?#]+/?"), "is not the root of a host: give it as https://HOST/, no path"),
+    "public_url": (
+        re.compile(r"https?://[^\s/?#]+/?"),
+        "is not the root of a host: give scheme and host, and no path behind them",
+    ),
 }
 """What some settings look like, and what is wrong with them otherwise."""
 _URLS: Final = {"licence", "store_url", "store_query_url", "store_update_url", "store_graphs_url"}
