@@ -35,7 +35,7 @@ def test_an_empty_variable_counts_as_not_set() -> None:
         ("KG_QUERY_SECONDS", "nan", "seconds above 0"),
         ("KG_BASE", "sitrep", "absolute IRI that ends in / or #"),
         ("KG_BASE", "https://example.org/a b/", "absolute IRI"),
-        ("KG_PUBLIC_URL", "example.org", "start it with http"),
+        ("KG_LICENCE", "example.org", "start it with http"),
     ],
 )
 def test_what_cannot_be_used_is_named_with_the_remedy(variable: str, value: str, remedy: str) -> None:
