@@ -16,10 +16,13 @@ from kg.errors import (
     QueryTimeoutError,
     StoreError,
 )
+from kg.namespaces import XSD
 from kg.store.formats import TURTLE
 from kg.store.query import BrokenResultError, LocatedSyntaxError
 from kg.store.reader import Reader, open_reader
+from kg.store.remote.dialect import standard_solutions
 from kg.store.remote.http import Credentials, HttpClient
+from kg.store.remote.server import VIRTUOSO
 
 ROWS = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"1"}}]}}'
 NONE = b'{"head":{"vars":["graph"]},"results":{"bindings":[]}}'
@@ -96,6 +99,13 @@ def test_a_format_is_asked_for(remote: Reader) -> None:
 def test_refusals_are_told_as_ours(remote: Reader, status: int, error: type[KGError]) -> None:
     with pytest.raises(error, match="because"):
         remote.query(f"SELECT ?x {{}} #{status}")
+
+
+def test_literals_of_virtuoso_are_called_as_the_recommendation_calls_them() -> None:
+    number = {"type": "typed-literal", "datatype": XSD + "integer", "value": "1"}
+    given = json.dumps({"head": {"vars": ["x"]}, "results": {"bindings": [{"x": number}]}}).encode()
+    [row] = json.loads(standard_solutions(given, VIRTUOSO))["results"]["bindings"]
+    assert row["x"] == number | {"type": "literal"}
 
 
 def test_a_mistake_is_told_with_its_place_whoever_found_it(remote: Reader) -> None:

@@ -1,7 +1,7 @@
 """What a server writes as nobody else does, put into the words of the standards.
 
-Virtuoso names blank nodes by IRIs of its own, writes truth values as numbers, geometries under a type of its own, and
-answers ASK with rows.
+Virtuoso names blank nodes by IRIs of its own, writes truth values as numbers, geometries under a type of its own, calls
+literals with a datatype by another name, and answers ASK with rows.
 """
 
 import json
@@ -67,6 +67,8 @@ def standard_graph(data: bytes | IO[bytes], habits: Habits) -> Iterator[ox.Tripl
 
 
 def _correct(term: _Term) -> None:
+    if term["type"] == "typed-literal":
+        term["type"] = "literal"
     if term["type"] == "bnode":
         term["value"] = _NO_LABEL.sub("", term["value"])
     elif term.get("datatype") == _BOOLEAN:
