@@ -16,6 +16,7 @@ from kg import __version__
 from kg.articles.article import Article
 from kg.articles.readers import Defaults, Failure, read_articles
 from kg.config import Config
+from kg.errors import OntologyError
 from kg.fusion.claim import ArticleClaims
 from kg.graph.ontology_facts import ontology_triples
 from kg.graph.runs import removal_quads, run_quads
@@ -28,7 +29,8 @@ from kg.ontology.terms import load_terms
 from kg.reader import ArticleReader, Outcome, read_in_parallel
 from kg.resources import resource_folder
 from kg.store.batch import Batch
-from kg.store.graph_writer import open_store
+from kg.store.graph_writer import GraphWriter, open_store
+from kg.store.ontology import holds_ontology
 from kg.store.writer import Change
 
 
@@ -61,19 +63,27 @@ class BuildReport:
 
 
 def build(
-    paths: list[str], config: Config, *, defaults: Defaults, ontology: Path | None = None, again: bool = False
+    paths: list[str],
+    config: Config,
+    *,
+    defaults: Defaults,
+    ontology: Path | None = None,
+    again: bool = False,
+    same_ontology: bool = False,
 ) -> BuildReport:
     """Read articles and store what they say, each whole or not at all.
 
-    What is already stored is passed over, or ``again`` read anew and replaced.
+    What is already stored is passed over, or ``again`` read anew and replaced. Articles of which corrections came,
+    changed or went are read anew in any case.
 
-    Raises StoreError when the store cannot be written and OntologyError when the ontology is broken.
+    Raises StoreError when the store cannot be written, and OntologyError when the ontology is broken, or is another
+    than the store's though it has to be the ``same_ontology``.
     """
     clock, report = time.monotonic(), BuildReport()
     known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
     terms = load_terms(known)
     with open_store(config) as writer:
-        changed = writer.load_ontology(ontology_triples(known, terms))
+        changed = _load_ontology(writer, ontology_triples(known, terms), same=same_ontology)
         iris = Iris(writer.base)
         curation = Curation.of(writer, config.corrections, iris)
         with Batch(writer, seconds=config.publish_seconds) as batch:
@@ -84,20 +94,29 @@ def build(
             if first is not None:
                 reader = ArticleReader.load(known, iris, config=config, corrections=curation.corrections)
                 articles = tqdm(chain([first], unread), total=_total(paths), unit="article", disable=None)
-                try:
-                    outcomes = read_in_parallel(reader, articles, workers=config.workers)
-                    while some := list(islice(outcomes, writer.ahead)):
-                        step.store(some)
-                except KeyboardInterrupt:
-                    report.interrupted = True
+                outcomes = read_in_parallel(reader, articles, workers=config.workers)
+                step.store_all(outcomes, at_once=writer.ahead)
+        # Last, so that a build that is cut short knows what it has still to correct.
         if not report.interrupted:
-            # Last, so that a build that is cut short knows what it has still to correct.
-            writer.commit(Change(*curation.difference()))
-        waiting = waiting_corrections(curation.wanted, writer, iris)
-        report.waiting = sum(not each.is_absent for each in waiting)
+            report.waiting = _remember(curation, writer)
     report.outdated = report.known if changed else 0
     report.seconds = time.monotonic() - clock
     return report
+
+
+def _load_ontology(writer: GraphWriter, triples: set[ox.Triple], *, same: bool) -> bool:
+    if not same:
+        return writer.load_ontology(triples)
+    if not holds_ontology(writer.quads, writer.base, triples):
+        raise OntologyError("the store holds another ontology than this one: give the one to read with by --ontology")
+    return False
+
+
+def _remember(curation: Curation, writer: GraphWriter) -> int:
+    """Let the store know the corrections that hold in it; return how many of them are not followed."""
+    writer.commit(Change(*curation.difference()))
+    waiting = waiting_corrections(curation.wanted, writer, curation.iris)
+    return sum(not each.is_absent for each in waiting)
 
 
 def remove(
@@ -151,6 +170,14 @@ class Storing:
         for article in filter(None, map(self.ledger.memory.article, keys)):
             self.report.corrected += 1
             yield article
+
+    def store_all(self, outcomes: Iterator[Outcome], *, at_once: int) -> None:
+        """Store what comes, so many articles at a time, until it ends or Ctrl-C is pressed."""
+        try:
+            while some := list(islice(outcomes, at_once)):
+                self.store(some)
+        except KeyboardInterrupt:
+            self.report.interrupted = True
 
     def store(self, outcomes: Sequence[Outcome]) -> None:
         """Store some articles, or note why they could not be read."""

@@ -119,8 +119,14 @@ class Correcting:
         drop_from_file(self.file, names)
 
     def apply(self) -> BuildReport:
-        """Make the store hold what the file says; articles that this touches are read again."""
-        return build([], self.config, defaults=NO_DEFAULTS, ontology=self.ontology)
+        """Make the store hold what the file says; articles that this touches are read again, with the store's ontology.
+
+        Raises OntologyError where that is not the one that came with Sitrep, and no other is given.
+        """
+        with open_reader(self.config):
+            pass  # which raises StoreError where there is no store, rather than make one
+        same = self.ontology is None
+        return build([], self.config, defaults=NO_DEFAULTS, ontology=self.ontology, same_ontology=same)
 
     def _claims(self, name: str) -> list[ToldClaim]:
         with open_reader(self.config) as reader:

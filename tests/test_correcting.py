@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,10 +11,15 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+import kg.build
 from kg.cli import main
 from kg.config import Config
-from kg.namespaces import NS
+from kg.curation.correction import Corrections
+from kg.namespaces import NS, Iris
+from kg.ontology.modules import Ontology
+from kg.reader import ArticleReader
 from kg.store.reader import open_reader
+from kg.store.writer import open_writer
 from kg.web.app import create_app
 from kg.web.served import served_by
 
@@ -80,6 +86,19 @@ class Desk:
             served_by(app).reader.close()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def models(reader: ArticleReader, ontology: Ontology) -> Iterator[None]:
+    """Load language model and ontology once for all builds."""
+
+    def load(_ontology: Ontology, _iris: Iris, *, config: Config, corrections: Corrections) -> ArticleReader:
+        return replace(reader, corrections=corrections)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ArticleReader, "load", load)
+        patched.setattr(kg.build, "load_ontology", lambda _path: ontology)
+        yield
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = Desk(tmp_path_factory.mktemp("built"))
@@ -136,9 +155,11 @@ def test_a_store_without_the_file_goes_on_to_hold_its_corrections(desk: Desk) ->
 
 def test_an_event_that_did_not_happen_goes(desk: Desk) -> None:
     (shelling,) = desk.claims("claimedClass", "Shelling")
-    event = desk.values("hasReport")
+    (event,) = desk.events("Shelling")
     desk.kg("correct", "veto", shelling, "--why", "A drill.", "--by", "Ada")
-    assert len(desk.values("hasReport")) == len(event) - 1
+    assert desk.events("Shelling") == []
+    page = desk.page("/id/event/" + event.rpartition("/")[2])
+    assert "Gone" in page and "people rejected it: A drill. (Ada" in page
 
 
 def test_pages_tell_who_rejected_a_claim_and_why(desk: Desk) -> None:
@@ -151,6 +172,28 @@ def test_what_the_store_lacks_cannot_be_corrected(desk: Desk) -> None:
     output = desk.kg("correct", "veto", "claim/0000000000000000", "--why", "No.", fails=True)
     assert "is no claim" in output
     assert "has no correction nothing" in desk.kg("correct", "undo", "nothing", fails=True)
+
+
+def test_a_page_is_named_for_what_it_shows(desk: Desk) -> None:
+    (shelling,) = desk.claims("claimedClass", "Shelling")
+    address = "http://127.0.0.1:8000/id/claim/" + shelling.rpartition("/")[2] + ".html"
+    assert "Occurrence" in desk.kg("correct", "veto", address, "--why", "A drill.", "--by", "Ada")
+
+
+def test_what_cannot_be_applied_yet_is_written(desk: Desk) -> None:
+    (shelling,) = desk.claims("claimedClass", "Shelling")
+    with open_writer(desk.folder / "store"):
+        assert "run 'kg correct apply'" in desk.kg("correct", "veto", shelling, "--why", "A drill.", fails=True)
+    assert desk.events("Shelling")
+    desk.kg("correct", "apply")
+    assert not desk.events("Shelling")
+
+
+def test_articles_are_not_corrected_with_another_ontology(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    (shelling,) = desk.claims("claimedClass", "Shelling")
+    monkeypatch.setattr(kg.build, "ontology_triples", lambda *_: set())
+    output = desk.kg("correct", "veto", shelling, "--why", "A drill.", fails=True)
+    assert "another ontology" in output and "--ontology" in output
 
 
 def test_a_claim_is_corrected_once(desk: Desk) -> None:

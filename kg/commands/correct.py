@@ -11,6 +11,7 @@ import click
 from kg.commands.options import config_for, corrections_option, ontology_option, store_option
 from kg.correcting import Correcting, Decision
 from kg.curation.correction import Correction
+from kg.errors import OntologyError, StoreError
 
 _WORDS: Final = 60
 
@@ -183,7 +184,11 @@ def _show(correcting: Correcting, made: list[Correction]) -> None:
 
 
 def _apply(correcting: Correcting) -> None:
-    report = correcting.apply()
+    try:
+        report = correcting.apply()
+    except (OntologyError, StoreError):
+        click.echo(f"{correcting.file} is written, the store is not: run 'kg correct apply' when it can be.", err=True)
+        raise
     for failure in report.failures:
         click.echo(f"  failed: {failure.message}", err=True)
     click.echo(f"{report.corrected} articles read again; the corrections are in {correcting.file}")

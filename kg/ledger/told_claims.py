@@ -13,6 +13,8 @@ from kg.ledger.memory import DEFAULT, Quads
 from kg.namespaces import NS, Iris, local_name, token_iri
 
 _CLAIM = "Claim"
+_PAGE = ".html"
+"""How the address of a page ends that is named for what it shows."""
 _CORRECTED = token_iri("how", "corrected").value
 Told = dict[str, list[str]]
 """What is said of a node, by the local names of the properties."""
@@ -41,7 +43,7 @@ class ToldClaims:
 
         Of a report or an event these are the claims that it happened. Empty where the store has nothing of that name.
         """
-        before, _, digest = name.rstrip("/").rpartition("/")
+        before, _, digest = name.rstrip("/").removesuffix(_PAGE).rpartition("/")
         kind = local_name(before)
         node = self._iris.thing(kind, digest)
         if kind == "event":
@@ -56,7 +58,7 @@ class ToldClaims:
 
         An event is all its reports; a claim is the report that it is part of. Empty where the store lacks it.
         """
-        before, _, digest = name.rstrip("/").rpartition("/")
+        before, _, digest = name.rstrip("/").removesuffix(_PAGE).rpartition("/")
         kind = local_name(before)
         node = iri(self._iris.thing(kind, digest))
         if kind == "report":

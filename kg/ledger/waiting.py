@@ -10,6 +10,7 @@ from kg.ledger.memory import Memory, Quads
 from kg.namespaces import NS, Iris
 
 _ABSENT = "its article is not in the store"
+_OLD = "its article was read by an earlier version: read it again by 'kg build --again'"
 _REWORDED = "the article no longer has these words there"
 _READ_OTHERWISE = "the words are there, and what it is about is not read from them, or what it puts there is unknown"
 
@@ -45,4 +46,6 @@ def _reason(passage: Passage, memory: Memory) -> str:
     content = memory.text(passage.article)
     if content is None:
         return _ABSENT
+    if memory.article(passage.article) is None:
+        return _OLD
     return _READ_OTHERWISE if passage.stands_in(content) else _REWORDED

@@ -1,6 +1,6 @@
 """The ontology inside a store: in the default graph among the facts, and listed in a graph of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -69,6 +69,12 @@ class LoadedOntology:
 
     def _mark(self, digest: str) -> ox.Quad:
         return ox.Quad(self._listed, _DIGEST, ox.Literal(digest), self._listed)
+
+
+def holds_ontology(quads: Callable[..., Iterator[ox.Quad]], base: str, triples: Iterable[ox.Quad | ox.Triple]) -> bool:
+    """Return whether a store, of which ``quads`` returns those of a pattern, holds exactly this ontology."""
+    listed = ox.NamedNode(f"{base}graph/ontology")
+    return any(True for _ in quads(listed, _DIGEST, ox.Literal(canonical(triples)[1]), listed))
 
 
 def _moved(quad: ox.Quad, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:

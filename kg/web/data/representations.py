@@ -14,6 +14,7 @@ from kg.web.http.negotiation import HTML, choose_format
 from kg.web.http.streams import streamed
 from kg.web.page_queries import recent
 from kg.web.pages.lookup import FACTS, Lookup, Node
+from kg.web.pages.rulings import rejections
 from kg.web.served import served
 
 OFFERS: Final = (HTML, *GRAPH_FORMATS)
@@ -105,7 +106,9 @@ def refuse_absent(find: Lookup, iri: str) -> None:
         refuse_unknown(iri)
     # A run itself is in no other graph.
     if all(quad.graph_name == runs and quad.predicate != _TYPE for quad in quads):
-        abort(410, f"{iri} was removed from the graph: the articles that told of it were taken out or replaced")
+        rejected = "; ".join(f"{each.why} ({each.by}, {each.on})" for each in rejections(find, iri))
+        gone = "the articles that told of it were taken out or replaced"
+        abort(410, f"{iri} was removed from the graph: {f'people rejected it: {rejected}' if rejected else gone}")
 
 
 def refuse_unknown(iri: str) -> NoReturn:

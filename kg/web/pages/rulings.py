@@ -23,6 +23,15 @@ def read_rulings(find: Lookup, facts: Mapping[Node, Sequence[Value]]) -> tuple[R
     return tuple(_ruling(find, each) for each in facts.get(sr("correctedBy"), ()) if isinstance(each, Node))
 
 
+def rejections(find: Lookup, event: str) -> list[Ruling]:
+    """Return why people say that an event which is no more did not happen, by its former IRI."""
+    report = Node(event.replace("/id/event/", "/id/report/"))
+    claims = {quad.subject for quad in find.reader.quads(None, sr("aboutReport"), report, None)}
+    told = [find.facts(claim, None) for claim in claims if isinstance(claim, Node)]
+    made = {ruling for facts in told for ruling in read_rulings(find, facts)}
+    return sorted((ruling for ruling in made if ruling.deed == "veto"), key=lambda ruling: (ruling.on, ruling.href))
+
+
 def _ruling(find: Lookup, correction: Node) -> Ruling:
     graph = Node(find.urls.iri("graph/curation"))
     classes = {value.value for value in find.values(correction, TYPE, graph)} - {sr("Correction").value}
