@@ -177,3 +177,20 @@ def test_what_was_read_from_articles_is_not_replaced(tmp_path: Path) -> None:
 def test_other_pages_may_read(client: FlaskClient) -> None:
     response = client.options(NAMED)
     assert (response.status_code, response.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD")
+
+
+def test_the_tag_of_a_compressed_answer_is_one_too(client: FlaskClient) -> None:
+    send(client, "PUT", NAMED, " ".join(f"<u:a> <u:b> {n} ." for n in range(300)))
+    packed = {"Accept-Encoding": "gzip", "Accept": TURTLE}
+    response = client.get(NAMED, headers=packed)
+    tag = response.headers["ETag"]
+    assert (response.headers["Content-Encoding"], tag[:1]) == ("gzip", '"')
+    again = client.get(NAMED, headers={**packed, "If-None-Match": tag})
+    assert (again.status_code, again.headers["ETag"]) == (304, tag)
+    assert send(client, "PUT", NAMED, "<u:a> <u:b> 1 .", If_Match=tag).status_code == 204
+    assert send(client, "PUT", NAMED, "<u:a> <u:b> 2 .", If_Match=tag).status_code == 412
+
+
+def test_a_compressed_body_is_refused_as_such(client: FlaskClient) -> None:
+    response = send(client, "PUT", NAMED, "<u:a> <u:b> 1 .", Content_Encoding="gzip")
+    assert (response.status_code, "without Content-Encoding" in response.text) == (415, True)

@@ -4,11 +4,16 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from flask import request
 from werkzeug.datastructures import Headers
+from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.http import parse_accept_header
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PACKED: Final = "-gzip"
+"""What the strong tag of a compressed answer has at its end: its bytes are others, but it stands for the same state."""
 
 _SMALLEST: Final = 860
 """Bytes below which an answer fits into one packet anyway."""
@@ -56,6 +61,12 @@ def with_gzip(answer: "WSGIApplication") -> "WSGIApplication":
     return answer_compressed
 
 
+def refuse_compressed() -> None:
+    """Raise UnsupportedMediaType for a request whose body is compressed: it is nothing that could be read."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
+        raise UnsupportedMediaType("the body is compressed: send it as it is, without Content-Encoding")
+
+
 class _Compressed:
     """The parts of a body, compressed as they come; closing it closes the body."""
 
@@ -98,5 +109,5 @@ def _changed(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
     kept["Content-Encoding"] = "gzip"
     kept["Vary"] = ", ".join(filter(None, [kept.get("Vary"), "Accept-Encoding"]))
     if (tag := kept.get("ETag", "")) and not tag.startswith("W/"):
-        kept["ETag"] = f"W/{tag}"
+        kept["ETag"] = f'{tag[:-1]}{PACKED}"'
     return list(kept)

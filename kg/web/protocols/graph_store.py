@@ -19,6 +19,7 @@ from kg.store.syntax.prologue import Prologue
 from kg.store.syntax.tokens import tokenise
 from kg.store.updates.graph_changes import Document
 from kg.web.http.addresses import root
+from kg.web.http.compression import PACKED
 from kg.web.http.credentials import check_may_write
 from kg.web.http.negotiation import choose_format
 from kg.web.http.streams import sent
@@ -57,11 +58,9 @@ def read_graph(name: str = "") -> Response:
     _check_exists(iri)
     chosen = choose_format(request.accept_mimetypes, GRAPH_FORMATS, name=Fields(request.query_string).one("format"))
     tag = _tag(iri, chosen)
-    if request.if_none_match.contains_weak(tag):
-        response = Response(status=304)
-    else:
-        response = Response(_content(iri, chosen), content_type=chosen.content_type)
-    response.set_etag(tag)
+    held = next(filter(request.if_none_match.contains_weak, _forms(tag)), None)
+    response = Response(status=304) if held else Response(_content(iri, chosen), content_type=chosen.content_type)
+    response.set_etag(held or tag)
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add("Accept")
     return response
@@ -156,6 +155,11 @@ def _tag(iri: str | None, chosen: ResultFormat) -> str:
     return served().reader.etag("graph", iri or "", chosen.name)
 
 
+def _forms(tag: str) -> tuple[str, str]:
+    """Return a tag as it goes out with the answer plain and compressed."""
+    return tag, tag + PACKED
+
+
 def _content(iri: str | None, chosen: ResultFormat) -> QueryAnswer | bytes:
     reader = served().reader
     answer = reader.run(
@@ -185,7 +189,7 @@ def _check_conditions(iri: str | None) -> None:
     if not (request.if_match or request.if_none_match):
         return
     exists = iri is None or served().reader.has_graph(iri)
-    tags = {_tag(iri, form) for form in GRAPH_FORMATS} if exists else set()
+    tags = [tag for form in GRAPH_FORMATS for tag in _forms(_tag(iri, form))] if exists else []
     wanted, unwanted = request.if_match, request.if_none_match
     if wanted and not (exists and (wanted.star_tag or any(map(wanted.contains, tags)))):
         raise PreconditionFailed("the graph has changed since: read it again")
