@@ -63,6 +63,10 @@ class Desk:
         }
         return sorted(claim for claim in claims if "/claim/" in claim)
 
+    def about(self, node: str) -> list[ox.Quad]:
+        with open_reader(Config(store=self.folder / "store")) as reader:
+            return list(reader.quads(ox.NamedNode(node), None, None, None))
+
     def members(self, event: str) -> list[str]:
         with open_reader(Config(store=self.folder / "store")) as reader:
             found = list(reader.quads(ox.NamedNode(event), ox.NamedNode(NS + "hasReport"), None, None))
@@ -90,8 +94,8 @@ class Desk:
 def models(reader: ArticleReader, ontology: Ontology) -> Iterator[None]:
     """Load language model and ontology once for all builds."""
 
-    def load(_ontology: Ontology, _iris: Iris, *, config: Config, corrections: Corrections) -> ArticleReader:
-        return replace(reader, corrections=corrections)
+    def load(*_: Ontology | Iris, config: Config, corrections: Corrections | None = None) -> ArticleReader:
+        return replace(reader, corrections=corrections or Corrections())
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(ArticleReader, "load", load)
@@ -166,6 +170,15 @@ def test_pages_tell_who_rejected_a_claim_and_why(desk: Desk) -> None:
     claims = veto_number(desk)
     page = desk.page("/id/claim/" + claims[0].rpartition("/")[2])
     assert "Rejected" in page and "Ada" in page and "They fell elsewhere." in page
+
+
+def test_an_explanation_tells_what_people_corrected(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    (shelling,) = desk.claims("claimedClass", "Shelling")
+    desk.kg("correct", "veto", shelling, "--why", "A drill.", "--by", "Ada")
+    (article,) = {str(quad.graph_name).strip("<>").rpartition("/")[2] for quad in desk.about(shelling)}
+    monkeypatch.setenv("KG_CORRECTIONS", str(desk.folder / "corrections.toml"))
+    result = CliRunner().invoke(main, ["explain", article, "--store", str(desk.folder / "store")])
+    assert "shelled: rejected by Ada" in result.output and "A drill." in result.output
 
 
 def test_what_the_store_lacks_cannot_be_corrected(desk: Desk) -> None:

@@ -11,10 +11,12 @@ from kg.articles.metadata import parse_published
 from kg.articles.readers import STANDARD_INPUT, Defaults, Failure, read_articles
 from kg.commands.options import config_for, ontology_option
 from kg.config import Config
+from kg.correcting import Correcting
 from kg.errors import ArticleError, ConfigError
 from kg.explaining.explaining import explain as explanation_of
+from kg.explaining.explanation import ExplainedCorrection
 from kg.explaining.showing import as_html, as_text
-from kg.explaining.stored import stored_article
+from kg.explaining.stored import possible_keys, stored_article
 from kg.namespaces import Iris
 from kg.ontology.modules import load_ontology
 from kg.reader import ArticleReader
@@ -40,7 +42,7 @@ def explain(
 
     ARTICLE is a file, or - for standard input; of several articles in it, the first. For each event: which words tell
     it, which grammar gives each role, which rule the date and the place, who says so, whether it is taken as a fact;
-    then what was decided against, and why.
+    then what was decided against, and why; of an article of a store also what people corrected.
 
     \b
     kg explain report.txt --published 2025-12-22
@@ -52,6 +54,8 @@ def explain(
         found = replace(found, published=parse_published(published))
     known = load_ontology(ontology_file(ontology))
     explained = explanation_of(ArticleReader.load(known, Iris(), config=Config.from_environment()), found)
+    if store:
+        explained = replace(explained, corrections=_corrections(article, source, config_for(store)))
     if html is None:
         click.echo(as_text(explained, colour=sys.stdout.isatty()), nl=False)
         return
@@ -60,6 +64,22 @@ def explain(
     except OSError as error:
         raise ConfigError(f"{html} cannot be written: {error.strerror}. Choose another file.") from error
     click.echo(f"{len(explained.events)} events explained in {html}")
+
+
+def _corrections(name: str, source: str | None, config: Config) -> tuple[ExplainedCorrection, ...]:
+    """Return what people decided about an article of a store."""
+    keys = possible_keys(name, source)
+    return tuple(
+        ExplainedCorrection(
+            deed=each.deed,
+            words=" … ".join(word for passage in each.passages for word in passage.words),
+            by=each.by,
+            on=f"{each.on:%Y-%m-%d}",
+            why=each.why,
+        )
+        for each in Correcting(config).corrections()
+        if any(passage.article in keys for passage in each.passages)
+    )
 
 
 def _read(name: str) -> Article:

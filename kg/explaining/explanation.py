@@ -117,6 +117,17 @@ class ExplainedRejection:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainedCorrection:
+    """What a person decided about some of the words, and why."""
+
+    deed: str
+    words: str
+    by: str
+    on: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything about one article."""
 
@@ -130,3 +141,5 @@ class Explanation:
     countries: tuple[str, ...]
     """Names of the countries that the text speaks of, the most frequent first."""
     rejected: tuple[ExplainedRejection, ...]
+    corrections: tuple[ExplainedCorrection, ...] = ()
+    """What people decided about this article of a store; what is explained beside it is how it was read."""

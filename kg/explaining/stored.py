@@ -14,12 +14,17 @@ from kg.store.templates.templates import bind, parse_template
 _QUERY: Final = Path(__file__).with_name("stored-article.rq")
 
 
+def possible_keys(name: str, source: str | None) -> tuple[str, ...]:
+    """Return the keys that an article of that IRI, key, URL or id may have."""
+    return local_name(name), Article("", url=name).key, Article("", source=source, given_id=name).key
+
+
 def stored_article(name: str, config: Config, source: str | None = None) -> Article:
     """Return the article of a store with that IRI, key or URL, or with the id that its source gave it.
 
     Raises ArticleError where the store has none, StoreError where there is no store.
     """
-    keys = (local_name(name), Article("", url=name).key, Article("", source=source, given_id=name).key)
+    keys = possible_keys(name, source)
     template = parse_template(_QUERY.stem, _QUERY.read_text(encoding="utf-8"))
     with open_reader(config) as reader:
         iris = Iris(reader.base)
