@@ -1,4 +1,4 @@
-"""What wire reports tell beside their lead: demands, sources that are described, sieges, encounters, finds."""
+"""What wire reports tell beside their lead: demands, encounters, finds, denials, and who only says it."""
 
 import pytest
 from telling import event, links, read, relations, roles, sources, together, told
@@ -27,11 +27,6 @@ def test_what_a_source_does_causes_nothing(reader: ArticleReader) -> None:
     assert not event(found, "violence").counts
 
 
-def test_until_tells_when_something_ended(reader: ArticleReader) -> None:
-    found = read(reader, "The rebels encircled the city for two years until the army broke the siege in February.")
-    assert event(found, "encircled").time is None
-
-
 @pytest.mark.parametrize(
     ("text", "trigger", "cls"),
     [
@@ -55,18 +50,6 @@ def test_what_is_found_beside_the_dead_is_no_victim(reader: ArticleReader) -> No
         read(reader, "Troops recovered seven bodies, five rifles, a launcher and subversive documents."), "recovered"
     )
     assert found["hasVictim"] == ["bodies"]
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("The UN's human rights chief, Volker Turk, spoke.", "commands"),
-        ("A bomb killed a soldier in Karm on Monday.", "basedIn"),
-        ("It was a war in which Israeli ground troops invaded the south.", "fightsAgainst"),
-    ],
-)
-def test_relations_that_the_words_do_not_tell(reader: ArticleReader, text: str, wrong: str) -> None:
-    assert wrong not in {relation for _, relation, _ in relations(read(reader, text))}
 
 
 def test_who_warns_of_war_threatens_only_with_an_army(reader: ArticleReader) -> None:
@@ -103,11 +86,6 @@ def test_whoever_embraces_martyrdom_is_the_victim(reader: ArticleReader) -> None
     assert set(found) == {"hasVictim"}
 
 
-def test_whoever_loses_a_town_is_not_based_there(reader: ArticleReader) -> None:
-    found = relations(read(reader, "The army took back the town of Moqokori from the militants."))
-    assert "basedIn" not in {relation for _, relation, _ in found}
-
-
 def test_who_says_it_is_not_listed_with_the_dead(reader: ArticleReader) -> None:
     lead = "A jet dropped two bombs on a school on Monday, killing at least 17 children and two teachers"
     found = read(reader, f"{lead}, a local rights group and a member of the armed resistance said.")
@@ -129,50 +107,14 @@ def test_what_nobody_did_to_anybody_is_no_event(reader: ArticleReader, text: str
     assert not read(reader, text).events
 
 
-def test_a_place_of_some_is_not_that_of_all(reader: ArticleReader) -> None:
-    found = roles(read(reader, "Air defences shot down 216 drones, 66 of them over Krasnodar."), "shot")
-    assert "occurredAt" not in found
-
-
 def test_what_is_told_in_an_attack_is_not_done_by_who_says_it(reader: ArticleReader) -> None:
     found = roles(read(reader, "Gunmen attacked a base near Kirkuk, an official said, in a rare assault."), "assault")
     assert "hasActor" not in found
 
 
-def test_what_a_letter_of_intent_is_about_is_intended(reader: ArticleReader) -> None:
-    text = "The president is due to sign a letter of intent on the purchase of 100 fighter jets in Paris."
-    assert event(read(reader, text), "purchase").modality == "intended"
-
-
-def test_the_village_of_an_unknown_name_is_a_place(reader: ArticleReader) -> None:
-    found = roles(read(reader, "The strike hit the village of Ohe Htein Twin in Tabayin township."), "hit")
-    assert found["hasTarget"] == ["Ohe Htein Twin"]
-
-
-def test_a_place_that_belongs_to_a_post_is_not_around_a_building(reader: ArticleReader) -> None:
-    text = "Drones damaged a residential building, Krasnodar governor Veniamin Kondratyev wrote on Friday."
-    assert not {tail for _, relation, tail in relations(read(reader, text)) if relation == "locatedIn"}
-
-
-def test_whoever_runs_a_channel_commands_it(reader: ArticleReader) -> None:
-    found = relations(read(reader, "The Houthi-run Al Masirah television reported air strikes."))
-    assert ("Houthi", "commands", "Al Masirah television") in found
-
-
 def test_what_several_things_are_fired_at_is_the_target(reader: ArticleReader) -> None:
     found = roles(read(reader, "The group launched two missiles and a drone at an aircraft carrier."), "launched")
     assert found["hasTarget"] == ["aircraft carrier"]
-
-
-def test_a_name_with_a_rank_behind_it_is_a_person(reader: ArticleReader) -> None:
-    found = roles(read(reader, "Afrim Bunjaku, a sergeant, was killed and another officer was wounded."), "killed")
-    assert found["hasVictim"] == ["Afrim Bunjaku"]
-
-
-def test_the_day_of_a_deed_is_not_that_of_its_praise(reader: ArticleReader) -> None:
-    found = read(reader, "The minister praised the troops for repelling an attack on a base in Marte on 13 May.")
-    assert event(found, "praised").time is None
-    assert event(found, "attack").time is not None
 
 
 @pytest.mark.parametrize(
@@ -191,48 +133,9 @@ def test_who_declines_to_be_named_refuses_nothing(reader: ArticleReader) -> None
     assert not read(reader, "An official, who declined to be named, said so.").events
 
 
-def test_families_of_those_who_surrender_are_not_whom_they_act_for(reader: ArticleReader) -> None:
-    text = "312 fighters and 784 members of their families had laid down their arms since January."
-    assert "families" not in roles(read(reader, text), "laid down their arms")["hasActor"]
-
-
-def test_an_operation_is_no_place_of_its_headquarters(reader: ArticleReader) -> None:
-    found = read(reader, "Speaking at the headquarters of Operation Hadin Kai, the minister praised the troops.")
-    assert not relations(found)
-
-
-def test_attackers_do_not_fight_the_men_who_attacked(reader: ArticleReader) -> None:
-    text = "A police officer and three attackers were killed after some 30 heavily armed men stormed a village."
-    assert not {ends for ends in relations(read(reader, text)) if ends[1] == "fightsAgainst"}
-
-
 def test_a_clause_of_the_past_tells_of_single_clashes(reader: ArticleReader) -> None:
     found = read(reader, "The road was closed because of clashes that left two officers wounded in Homs on Friday.")
     assert links(found) == {("wounded", "partOf", "clashes")}
-
-
-def test_what_happened_on_another_day_is_no_cause(reader: ArticleReader) -> None:
-    found = read(reader, "Armed men set a hotel on fire on Sunday. Two officers were wounded on Friday.")
-    assert not links(found)
-
-
-def test_a_time_of_day_is_of_the_day_told_before_it(reader: ArticleReader) -> None:
-    lead = "Fighters overran a base on Sunday, in a blow to the army, which took power in 2022."
-    time = event(read(reader, f"{lead} They attacked a camp at around 6 a.m."), "attacked").time
-    assert time is not None
-    assert str(time.earliest).startswith("2025-12-21")
-
-
-def test_nobody_operates_a_neighbourhood(reader: ArticleReader) -> None:
-    found = relations(read(reader, "The neighbourhood of Carrefour-Feuilles has been controlled by Viv Ansanm."))
-    assert "operatedBy" not in {relation for _, relation, _ in found}
-
-
-def test_militias_are_the_group_not_the_united_nations(reader: ArticleReader) -> None:
-    text = "Kigali denies backing the M23. A U.N. panel says Rwandan soldiers fight alongside the group."
-    found = read(reader, text)
-    group = next(mention for mention in found.entities if mention.text == "group")
-    assert any({"M23", "group"} == {found.entities[i].text for i in g} for g in found.coreference if group.id in g)
 
 
 def test_a_denial_of_help_does_not_deny_what_the_helped_did(reader: ArticleReader) -> None:
@@ -242,26 +145,9 @@ def test_a_denial_of_help_does_not_deny_what_the_helped_did(reader: ArticleReade
     assert [count.minimum for count in event(found, "dead").counts] == [3000]
 
 
-def test_what_has_not_stopped_goes_on_and_has_no_day_before_a_but(reader: ArticleReader) -> None:
-    found = event(read(reader, "They signed a peace agreement in June, but fighting has not stopped."), "fighting")
-    assert (found.phase, found.time) == ("ongoing", None)
-
-
-def test_the_day_of_a_sentence_is_not_that_of_the_crime(reader: ArticleReader) -> None:
-    text = "A court on Wednesday sentenced former commander Milorad Ulemek for the assassination of a judge."
-    assert event(read(reader, text), "assassination").time is None
-
-
 def test_what_befell_some_is_not_what_killed_all(reader: ArticleReader) -> None:
     text = "21 people were killed since dawn, including seven members of a family whose tent was hit by a drone."
     assert not event(read(reader, text), "hit").counts
-
-
-def test_people_counted_since_then_are_others(reader: ArticleReader) -> None:
-    text = "Militants attacked the town in May, killing 1,200 people. Some 64,000 people have been killed since then."
-    found = read(reader, text)
-    assert not together(found, "killing", "killed")
-    assert [count.minimum for count in event(found, "attacked").counts] == [1200]
 
 
 def test_who_stands_right_before_a_verb_does_it(reader: ArticleReader) -> None:
@@ -274,11 +160,6 @@ def test_who_stands_for_people_not_for_where_they_came_from(reader: ArticleReade
     assert roles(found, "captured")["hasVictim"] == ["recruits"]
 
 
-def test_whose_leader_it_is_stays_open(reader: ArticleReader) -> None:
-    text = "The United States has accused the RSF of murder and imposed sanctions on its leader, Omar Said."
-    assert "United States" not in {tail for _, _, tail in relations(read(reader, text))}
-
-
 def test_what_a_kind_of_deed_has_become_is_no_deed(reader: ArticleReader) -> None:
     found = read(reader, "Gunmen kidnapped 31 pupils in May. Kidnapping for ransom has become an industry.")
     assert not [e for e in found.events[1:] if e.modality == "realised"]
@@ -287,13 +168,6 @@ def test_what_a_kind_of_deed_has_become_is_no_deed(reader: ArticleReader) -> Non
 def test_those_whom_a_report_asked_were_not_all_driven_out_by_it(reader: ArticleReader) -> None:
     text = "Fighters shot people in a mosque, according to a report based on talks with 155 survivors who fled to Chad."
     assert not event(read(reader, text), "shot").counts
-
-
-def test_a_camp_is_a_camp_named_before_not_the_base_in_it(reader: ArticleReader) -> None:
-    text = "Rebels overran the Zamzam displacement camp. The army said its forces held a military base inside the camp."
-    found = read(reader, text)
-    groups = [{found.entities[i].text for i in group} for group in found.coreference if len(group) > 1]
-    assert {"Zamzam displacement camp", "camp"} in groups
 
 
 def test_where_something_crossed_into_is_not_where_the_raid_was(reader: ArticleReader) -> None:
@@ -310,32 +184,9 @@ def test_an_ambush_is_on_a_road_not_aimed_at_it(reader: ArticleReader) -> None:
     assert "hasTarget" not in found
 
 
-def test_whom_quoted_words_tell_of_is_nobody_who_speaks_elsewhere(reader: ArticleReader) -> None:
-    lead = "A spokesman, Colonel Getnet Adane, dismissed the claim."
-    found = read(reader, f'{lead} "They dragged my brother out and shot him," one resident of Kobo said.')
-    assert "hasVictim" not in roles(found, "shot")
-    assert ("resident", "basedIn", "Kobo") in relations(found)
-
-
 def test_what_is_said_beside_a_denial_is_not_denied(reader: ArticleReader) -> None:
     text = "A spokesman dismissed the claim as fiction and said that the helicopter had made an emergency landing."
     assert event(read(reader, text), "emergency landing").stance == "asserts"
-
-
-def test_those_who_fought_alongside_others_in_another_war(reader: ArticleReader) -> None:
-    lead = "Clashes were reported in Woldia on Sunday."
-    found = read(reader, f"{lead} Fano, a militia that fought alongside federal forces in the 2020-2022 war, rose up.")
-    assert "occurredAt" not in roles(found, "fought")
-    assert "fightsAgainst" not in {relation for _, relation, _ in relations(found)}
-
-
-@pytest.mark.parametrize(
-    ("text", "cls"),
-    [("Russia attacked Izmail with 38 drones.", "Place"), ("Trump attacked Harvard with new threats.", "Organisation")],
-)
-def test_what_is_attacked_with_drones_is_a_place(reader: ArticleReader, text: str, cls: str) -> None:
-    classes = {mention.text: local_name(mention.cls) for mention in read(reader, text).entities}
-    assert classes[text.split()[2]] == cls
 
 
 def test_guards_who_leave_their_posts_leave_no_office(reader: ArticleReader) -> None:
@@ -343,6 +194,11 @@ def test_guards_who_leave_their_posts_leave_no_office(reader: ArticleReader) -> 
     assert "DepartureFromOffice" not in {cls for _, cls in found}
 
 
-def test_the_nation_of_officials_is_not_where_tents_stand(reader: ArticleReader) -> None:
-    found = relations(read(reader, "Settlers torched four trucks and tents, Palestinian officials said."))
-    assert "locatedIn" not in {relation for _, relation, _ in found}
+def test_soldiers_ordered_somewhere_are_deployed(reader: ArticleReader) -> None:
+    found = read(reader, "The president ordered 500 more soldiers to the region. He ordered soldiers to fire.")
+    assert [cls for words, cls in told(found) if words == "ordered"] == ["Deployment", "Demand"]
+
+
+def test_an_adjective_of_damage_tells_of_the_first_thing(reader: ArticleReader) -> None:
+    found = roles(read(reader, "Two burned-out pickup trucks and hundreds of spent casings were found."), "burned")
+    assert found["hasTarget"] == ["pickup trucks"]

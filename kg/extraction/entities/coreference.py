@@ -180,16 +180,23 @@ def _is_facility_again(reading: Reading, earlier: EntityMention, mention: Entity
 
 def _is_another(reading: Reading, earlier: EntityMention, mention: EntityMention) -> bool:
     """Tell whether a noun rules out what was told before it: "the governor" a minister, "the group" an army."""
-    if earlier.kind == "name":
-        if mention.cls == _SOMEBODY:
-            return _speaks(reading, earlier) or _is_titled_otherwise(reading, earlier, mention)
-        if mention.cls != NS + "Organisation":
-            return False
-        collective = "collective" in reading.knowledge.lexicon.cues.get("PartitiveWord", {}).get((mention.lemma,), ())
-        return reading.is_a(earlier.cls, *(_NO_GROUPS if collective else _NO_ORGANISATIONS))
+    if earlier.kind == "name" and mention.cls == _SOMEBODY:
+        return _speaks(reading, earlier) or _is_titled_otherwise(reading, earlier, mention)
+    if mention.cls == NS + "Organisation" and _is_called_otherwise(reading, earlier, mention):
+        return True
     told_apart = reading.is_a(mention.cls, "Person") or _is_kind_of_facility(reading, mention)
-    other_office = told_apart and earlier.lemma.split()[-1:] != mention.lemma.split()[-1:]
-    return other_office or _is_plural(reading, earlier) != _is_plural(reading, mention)
+    if earlier.kind == "name" or not (told_apart or _is_plural(reading, earlier) != _is_plural(reading, mention)):
+        return False
+    mine, theirs = mention.lemma.split(), earlier.lemma.split()
+    # "The minister" may be the prime minister, "the defence minister" is another.
+    both = len(mine) > 1 and len(theirs) > 1
+    other = mine != theirs if both else mine[-1:] != theirs[-1:]
+    return (told_apart and other) or _is_plural(reading, earlier) != _is_plural(reading, mention)
+
+
+def _is_called_otherwise(reading: Reading, earlier: EntityMention, mention: EntityMention) -> bool:
+    collective = "collective" in reading.knowledge.lexicon.cues.get("PartitiveWord", {}).get((mention.lemma,), ())
+    return reading.is_a(earlier.cls, *(_NO_GROUPS if collective else _NO_ORGANISATIONS))
 
 
 def _is_kind_of_facility(reading: Reading, mention: EntityMention) -> bool:

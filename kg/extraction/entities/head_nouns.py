@@ -6,6 +6,7 @@ from kg.extraction.language.words import Word
 from kg.extraction.reading import Reading
 from kg.namespaces import NS
 
+_COUNTRY = NS + "Country"
 Noun = tuple[tuple[str, ...], str]
 """The words of a head noun and its class."""
 
@@ -18,9 +19,15 @@ def head_noun(reading: Reading, token: Word) -> tuple[int, str] | None:
     if lower.endswith("s") and (counted or token.tag == "NNPS" or lower[-2:-1].isdigit()):
         lemma = lower[:-1]  # no lemmatizer knows "F-16s" and "Christians"
     found = _match(reading, token, lemma, lexicon.head_nouns)
-    if token.text[0].isupper() and (found is None or reading.is_a(found[1], "Post")):
+    named = found is not None and found[1] == _COUNTRY and _bears_name(token)  # "Guerrero state"
+    if named or (token.text[0].isupper() and (found is None or reading.is_a(found[1], "Post"))):
         found = _match(reading, token, lower, lexicon.name_suffixes) or found  # a "House of Representatives"
     return found and (_aircraft(reading, token) or found)
+
+
+def _bears_name(token: Word) -> bool:
+    before = token.neighbour(-1) if token.i else token
+    return before.pos == "PROPN" and before.head == token and before.dep == "compound"
 
 
 def _match(reading: Reading, token: Word, form: str, table: Mapping[str, Sequence[Noun]]) -> tuple[int, str] | None:

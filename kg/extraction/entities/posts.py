@@ -146,6 +146,8 @@ def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> P
     own = own_words(reading, first, start, end)
     span = reading.characters(*own)
     body = body_of(reading, (first, last, max(end, own[1])), span) or own_place(reading, person)
+    if body is not None and reading.is_a(body.cls, "UnnamedGroup"):
+        body = None  # nobody is the minister of some people
     if body is None and (body := body_within(reading, *own)):
         own = reading.head_of[body.id] + 1, own[1]
         span = reading.characters(*own)

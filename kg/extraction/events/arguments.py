@@ -80,7 +80,7 @@ class _Gatherer:
             burst = how == "inherited" and bursts(self.reading, verb.head)
             self.filler.add(INSTRUMENT if burst else role, member, how)
         for obj in objects(verb):
-            for member in players(self.reading, obj):
+            for member in [obj] if verb.dep == "amod" and obj is verb.head else players(self.reading, obj):
                 self.filler.add(self.filler.object_role(verb, member), member, "dependency")
         for member in contents_of_object(self.reading, self.event, verb):
             self.filler.add(self.filler.object_role(verb, member), member, "dependency", named=True)

@@ -155,7 +155,9 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
 def _is_another(reading: Reading, event: EventDraft, other: EventDraft, *, definite: bool) -> bool:
     """Tell whether words tell that somebody "also attacked" something, or what came of the other event."""
     token, sentences = event.token, reading.sentence_of
-    if reading.is_a(event.cls, "ViolentEvent") and any(child.form == _ALSO for child in children(token, "advmod")):
+    apart = {(_ALSO,), *reading.knowledge.lexicon.cues.get("SeparateWord", {})}
+    beside = children(token, "advmod") if token.pos == "VERB" else []
+    if reading.is_a(event.cls, "ViolentEvent") and any((child.form,) in apart for child in beside):
         return True
     near = sentences[token.i] == sentences[other.token.i]
     return near and brought_about(token, other.token, known=definite)
