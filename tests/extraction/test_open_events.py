@@ -54,3 +54,27 @@ def test_who_sets_up_barricades_demonstrates(reader: ArticleReader) -> None:
 def test_the_prosecution_that_speaks_is_a_party(reader: ArticleReader) -> None:
     found = told(read(reader, "The prosecution called for a sentence of 23 years."))
     assert "ChargeOrIndictment" not in {cls for _, cls in found}
+
+
+def test_tear_gas_that_is_fired_disperses(reader: ArticleReader) -> None:
+    for means in ("tear gas", "rubber bullets"):
+        found = event(read(reader, f"Police fired {means} to disperse protesters in Tunis."), "disperse")
+        assert found.modality == "realised"
+    planned = read(reader, "Rebels planted a bomb to destroy the bridge.")
+    assert event(planned, "destroy").modality == "intended"
+
+
+def test_warning_shots_attack_nobody(reader: ArticleReader) -> None:
+    assert not read(reader, "Soldiers fired into the air to warn the crowd.").events
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Captain Ali Hassan was among the dead.", "dead"),
+        ("A bomb killed ten people in Karm. Captain Ali Hassan was among the dead.", "dead"),
+        ("Ali Hassan was among those killed.", "killed"),
+    ],
+)
+def test_who_is_among_the_dead_has_died(reader: ArticleReader, text: str, trigger: str) -> None:
+    assert roles(read(reader, text), trigger)["hasVictim"] == ["Ali Hassan"]

@@ -44,7 +44,7 @@ def _named_fully(reading: Reading) -> Iterator[Candidate]:
     for token in reading.doc[:-1]:
         if token.i <= last:
             continue
-        begins = token.text in prefixes
+        begins = token.text in prefixes and not reading.is_a(prefixes[token.text], "Event")
         cls = prefixes[token.text] if begins else _vessel(reading, token)
         if cls is None:
             continue

@@ -34,6 +34,7 @@ from kg.extraction.events.role_words import (
     light_verb,
     only_tells,
     people_before,
+    person_among,
     phrases_behind,
     role_of_kind_before,
     whose,
@@ -82,7 +83,7 @@ class _Gatherer:
         for obj in objects(verb):
             for member in [obj] if verb.dep == "amod" and obj is verb.head else players(self.reading, obj):
                 self.filler.add(self.filler.object_role(verb, member), member, "dependency")
-        for member in contents_of_object(self.reading, self.event, verb):
+        for member in (*contents_of_object(self.reading, self.event, verb), *person_among(verb)):
             self.filler.add(self.filler.object_role(verb, member), member, "dependency", named=True)
         told = [o for obj in objects(verb) for o in (obj, *obj.conjuncts) if self.reading.event_at(o) is None]
         told += [] if is_passive(verb) else children(verb, "oprd", "attr")
@@ -99,7 +100,7 @@ class _Gatherer:
                 for member in players(self.reading, described):
                     role = self.filler.object_role_of_class()
                     self.filler.add(role, member, "dependency", named=noun.dep == "amod")
-        for owner in whose(noun) if self.filler.object_role_of_class() == VICTIM else ():
+        for owner in (*whose(noun), *person_among(noun)) if self.filler.object_role_of_class() == VICTIM else ():
             self.filler.add(VICTIM, owner, "dependency", named=True)
         for child in children(noun, "compound", "amod", "nmod", "poss"):
             for modifier in (child, *children(child, "conj")):
@@ -140,7 +141,9 @@ class _Gatherer:
             elif preposition != "of" or f"{token.lemma} of" in self.lexicon.role_cues:
                 roles = introduced_roles(self.reading, self.event, preposition, token)
                 blamed = is_blamed(self.reading, token, preposition)
-                self._first_fitting(roles, obj, "inferred" if blamed else how, named=self._may_place(preposition))
+                # What may also tell where is a target only if it is a thing.
+                placing = OCCURRED_AT in self.lexicon.role_cues.get(preposition, ())
+                self._first_fitting(roles, obj, "inferred" if blamed else how, named=placing)
 
     def _cued_prepositions(self, token: Word) -> Iterator[tuple[str, Word]]:
         """Yield prepositions with their objects; the "front" of the preposition "in front of" is no object of "in"."""
@@ -149,10 +152,6 @@ class _Gatherer:
         for preposition, obj in found:
             if not any(words.startswith(f"{preposition} {obj.form} ") for words in longer):
                 yield preposition, obj
-
-    def _may_place(self, preposition: str) -> bool:
-        """Tell whether a preposition may also tell where: what it introduces is a target only if it is a thing."""
-        return OCCURRED_AT in self.lexicon.role_cues.get(preposition, ())
 
     def _first_fitting(self, roles: list[str], obj: Word, how: How, *, named: bool = False) -> None:
         inside = AT_FACILITY in roles
@@ -163,7 +162,8 @@ class _Gatherer:
 
     def _modifier(self, child: Word) -> None:
         """Read "U.S. strike", "Israeli raid", "drone attack", "Beirut bombing", "civilian deaths"."""
-        entity = self.reading.entity_at(child) or nationality_mention(self.reading, child)
+        inside = self.event.first < child.i <= self.event.last and self.event.token.pos == "PROPN"
+        entity = None if inside else self.reading.entity_at(child) or nationality_mention(self.reading, child)
         if entity is None:
             if kind := role_of_kind_before(self.reading, self.event, child):
                 self.filler.add(kind, child, "dependency")

@@ -3,7 +3,15 @@
 from kg.extraction.entities.groups import Groups
 from kg.extraction.events.apart import apart_in_time, brought_about
 from kg.extraction.events.event_kinds import FIRE, TAKEN, are_deeds_besides, is_same_noun, narrow_classes, same_kind
-from kg.extraction.events.taking_up import fit_of_noun, is_definite, is_owned, is_state_and_deed, means_another
+from kg.extraction.events.taking_up import (
+    fit_of_noun,
+    is_definite,
+    is_named_otherwise,
+    is_owned,
+    is_state_and_deed,
+    means_another,
+    name_of,
+)
 from kg.extraction.events.told_on import are_others, died_elsewhere, differ, is_told_on
 from kg.extraction.language.clauses import children, objects, subjects
 from kg.extraction.language.words import Word
@@ -113,6 +121,8 @@ def _absolute_subject(verb: Word) -> list[Word]:
 def _antecedent(reading: Reading, event: EventDraft, groups: Groups) -> EventDraft | None:
     if event.modality != "realised":
         return None
+    if name := name_of(reading, event):
+        return next((other for other in reading.events[: event.id] if name_of(reading, other) == name), None)
     definite = is_definite(reading, event)
     options = [
         (score, other.id)
@@ -176,7 +186,8 @@ def _may_be_one(reading: Reading, event: EventDraft, rest: list[EventDraft], *, 
     other_people = (of_people or reading.is_a(event.cls, "CustodyEvent")) and are_others(reading, event, rest)
     if definite and not of_people and differ(reading, "hasVictim", event, rest):
         return False
-    if is_state_and_deed(reading, event, rest) or (definite and means_another(event, rest)):
+    otherwise = is_named_otherwise(reading, event, rest) or is_state_and_deed(reading, event, rest)
+    if otherwise or (definite and means_another(event, rest)):
         return False
     return not other_people and not any(_contradict(reading, event, draft) for draft in rest)
 

@@ -233,6 +233,8 @@ def _is_open(reading: Reading, verb: Word) -> bool:
     """
     if verb.dep == "ROOT":
         return True
+    if _is_means_of(reading, verb.head):
+        return False
     told = says_so(reading, verb.head, kinds=("Phase",))
     if verb.dep in ("acl", "relcl") and is_outstanding(reading, verb.head):
         return False
@@ -247,6 +249,13 @@ def _is_allowed(reading: Reading, verb: Word) -> bool:
     """Tell whether a verb in the present only says what somebody may do: "the law allows the police to detain"."""
     realised = "realised" in reading.knowledge.lexicon.cues.get("Modality", {}).get((verb.lemma,), ())
     return realised and verb.tag == "VBZ" and bool(children(verb, "nsubj")) and verb.sentence[-1].text == "."
+
+
+def _is_means_of(reading: Reading, verb: Word) -> bool:
+    """Tell whether a verb only says by what means it was done: "fired tear gas to disperse the crowd"."""
+    means = [entity for obj in children(verb, "dobj") if (entity := reading.entity_at(obj)) is not None]
+    light = f"to {verb.lemma}" in reading.knowledge.lexicon.role_cues and reading.event_at(verb) is None
+    return light and verb.pos == "VERB" and any(reading.is_a(entity.cls, "RiotControlWeapon") for entity in means)
 
 
 def _is_tool(verb: Word) -> bool:

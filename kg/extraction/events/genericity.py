@@ -31,6 +31,8 @@ def is_generic(reading: Reading, event: EventDraft) -> bool:
 def _is_bare(reading: Reading, event: EventDraft) -> bool:
     """Tell whether a noun is without determiner, actor, time and place."""
     noun = event.token
+    if reading.doc[event.first].text in reading.knowledge.lexicon.name_prefixes:
+        return False  # "Operation Iron Fist"
     if noun.pos == "NOUN" and _is_record_of_a_person(reading, event, noun):
         return True
     if (noun.dep == "dobj" and _is_effect(reading, noun.head)) or _is_taken_for_granted(reading, noun):

@@ -5,6 +5,7 @@ from typing import Final
 
 from kg.extraction.events.event_places import OCCURRED_AT
 from kg.extraction.events.governors import is_infinitive
+from kg.extraction.events.quantities import is_counted
 from kg.extraction.events.role_players import ACTOR, PARTICIPANT, PLACE_ROLES, TARGET, VICTIM, players
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, is_passive, objects, prepositions, subjects
 from kg.extraction.language.noun_phrases import is_of_some
@@ -14,6 +15,8 @@ from kg.extraction.reading import EventDraft, Reading
 
 _WAR: Final = "war"
 _TOPIC: Final = "on"
+_ONE: Final = frozenset({"NN", "NNP"})
+_AMONG: Final = frozenset({"among", "amongst"})
 Carrier = tuple[Word, tuple[str, ...]]
 """A word that governs an event noun, and the words between: ("claim", "responsibility", "for")."""
 
@@ -161,6 +164,18 @@ def described_by(adjective: Word) -> list[Word]:
         # "He is dead", "he is believed to be dead".
         return children(verb, "nsubj") or (children(verb.head, "nsubjpass", "nsubj") if verb.dep == "xcomp" else [])
     return objects(verb) or (children(verb, "nsubj", "nsubjpass") if is_passive(verb) else [])
+
+
+def among_whom(word: Word) -> list[Word]:
+    """Return who is said to be one of them: "X was among the dead", "among those killed was X"."""
+    those = word.head if word.dep == "acl" else word
+    told = those.dep == "pobj" and those.head.form in _AMONG and those.head.head.lemma == "be"
+    return children(those.head.head, "nsubj") if told else []
+
+
+def person_among(word: Word) -> list[Word]:
+    """Return the one person who is said to be among the dead; a number is a part of theirs."""
+    return [who for who in among_whom(word) if who.tag in _ONE and not is_counted(who)]
 
 
 def whose(noun: Word) -> list[Word]:

@@ -8,6 +8,7 @@ a speaker.
 from dataclasses import replace
 from typing import Final
 
+from kg.extraction.events.role_words import among_whom
 from kg.extraction.language.clauses import children, subjects
 from kg.extraction.language.words import Word
 from kg.extraction.reading import EventDraft, Reading
@@ -52,7 +53,7 @@ def _is_told_of(reading: Reading, event: EventDraft) -> bool:
 
 def _only_describes(reading: Reading, event: EventDraft) -> bool:
     """Tell whether a word of harm only says who people are: "carried the wounded", "the displaced people's council"."""
-    if event.counts or not reading.is_a(event.cls, _HARM):
+    if event.counts or among_whom(event.token) or not reading.is_a(event.cls, _HARM):
         return False
     person = event.token.tag in _PARTICIPLES and event.token.dep in _THINGS and bool(children(event.token, "det"))
     return person or (event.token.dep == "amod" and event.token.head.dep in _POSSESSIVE)

@@ -78,6 +78,24 @@ def means_another(event: EventDraft, rest: list[EventDraft]) -> bool:
     return one and any(_has(event, role) and not any(_has(o, role) for o in rest) for role in _BEFELL)
 
 
+def name_of(reading: Reading, event: EventDraft) -> str | None:
+    """Return the name of an event that has one: "Operation Iron Fist"."""
+    first = reading.doc[event.first]
+    named = event.first < event.last and first.text in reading.knowledge.lexicon.name_prefixes
+    return reading.text_of(reading.characters(event.first, event.last)) if named else None
+
+
+def is_named_otherwise(reading: Reading, event: EventDraft, rest: list[EventDraft]) -> bool:
+    """Tell whether the name of one is not that of the other: "the operation" takes up one by name, no war does."""
+    mine = name_of(reading, event)
+    for draft in rest:
+        other = name_of(reading, draft)
+        named, noun = (event, draft) if mine else (draft, event)
+        if mine != other and ((mine and other) or reading.doc[named.first].lemma != noun.token.lemma):
+            return True
+    return False
+
+
 def _are_several(noun: Word) -> bool:
     """Tell whether a noun tells of more than one: "strikes", but not "one of the worst strikes"."""
     part = noun.head.head if noun.dep == "pobj" and noun.head.form == "of" else noun

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from kg.extraction.events.armed import is_unarmed
 from kg.extraction.events.quantities import is_counted
+from kg.extraction.events.role_words import among_whom
 from kg.extraction.events.trigger_words import TriggerWord, extent_of, is_hyphened, stands_at
 from kg.extraction.language.clauses import children, objects
 from kg.extraction.language.noun_phrases import is_verbal_noun
@@ -14,6 +16,7 @@ from kg.ontology.trigger import Part, Trigger, Words
 
 _STANDING = ("SpeechAct", "DiplomaticEvent", "CoerciveMeasure", "OrganisationalChange", "BaseEstablishment")
 """Events that a participle before a noun does not tell of, only what lasts: "the banned group", "fortified walls"."""
+_NAMING: Final = frozenset({"PROPN", "ADJ", "NUM", "NOUN"})
 _AS_NOUNS: Final = frozenset({"JJ", "VBN"})
 _OF_WHOM: Final = frozenset({"of", "among", "amongst"})
 """Prepositions behind which "the dead" are those of whom was told."""
@@ -26,7 +29,11 @@ Match = tuple[Trigger, int, int]
 def find_triggers(reading: Reading) -> None:
     """Find the words that tell of an event; one word tells one event, of the class that fits best."""
     triggers = reading.knowledge.lexicon.triggers
+    named = {token.head.i for token in reading.doc if token.text in reading.knowledge.lexicon.name_prefixes}
     for token in reading.doc:
+        if token.i in named:
+            _add_named(reading, token)
+            continue
         if token.lemma not in triggers and token.form not in triggers:
             continue
         if token.pos not in ("VERB", "NOUN", "PROPN", "ADJ") or _in_name(reading, token):
@@ -44,6 +51,17 @@ def find_triggers(reading: Reading) -> None:
     reading.events = [event for event in reading.events if not _is_taken_up(reading, event)]
     for number, event in enumerate(reading.events):
         event.id = number
+
+
+def _add_named(reading: Reading, name: Word) -> None:
+    """Add the event whose name ends here: "Operation Iron Fist"; not that of a force, nor where nobody is armed."""
+    prefixes = reading.knowledge.lexicon.name_prefixes
+    first = next((word for word in children(name, "compound") if word.text in prefixes), None)
+    whole = reading.doc[first.i : name.i + 1] if first is not None else ()
+    event = first is not None and reading.is_a(prefixes[first.text], "Event") and not _in_name(reading, first)
+    if first is None or not event or any(word.pos not in _NAMING for word in whole) or is_unarmed(reading, name):
+        return
+    reading.events.append(EventDraft(len(reading.events), prefixes[first.text], name, first.i, name.i, False))
 
 
 def _head(reading: Reading, token: Word, first: int) -> Word:
@@ -91,8 +109,8 @@ def _is_taken_up(reading: Reading, event: EventDraft) -> bool:
     if not those and not (_are_people(word) and any(det.form == "the" for det in children(word, "det"))):
         return False
     part = people.dep == "pobj" and people.head.form in _OF_WHOM
-    if part and people.head.head.lemma == "be" and any(map(is_counted, children(people.head.head, "nsubj"))):
-        return False  # "Two officers were among the dead" tells a number.
+    if part and any(is_counted(who) or _is_named(reading, who) for who in among_whom(people)):
+        return False  # "Two officers were among the dead" tells a number, "Ali Hassan was" tells who.
     if people.dep == "nsubjpass" and reading.is_a(event.cls, "CasualtyEvent"):
         return True
     if not (part or people.dep in ("nsubj", "nsubjpass")) or not reading.is_a(event.cls, "CasualtyEvent"):
@@ -102,6 +120,11 @@ def _is_taken_up(reading: Reading, event: EventDraft) -> bool:
     if known is not None:
         reading.reject("event", (event.first, event.last), event.cls, "toldByAnother", known.token.text)
     return known is not None
+
+
+def _is_named(reading: Reading, word: Word) -> bool:
+    entity = reading.entity_at(word)
+    return entity is not None and entity.kind == "name" and reading.is_a(entity.cls, "Person")
 
 
 def _are_people(word: Word) -> bool:
