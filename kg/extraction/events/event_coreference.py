@@ -149,7 +149,8 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
         fit = fit_of_noun(reading, event, other, rest, distance=distance, shared=shared)
         if fit is not None or not is_owned(reading, event):
             return fit
-    if event.token.tag != "NNS" and any(_is_number_of(draft.token) for draft in rest):
+    counted = any(_is_number_of(draft.token) for draft in rest)
+    if (event.token.tag != "NNS" and counted) or (_is_number_of(event.token) and not counted):
         return None
     # "They denied that they had attacked the refinery" speaks of the attack that was told, whatever its words.
     again = event.token.lemma == other.token.lemma or event.stance == "denies"

@@ -32,6 +32,8 @@ _MODALITIES: Final = frozenset(get_args(Modality))
 _INVERTED: Final = frozenset({"had", "were", "should"})
 _UNREAL: Final = frozenset({"would", "could", "should"})
 _PREDICATES: Final = frozenset({"oprd", "acomp", "attr"})
+_TOLD_OF: Final = frozenset({"dobj", "nsubj", "nsubjpass", "attr"})
+"""What the verb above tells of, in "there should be a truce" too."""
 _UNSURE: Final = frozenset({"possible", "hypothetical", "intended"})
 _MARKING: Final = frozenset({"neg", "aux", "mark", "det", "advmod", "amod", "preconj"})
 _BARE_AUXILIARIES: Final = frozenset({"to", "has", "have", "had", "is", "was", "were", "are"})
@@ -73,6 +75,8 @@ def _modalities(reading: Reading, event: EventDraft) -> Iterator[Modality]:
             continue
         marks = _own_marks(governor, cues)
         yield from marks if whole else (m for m in marks if m in _UNSURE)
+        if whole and governor != trigger and _is_being_negotiated(reading, governor):
+            yield "hypothetical"
         if whole and governor not in (trigger, predicate) and not _is_sister(governor, trigger):
             yield from _valid(meanings(governor, trigger, cues))
     yield from framed(reading, event, cues)
@@ -112,6 +116,13 @@ def _is_agreed_on(reading: Reading, trigger: Word) -> bool:
     """Tell whether an event is what talks or an agreement are about: "a deal on the withdrawal of troops"."""
     about = reading.event_at(trigger.head.head) if trigger.dep == "pobj" and trigger.head.form == "on" else None
     return about is not None and about.token.pos == "NOUN" and reading.is_a(about.cls, "DiplomaticEvent")
+
+
+def _is_being_negotiated(reading: Reading, verb: Word) -> bool:
+    """Tell whether talks go on about what hangs on a verb: "a prisoner exchange is being negotiated"."""
+    above = reading.event_at(verb)
+    goes_on = verb.tag == "VBG" or any(child.form == "being" for child in children(verb, "auxpass"))
+    return above is not None and goes_on and reading.is_a(above.cls, "Negotiation")
 
 
 def _is_sister(verb: Word, trigger: Word) -> bool:
@@ -170,9 +181,11 @@ def _of_the_sentence(reading: Reading, trigger: Word, cues: Cues) -> Iterator[Mo
         above = [noun.head.lemma] if noun.dep == "dobj" else []
         pairs = ((word, noun.lemma) for word in (*above, *(c.form for c in children(noun, "det"))))
         yield from (m for pair in pairs for m in _valid(cues.get(pair, ())))
-    if trigger.pos == "NOUN" and trigger.dep in ("dobj", "nsubj", "nsubjpass") and is_indefinite(trigger):
+    if trigger.pos == "NOUN" and trigger.dep in _TOLD_OF and is_indefinite(trigger):
         yield from (m for aux in children(head, "aux") for m in _marked(aux, cues))
         yield from (m for mark in children(head, "mark") for m in _marked(mark, cues) if m == "hypothetical")
+        if trigger.dep == "attr" and children(head, "neg"):
+            yield "negated"  # "The explosion was no accident, and not an air strike"
 
 
 def _of_what_it_would_mean(trigger: Word, clause: Word, cues: Cues) -> Iterator[Modality]:
@@ -202,12 +215,16 @@ def _unconfirmed(reading: Reading, noun: Word, cues: Cues) -> Iterator[Modality]
 def _own_marks(token: Word, cues: Cues) -> Iterator[Modality]:
     """Read negation, auxiliaries and conjunctions standing at a word."""
     for child in token.children:
-        if child.dep == "aux" and child.form in _BARE_AUXILIARIES:
+        both = [(child.form, behind.form) for behind in child.doc[child.i + 1 : child.i + 2]]  # "not only attacked"
+        plain = child.dep == "aux" and child.form in _BARE_AUXILIARIES
+        if plain or (child.dep in _MARKING and any("realised" in cues.get(pair, ()) for pair in both)):
             continue
         if child.dep == "neg":
             yield "negated"
         elif child.dep in _MARKING:
             yield from _marked(child, cues)
+        elif child.dep == "auxpass":  # "was never, ever deported"
+            yield from (m for adverb in children(child, "advmod") for m in _marked(adverb, cues))
     if token.tag in ("VB", "VBN") and waits(token):
         yield "negated"
 

@@ -80,7 +80,12 @@ def _is_in_a_story(token: Word, cues: Cues) -> bool:
 
 
 def _of_subject(clause: Word) -> Iterator[Modality]:
-    """Read a deed of which something is said: "bombing the dam would flood the valley", "bombing dams is a crime"."""
+    """Read a deed of which something is said: "bombing the dam would flood the valley", "bombing dams is a crime".
+
+    So is one that it brings about: "forcing people to leave is a crime".
+    """
+    while clause.dep in ("xcomp", "ccomp") and clause.head.tag == "VBG" and not _is_told(clause):
+        clause = clause.head
     if clause.dep != "csubj" or clause.tag != "VBG" or children(clause, "nsubj"):
         return
     helping = children(clause.head, "aux")
@@ -88,6 +93,10 @@ def _of_subject(clause: Word) -> Iterator[Modality]:
         yield "hypothetical"
     elif not helping and clause.head.tag in _PRESENT:
         yield "generic"
+
+
+def _is_told(clause: Word) -> bool:
+    return any(word.tag in _PAST for word in (clause, *children(clause, "aux", "auxpass")))
 
 
 def _is_first(token: Word, clause: Word) -> bool:

@@ -168,7 +168,8 @@ def _reaches_down(reading: Reading, verb: Word, trigger: Word) -> bool:
         return phases[0] in _COMING_ABOUT
     stances = lexicon.cues.get("Stance", {}).get((lemma,), ())
     if stances:
-        return "asserts" in stances and is_infinitive(verb) and is_indefinite(trigger)
+        open_ended = is_infinitive(verb) or verb.dep == "pcomp"  # "stopped short of declaring war"
+        return "asserts" in stances and open_ended and is_indefinite(trigger)
     words = " ".join(("to", lemma, *(child.form for child in children(verb, "prt"))))
     carried = any(role.endswith(("hasActor", "occurredAt")) for role in lexicon.role_cues.get(words, ()))
     event = reading.event_at(verb)

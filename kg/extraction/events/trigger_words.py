@@ -90,6 +90,8 @@ def _near_dependants(verb: Word) -> Iterator[Word]:
         if child.dep == "nsubj":
             continue
         yield child
+        if child.dep == "prep" and child.i < verb.i:
+            continue  # "Under the deal, they withdraw from Y" is no withdrawal from the deal
         if child.dep in ("prep", "dobj", "prt", "attr", "nsubjpass", "advmod"):
             for inner in child.children:
                 yield inner
