@@ -106,7 +106,8 @@ def refuse_absent(find: Lookup, iri: str) -> None:
         refuse_unknown(iri)
     # A run itself is in no other graph.
     if all(quad.graph_name == runs and quad.predicate != _TYPE for quad in quads):
-        rejected = "; ".join(f"{each.why} ({each.by}, {each.on})" for each in rejections(find, iri))
+        reasons = dict.fromkeys(f"{each.why} ({each.by}, {each.on})" for each in rejections(find, iri))
+        rejected = "; ".join(reasons)
         gone = "the articles that told of it were taken out or replaced"
         abort(410, f"{iri} was removed from the graph: {f'people rejected it: {rejected}' if rejected else gone}")
 
