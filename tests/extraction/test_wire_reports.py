@@ -202,3 +202,13 @@ def test_soldiers_ordered_somewhere_are_deployed(reader: ArticleReader) -> None:
 def test_an_adjective_of_damage_tells_of_the_first_thing(reader: ArticleReader) -> None:
     found = roles(read(reader, "Two burned-out pickup trucks and hundreds of spent casings were found."), "burned")
     assert found["hasTarget"] == ["pickup trucks"]
+
+
+def test_a_team_called_arsenal_holds_no_arms(reader: ArticleReader) -> None:
+    found = read(reader, "Rice fired Arsenal to the top of the league. Rebels looted an arsenal.")
+    assert [m.text for m in found.entities if local_name(m.cls) == "AmmunitionDepot"] == ["arsenal"]
+
+
+def test_crews_fighting_to_restore_power_clash_with_nobody(reader: ArticleReader) -> None:
+    text = "Soldiers were deployed to Galway. Crews were fighting to restore power to homes."
+    assert "ArmedClash" not in {cls for _, cls in told(read(reader, text))}

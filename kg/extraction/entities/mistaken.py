@@ -12,6 +12,8 @@ from kg.namespaces import NS
 _PLACED: Final = frozenset(NS + role for role in ("occurredAt", "atFacility", "hasOrigin", "hasDestination"))
 _OF_TOWNS: Final = ("Withdrawal", "Displacement", "ControlEvent")
 _BASED_IN: Final = NS + "basedIn"
+_CLUBS: Final = (NS + "BladeOrClub", NS + "AmmunitionDepot")
+"""What in capitals is the name of a team: "Club Brugge", "Arsenal"."""
 _FROM_AFAR: Final = "RemoteAttack"
 _LEAVING: Final = frozenset({"from"})
 _LEFT: Final = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
@@ -33,7 +35,7 @@ _CONFUSED: Final = (NS + "Place", NS + "Organisation", NS + "Person")
 def is_figurative(reading: Reading, token: Word, first: int, cls: str) -> bool:
     """Tell whether a noun names no thing of its class: "its base of support", "took place", "the West Bank"."""
     place = cls == NS + "Company" and token.ent_type in ("GPE", "LOC")
-    place = place or (cls == NS + "BladeOrClub" and token.text.istitle() and not token.is_sent_start)
+    place = place or (cls in _CLUBS and token.text.istitle() and not token.is_sent_start)
     if place or _is_strength(token, cls) or (_ends_other_name(token) and reading.is_a(cls, "SpatialThing")):
         return True
     if reading.is_a(cls, "Official", "Post"):
