@@ -101,3 +101,9 @@ VICTIMS = [
 @pytest.mark.parametrize(("text", "trigger", "expected"), VICTIMS)
 def test_who_is_described(reader: ArticleReader, text: str, trigger: str, expected: list[str]) -> None:
     assert roles(read(reader, text), trigger).get("hasVictim", []) == expected
+
+
+@pytest.mark.parametrize("reason", ["on suspicion of", "on charges of"])
+def test_who_is_arrested_for_a_deed_did_it(reader: ArticleReader, reason: str) -> None:
+    found = read(reader, f"Police arrested two men {reason} killing a judge.")
+    assert roles(found, "killing")["hasActor"] == ["men"]

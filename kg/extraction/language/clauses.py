@@ -224,8 +224,14 @@ def _ordered(verb: Word) -> list[Word]:
     if verb.dep == "xcomp" and verb.tag == "VB" and head.lemma not in _EMPLOYING:
         return children(head, "dobj")
     if verb.dep == "pcomp" and head.form in _DEED and head.head.lemma not in _EMPLOYING:
-        return children(head.head, "dobj")
+        return children(head.head, "dobj") or _charged(head.head)
     return []
+
+
+def _charged(noun: Word) -> list[Word]:
+    """Return who is treated so for what they may have done: "arrested two men on suspicion of planning a raid"."""
+    for_it = noun.dep == "pobj" and noun.head.form == "on" and not children(noun, "det", "poss")
+    return children(noun.head.head, "dobj") if for_it else []
 
 
 def preposition_forms(preposition: Word) -> list[str]:
