@@ -25,6 +25,17 @@ def test_a_tip_that_led_to_an_arrest_did(reader: ArticleReader) -> None:
     assert found.modality == "realised"
 
 
+def test_a_clause_has_no_time_for_what_only_describes(reader: ArticleReader) -> None:
+    found = read(reader, "On Tuesday the minister promised new homes to the evacuated settlers.")
+    assert event(found, "evacuated").time is None
+
+
+def test_what_is_done_under_a_deal_has_its_own_day(reader: ArticleReader) -> None:
+    found = read(reader, "Under the truce signed in May, both sides will free prisoners on Friday.")
+    assert event(found, "truce").time is None
+    assert event(found, "free").time is not None
+
+
 def test_talks_on_a_country_are_not_held_there(reader: ArticleReader) -> None:
     assert roles(read(reader, "The Paris meeting on Syria began on Monday."), "meeting")["occurredAt"] == ["Paris"]
     assert roles(read(reader, "They held talks on the island of Cyprus."), "talks")["occurredAt"] == ["Cyprus"]

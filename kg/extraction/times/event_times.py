@@ -20,6 +20,7 @@ _DEEDS = ("ViolentEvent", "HumanImpactEvent", "CustodyEvent", "ControlEvent")
 _SINCE, _BUT = "since", "but"
 _ANSWERED = frozenset({"for", "over"})
 """What leads from a punishment to the deed: "sentenced on Monday for the murder of X"."""
+_TERMS = frozenset({"under", "despite"})
 _BOUNDS = frozenset({_SINCE, "until", "till"})
 """What opens a clause that tells when something began or ended."""
 _LATER = frozenset({"afterwards", "later", "subsequently", "then"})
@@ -181,7 +182,7 @@ def _orders_events(reading: Reading, token: Word) -> bool:
     later = later or (_is_contrasted(token) and bool(children(token, "nsubj", "nsubjpass")))
     # "Marked the day by saying on Friday that it would attack"
     later = later or (token.dep == "ccomp" and any(aux.tag == "MD" for aux in children(token, "aux")))
-    if later or _only_describes(reading, token):
+    if later or _only_describes(reading, token) or _sets_terms(reading, token):
         return True
     if token.dep in ("advcl", "relcl", "ccomp") and any(child.form == "had" for child in children(token, "aux")):
         return True
@@ -195,8 +196,20 @@ def _is_contrasted(verb: Word) -> bool:
     return bool(between) and between[-1].form == _BUT
 
 
+def _sets_terms(reading: Reading, preposition: Word) -> bool:
+    """Tell whether a phrase names the agreement by which, or despite which, something is done: "under the deal"."""
+    terms = children(preposition, "pobj") if preposition.form in _TERMS else []
+    found = (reading.event_at(noun) for noun in terms)
+    return any(event is not None and reading.is_a(event.cls, "DiplomaticEvent") for event in found)
+
+
 def _only_describes(reading: Reading, participle: Word) -> bool:
-    """Tell whether a participle says who somebody is: "will name those implicated in the murder by Friday"."""
+    """Tell whether a participle says who somebody is: "will name those implicated in the murder by Friday".
+
+    So does one before a noun that is known: "met the evacuated settlers on Friday".
+    """
+    if participle.dep == "amod" and participle.tag == "VBN":
+        return any(word.form == "the" or word.dep == "poss" for word in children(participle.head, "det", "poss"))
     if participle.dep != "acl" or participle.tag != "VBN" or reading.event_at(participle.head):
         return False
     told = reading.event_at(participle)
