@@ -89,3 +89,8 @@ def test_warning_shots_attack_nobody(reader: ArticleReader) -> None:
 )
 def test_who_is_among_the_dead_has_died(reader: ArticleReader, text: str, trigger: str) -> None:
     assert roles(read(reader, text), trigger)["hasVictim"] == ["Ali Hassan"]
+
+
+def test_the_wounded_may_die_of_injuries_and_illness(reader: ArticleReader) -> None:
+    found = read(reader, "Many of those who survived the blast died of burns, injuries and illnesses.")
+    assert ("died", "DeathEvent") in told(found)
