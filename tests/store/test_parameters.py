@@ -47,7 +47,7 @@ def test_values_become_terms_of_their_type(kind: str, value: Value, term: ox.Nam
         ("integer", "1.5"),
         ("integer", "१"),
         ("integer", "1" * 19),
-        ("decimal", "1e5"),
+        ("decimal", "1e500"),
         ("decimal", "."),
         ("boolean", "yes"),
         ("month", "2025-13"),

@@ -126,7 +126,7 @@ def _iri(text: str) -> ox.NamedNode:
 
 def _named(iri: str) -> ox.NamedNode:
     node = ox.NamedNode(iri)
-    if any(sign in iri for sign in '<>"{}|^`\\ '):
+    if not iri.isprintable() or any(sign in iri for sign in '<>"{}|^`\\ '):
         raise ValueError(iri)
     return node
 
