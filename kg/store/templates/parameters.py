@@ -1,6 +1,7 @@
 """Typed values of query parameters: text from a form in, one RDF term out, or a message that tells what is wanted."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,11 +18,17 @@ Value: TypeAlias = One | list[str]
 """What a parameter may be given as; None, the empty string and the empty list mean: not given."""
 
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
-_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})(?P<power>[eE][+-]?[0-9]{1,3})?")
+_DECIMAL: Final = re.compile(
+    r"[+-]?(?:[0-9]{1,18}(?:\.(?P<part>[0-9]{0,99}))?|\.[0-9]{1,18})(?P<power>[eE][+-]?[0-9]{1,3})?"
+)
 LARGEST: Final = 10**18 - 1
 """The largest number, to either side, of which the engine has every digit."""
 _SMALLEST: Final = Decimal("1e-18")
 _DIGITS: Final = Context(prec=40)
+_PLACES: Final = 18
+"""Digits behind the point that the engine holds."""
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
+"""Unicode's categories of signs that nobody sees: with them one IRI looks like another."""
 _MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOCAL_NAME: Final = re.compile(r"[A-Za-z_][\w.\-]*")
@@ -126,7 +133,8 @@ def _iri(text: str) -> ox.NamedNode:
 
 def _named(iri: str) -> ox.NamedNode:
     node = ox.NamedNode(iri)
-    if not iri.isprintable() or any(sign in iri for sign in '<>"{}|^`\\ '):
+    hidden = any(unicodedata.category(sign) in _HIDDEN for sign in iri)
+    if hidden or any(sign in iri for sign in '<>"{}|^`\\ '):
         raise ValueError(iri)
     return node
 
@@ -158,7 +166,8 @@ def _decimal(text: str) -> ox.Literal:
     found = _DECIMAL.fullmatch(text)
     if not found or abs(Decimal(text)) > LARGEST:
         raise ValueError(text)
-    return _typed(f"{Decimal(text).quantize(_SMALLEST, context=_DIGITS):f}" if found["power"] else text, "decimal")
+    exact = not found["power"] and len(found["part"] or "") <= _PLACES
+    return _typed(text if exact else f"{Decimal(text).quantize(_SMALLEST, context=_DIGITS):f}", "decimal")
 
 
 def _date(text: str) -> ox.Literal:
