@@ -77,7 +77,7 @@ class Config:
     """Time from which on a query is told of on standard error, whether or not there is a log."""
     threads: int = 32
     """Requests served at once."""
-    workers: int = field(default_factory=lambda: 2 * (os.cpu_count() or 1))
+    workers: int = field(default_factory=lambda: 3 * (os.cpu_count() or 1))
     """Processes that evaluate queries, one query each at a time: one works while another's answer is taken over."""
     query_seconds: float = 15.0
     """Time after which a query is stopped."""
