@@ -18,10 +18,6 @@ def test_the_default_model_knows_our_kinds_of_names(reader: ArticleReader) -> No
     assert {"ORG", "GPE", "WEAPON", "PLATFORM", "POST"} <= set(reader.extractor.nlp.get_pipe("ner").labels)
 
 
-def test_one_recogniser_runs(reader: ArticleReader) -> None:
-    assert reader.extractor.nlp.pipe_names.count("ner") == 1
-
-
 def test_the_model_multiplies_with_numpy_in_one_thread(reader: ArticleReader) -> None:
     nlp = reader.extractor.nlp
     models = (nlp.get_pipe("tok2vec").model, nlp.get_pipe("ner").model.get_ref("tok2vec"))

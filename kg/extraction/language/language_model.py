@@ -11,6 +11,7 @@ from thinc.api import use_ops
 from threadpoolctl import threadpool_limits
 
 from kg.errors import ConfigError
+from kg.extraction.language.batch_recogniser import recognise_in_batches
 from kg.extraction.language.joined import part_joined_sentences
 from kg.extraction.language.remembered import remember_words
 
@@ -31,14 +32,22 @@ def load_language_model(name: str = DEFAULT_MODEL) -> Language:
     with use_ops("numpy", use_blis=False):
         nlp = _load(name)
         if name == DEFAULT_MODEL:
-            cast(EntityRecognizer, nlp.get_pipe("ner")).from_disk(RECOGNISER, exclude=["vocab"])
+            _load_recogniser(cast(EntityRecognizer, nlp.get_pipe("ner")))
     missing = [part for part in _NEEDED if part not in nlp.pipe_names]
     if nlp.lang != "en" or missing:
         lacks = f"has no {', '.join(missing)}" if missing else f"reads {nlp.lang!r}"
         raise ConfigError(f"The language model {name} {lacks}. Name one of English with {', '.join(_NEEDED)}.")
+    if name == DEFAULT_MODEL:
+        recognise_in_batches(nlp)
     part_joined_sentences(nlp)
     remember_words(nlp)
     return nlp
+
+
+def _load_recogniser(recogniser: EntityRecognizer) -> None:
+    recogniser.from_disk(RECOGNISER, exclude=["vocab"])
+    # What is added to a model counts as never trained, and is never found, whatever its weights.
+    recogniser.model.attrs["unseen_classes"] = set()
 
 
 def _load(name: str) -> Language:
