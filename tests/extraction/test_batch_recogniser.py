@@ -55,3 +55,7 @@ def test_any_words_get_the_same_names(model: Language, texts: list[str]) -> None
 def test_the_pipeline_recognises_once(model: Language) -> None:
     assert [name for name in model.pipe_names if name in ("ner", "sitrep_recogniser")] == ["sitrep_recogniser"]
     assert [name.text for name in model("Rebels left Aleppo for Idlib.").ents] == ["Aleppo", "Idlib"]
+
+
+def test_an_empty_text_has_no_names(model: Language) -> None:
+    assert not model("").ents

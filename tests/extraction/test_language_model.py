@@ -18,6 +18,12 @@ def test_the_default_model_knows_our_kinds_of_names(reader: ArticleReader) -> No
     assert {"ORG", "GPE", "WEAPON", "PLATFORM", "POST"} <= set(reader.extractor.nlp.get_pipe("ner").labels)
 
 
+def test_labels_of_our_own_are_found(reader: ArticleReader) -> None:
+    told = "Two ships followed HMS Daring. Staff Sergeant Ann Lee spoke."
+    found = {(name.text, name.label_) for name in reader.extractor.nlp(told).ents}
+    assert {("HMS Daring", "PLATFORM"), ("Staff Sergeant", "POST")} <= found
+
+
 def test_the_model_multiplies_with_numpy_in_one_thread(reader: ArticleReader) -> None:
     nlp = reader.extractor.nlp
     models = (nlp.get_pipe("tok2vec").model, nlp.get_pipe("ner").model.get_ref("tok2vec"))

@@ -32,6 +32,10 @@ def test_the_last_word_of_a_place_is_not_the_place() -> None:
     assert again("in Tal Harun they saw Harun", (1, 2, PLACE)) == []
 
 
+def test_a_last_name_ends_the_text() -> None:
+    assert again("Omar Haddad met Haddad", (0, 1, PERSON)) == [("Haddad", PERSON)]
+
+
 def test_a_word_written_small_is_no_name() -> None:
     assert again("Ann Forest went to the forest", (0, 1, PERSON)) == []
 

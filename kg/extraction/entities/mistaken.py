@@ -25,6 +25,7 @@ _OLDEST: Final = 110
 _SETTLED: Final = ("PopulatedPlace", "AdministrativeArea")
 _NO_PLACES: Final = frozenset({"PERSON", "PLATFORM", "WEAPON"})
 _PERSONS_AND_BODIES: Final = frozenset({NS + "Person", NS + "Organisation"})
+_OFTEN_PLACES: Final = _PERSONS_AND_BODIES | {NS + "Facility", NS + "Platform"}
 _DASHES: Final = frozenset("-–—")
 _JOINING: Final = frozenset({"and", ","})
 _BYLINE: Final = 2
@@ -160,8 +161,7 @@ def place_instead(reading: Reading, head: Word, first: int, cls: str) -> str:
         return capitals
     if cls == NS + "Facility" and _is_where_it_lies(reading, head) and not _ends_as_facility(reading, head):
         return NS + "Place"
-    nobody = cls not in _PERSONS_AND_BODIES and cls != NS + "Facility"
-    if nobody or before is None or any(child.dep == "poss" for child in head.children):
+    if cls not in _OFTEN_PLACES or before is None or any(child.dep == "poss" for child in head.children):
         return cls
     if before.form == "of" and before.i > 0:
         return NS + "Place" if _is_of_place(reading, before.neighbour(-1)) else cls
@@ -207,7 +207,7 @@ def _wrote(reading: Reading, head: Word, first: int) -> bool:
 def _is_left_or_taken(reading: Reading, head: Word, first: int, cls: str) -> bool:
     """Tell whether a single word, or "al-Fashir", is what people flee, capture or shell, as they do towns."""
     single = first == head.i or reading.doc[first + 1].text == "-"
-    if cls != NS + "Organisation" or not single or not head.text.istitle():
+    if cls not in (NS + "Organisation", NS + "Platform") or not single or not head.text.istitle():
         return False
     verb = head.head.head if head.dep == "pobj" and head.head.form in _LEAVING else head.head
     if verb.pos != "VERB" or (verb == head.head and head.dep != "dobj"):

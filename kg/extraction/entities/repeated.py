@@ -23,7 +23,8 @@ def repeated_names(doc: Words, named: Iterable[Name], covered: set[int]) -> Iter
     for i, text in enumerate(texts):
         if text not in openings or i < end or doc[i].pos != "PROPN":
             continue
-        length = next((k for k in lengths if texts[i : i + k] in told and _is_free(i, k, covered)), 0)
+        fitting = (k for k in lengths if i + k <= len(texts) and texts[i : i + k] in told)
+        length = next((k for k in fitting if _is_free(i, k, covered)), 0)
         if length:
             end = i + length
             yield i, end - 1, told[texts[i:end]]

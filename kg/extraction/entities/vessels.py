@@ -89,7 +89,7 @@ def _names_it(reading: Reading, word: Word) -> bool:
 def _end(reading: Reading, first: int) -> int:
     last = first
     for token in reading.doc[first + 1 : first + _LONGEST]:
-        if token.inside and token.text.islower():
+        if token.text.islower() and (token.inside or token.tag == "FW"):
             continue  # the "de" of "FS Charles de Gaulle"
         if token.pos not in ("PROPN", "NUM") or not token.text[0].isalnum() or token.text.islower():
             break

@@ -39,13 +39,12 @@ class BatchRecogniser:
     def pipe(self, stream: Iterable[Doc], *, batch_size: int) -> Iterator[Doc]:
         """Yield the documents in their order, their entities set."""
         for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]  # spaCy's
-            self._recognise([doc for doc in docs if len(doc)])
+            self._recognise(docs)
             yield from docs
 
-    def _recognise(self, docs: Sequence[Doc]) -> None:
-        if not docs:
-            return
-        names = iter(self._names(docs))
+    def _recognise(self, batch: Sequence[Doc]) -> None:
+        docs = [doc for doc in batch if len(doc)]
+        names = iter(self._names(docs) if docs else ())
         name, begin = next(names, None), 0
         for doc in docs:
             spans = []
