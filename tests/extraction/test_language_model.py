@@ -19,9 +19,9 @@ def test_the_default_model_knows_our_kinds_of_names(reader: ArticleReader) -> No
 
 
 def test_labels_of_our_own_are_found(reader: ArticleReader) -> None:
-    told = "Two ships followed HMS Daring. Staff Sergeant Ann Lee spoke."
+    told = "Two ships followed HMS Daring.\n\nRebels shot Mayor Karim Odeh."
     found = {(name.text, name.label_) for name in reader.extractor.nlp(told).ents}
-    assert {("HMS Daring", "PLATFORM"), ("Staff Sergeant", "POST")} <= found
+    assert {("HMS Daring", "PLATFORM"), ("Mayor", "POST")} <= found
 
 
 def test_the_model_multiplies_with_numpy_in_one_thread(reader: ArticleReader) -> None:
