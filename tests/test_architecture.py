@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-BASE = frozenset({"kg.closing", "kg.errors", "kg.config", "kg.namespaces", "kg.resources"})
+BASE = frozenset({"kg.closing", "kg.errors", "kg.config", "kg.namespaces", "kg.resources", "kg.wording"})
 ALLOWED = {
     "articles": (),
     "extraction": ("kg.articles.article", "kg.ontology", "kg.gazetteer"),
@@ -36,14 +36,7 @@ ALLOWED = {
     "annotation": ("kg.articles.article", "kg.extraction.mention", "kg.fusion.claim", "kg.ontology", "kg.reader"),
     "gaps": ("kg.articles.article", "kg.extraction", "kg.ontology", "kg.reader"),
     "ledger": ("kg.articles.article", "kg.curation", "kg.fusion", "kg.graph", "kg.ontology"),
-    "explaining": (
-        "kg.articles.article",
-        "kg.extraction",
-        "kg.fusion",
-        "kg.ontology",
-        "kg.reader",
-        "kg.store",
-    ),
+    "explaining": ("kg.articles.article", "kg.extraction", "kg.fusion", "kg.ontology", "kg.reader", "kg.store"),
     "checking": ("kg.graph.shapes", "kg.store"),
     "commands": ("kg",),
 }

@@ -224,7 +224,7 @@ def test_a_revised_article_sends_its_corrections_to_review(desk: Desk) -> None:
     feed.write_text(
         json.dumps({"text": "On Monday " + THIRD, "url": "https://example.org/3", "published": "2019-05-06"})
     )
-    assert "1 corrections no longer find" in desk.kg("build", str(feed))
+    assert "1 correction no longer finds" in desk.kg("build", str(feed))
     assert "no longer has these words" in desk.kg("correct", "review")
 
 

@@ -11,11 +11,12 @@ import pyoxigraph as ox
 from kg.graph.shapes import Finding, Severity
 from kg.namespaces import PREFIXES, RDF, SH, SHAPES, XSD, local_name
 from kg.store.results import short_form
+from kg.wording import counted
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 """The worst first."""
 
-_PLURALS: Final = {"violation": "violations", "warning": "warnings", "info": "notes"}
+_NOUNS: Final = {"violation": "violation", "warning": "warning", "info": "note"}
 _LONGEST: Final = 100
 
 
@@ -60,8 +61,8 @@ def as_text(checked: Checked) -> str:
             lines.append(f"    {_named(finding.thing, checked)}{value}")
         more = f", the first {len(findings)} shown" if number > len(findings) else ""
         lines.append(f"    ({number} by {local_name(check)}{more})\n")
-    found = ", ".join(f"{checked.count(severity)} {_PLURALS[severity]}" for severity in SEVERITIES)
-    return "\n".join([*lines, f"{found} in {checked.things} things"]) + "\n"
+    found = ", ".join(counted(checked.count(severity), _NOUNS[severity]) for severity in SEVERITIES)
+    return "\n".join([*lines, f"{found} in {counted(checked.things, 'thing')}"]) + "\n"
 
 
 def as_json(checked: Checked) -> str:
@@ -76,7 +77,7 @@ def as_json(checked: Checked) -> str:
         }
         for severity, check, number, findings in checked.groups()
     ]
-    counts = {_PLURALS[severity]: checked.count(severity) for severity in SEVERITIES}
+    counts = {f"{_NOUNS[severity]}s": checked.count(severity) for severity in SEVERITIES}
     return json.dumps({**counts, "things": checked.things, "checks": checks}, indent=2, ensure_ascii=False) + "\n"
 
 

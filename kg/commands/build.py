@@ -24,6 +24,7 @@ from kg.commands.options import (
     store_option,
 )
 from kg.config import is_url
+from kg.wording import counted
 
 
 class Told(TypedDict):
@@ -87,7 +88,7 @@ def remove(articles: tuple[str, ...], store: str, ontology: Path | None, source:
     kg remove hw-17 --source "Harbour Wire"
     """
     removed = remove_articles(articles, config_for(store), source=source, ontology=ontology)
-    click.echo(f"{len(removed)} of {len(articles)} articles removed.")
+    click.echo(f"{len(removed)} of {counted(len(articles), 'article')} removed.")
     if len(removed) < len(articles):
         click.echo(
             "kg: the others are not in the store; 'kg query articles' lists what is there. "
@@ -101,7 +102,7 @@ def _show_report(report: BuildReport, store: str) -> None:
     speed = f", {report.read / report.seconds:.1f} a second" if report.seconds and report.read else ""
     known = report.known + report.repeated
     click.echo(
-        f"{report.read} articles read ({report.revised} of them revised), {known} already known, "
+        f"{counted(report.read, 'article')} read ({report.revised} of them revised), {known} already known, "
         f"{len(report.failures)} failed; {report.seconds:.1f} s{speed}"
     )
     for failure in report.failures:
@@ -109,13 +110,18 @@ def _show_report(report: BuildReport, store: str) -> None:
     for note, is_warning in _notes(report):
         click.echo(note, err=is_warning)
     if report.read:
-        click.echo(f"{sum(report.events.values())} reports of events, {len(report.entities)} entities, ", nl=False)
-        click.echo(f"{report.claims} claims")
-        for name, count in sorted(report.events.items(), key=lambda item: (-item[1], item[0])):
-            click.echo(f"  {count:6} {name}")
+        _show_content(report)
     if report.interrupted:
         click.echo("Interrupted: what was read is stored; run the same command again to go on.", err=True)
     click.echo(f"Graph {'at' if is_url(store) else 'in'} {store if is_url(store) else os.path.normpath(store)}")
+
+
+def _show_content(report: BuildReport) -> None:
+    reports = counted(sum(report.events.values()), "report of an event", "reports of events")
+    entities = counted(len(report.entities), "entity", "entities")
+    click.echo(f"{reports}, {entities}, {counted(report.claims, 'claim')}")
+    for name, count in sorted(report.events.items(), key=lambda item: (-item[1], item[0])):
+        click.echo(f"  {count:6} {name}")
 
 
 def _notes(report: BuildReport) -> Iterator[tuple[str, bool]]:
@@ -126,20 +132,17 @@ def _notes(report: BuildReport) -> Iterator[tuple[str, bool]]:
     if report.corrected:
         yield f"{report.corrected} of them read again for corrections that came, changed or went", False
     if report.waiting:
-        yield f"{report.waiting} corrections no longer find what they are about: 'kg correct review' lists them.", True
+        waiting = counted(
+            report.waiting,
+            "correction no longer finds what it is about: 'kg correct review' lists it.",
+            "corrections no longer find what they are about: 'kg correct review' lists them.",
+        )
+        yield waiting, True
     if report.outdated:
-        yield (
-            (
-                f"The ontology has changed since the {report.outdated} known ones were read: "
-                "'kg build --again' reads them anew."
-            ),
-            True,
-        )
+        known = counted(report.outdated, "known one was", "known ones were")
+        anew = "'kg build --again' reads known articles anew."
+        yield f"The ontology has changed since {known} read: {anew}", True
     if report.undated:
-        yield (
-            (
-                f"{report.undated} of the articles read tell no date of publication, so that “Tuesday” is no known day "
-                "in them: give the date with the article, or with --published."
-            ),
-            True,
-        )
+        undated = counted(report.undated, "of the articles read tells", "of the articles read tell")
+        unknown = "no date of publication, so that “Tuesday” is no known day"
+        yield f"{undated} {unknown} there: give the date with the article, or with --published.", True

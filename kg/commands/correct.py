@@ -12,6 +12,7 @@ from kg.commands.options import config_for, corrections_option, ontology_option,
 from kg.correcting import Correcting, Decision
 from kg.curation.correction import Correction
 from kg.errors import OntologyError, StoreError
+from kg.wording import counted
 
 _WORDS: Final = 60
 
@@ -191,9 +192,10 @@ def _apply(correcting: Correcting) -> None:
         raise
     for failure in report.failures:
         click.echo(f"  failed: {failure.message}", err=True)
-    click.echo(f"{report.corrected} articles read again; the corrections are in {correcting.file}")
+    click.echo(f"{counted(report.corrected, 'article')} read again; the corrections are in {correcting.file}")
     if report.waiting:
-        click.echo(f"{report.waiting} corrections are not followed: 'kg correct review' tells why.", err=True)
+        waiting = counted(report.waiting, "correction is", "corrections are")
+        click.echo(f"{waiting} not followed: 'kg correct review' tells why.", err=True)
 
 
 def _correcting(place: Place) -> Correcting:

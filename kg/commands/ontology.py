@@ -10,6 +10,7 @@ from kg.commands.lazy_group import LazyGroup
 from kg.commands.options import FAILED
 from kg.ontology.check import check_ontology
 from kg.resources import ontology_file
+from kg.wording import counted
 
 LANGUAGE_MODEL: Final = {
     "test": "kg.commands.ontology_test:test",
@@ -46,6 +47,6 @@ def check(root: Path | None, *, quick: bool) -> None:
     for finding in findings:
         click.echo(f"{finding.severity}: {finding.message}")
     errors = sum(finding.severity == "error" for finding in findings)
-    click.echo(f"{errors} errors, {len(findings) - errors} warnings")
+    click.echo(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}")
     if errors:
         sys.exit(FAILED)

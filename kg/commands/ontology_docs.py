@@ -8,6 +8,7 @@ from kg.ontology.modules import load_ontology
 from kg.ontology.pages import ontology_pages
 from kg.ontology.terms import load_terms
 from kg.resources import ontology_file
+from kg.wording import counted
 
 
 @click.command()
@@ -27,4 +28,4 @@ def docs(folder: Path, root: Path | None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         written += 1
-    click.echo(f"{written} pages in {folder}; begin with {folder / 'index.md'}")
+    click.echo(f"{counted(written, 'page')} in {folder}; begin with {folder / 'index.md'}")

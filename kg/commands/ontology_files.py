@@ -11,6 +11,7 @@ from kg.ontology.difference import compare
 from kg.ontology.formatting import format_file
 from kg.ontology.merging import merged_file
 from kg.resources import ontology_file, resource_folder
+from kg.wording import counted
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -31,7 +32,7 @@ def fmt(files: tuple[Path, ...], check: bool) -> None:
     folder = resource_folder("ontology")
     paths = [*(files or sorted(folder.glob("*.ttl"))), *(() if files else (folder / CATALOG,))]
     changed = [path for path in paths if _format(path, check=check)]
-    click.echo(f"{len(changed)} of {len(paths)} files {'would change' if check else 'changed'}")
+    click.echo(f"{len(changed)} of {counted(len(paths), 'file')} {'would change' if check else 'changed'}")
     if check and changed:
         sys.exit(FAILED)
 
@@ -64,7 +65,7 @@ def diff(old: Path, new: Path) -> None:
         click.echo(f"{change.what}: {name}")
         for detail in change.details:
             click.echo(f"    {detail}")
-    click.echo(f"{len(changes)} change{'s' if len(changes) > 1 else ''}" if changes else "no change")
+    click.echo(counted(len(changes), "change") if changes else "no change")
 
 
 @click.command()

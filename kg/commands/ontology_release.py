@@ -9,6 +9,7 @@ from kg.ontology.catalog import write_catalog
 from kg.ontology.modules import load_ontology
 from kg.ontology.releasing import released_files, released_names
 from kg.resources import ontology_file
+from kg.wording import counted
 
 
 @click.command()
@@ -31,4 +32,4 @@ def release(version: str, root: Path | None, day: datetime | None, names: Path |
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
     write_catalog(start.parent)
-    click.echo(f"{len(files)} modules are at version {version}")
+    click.echo(f"{counted(len(files), 'module is', 'modules are')} at version {version}")

@@ -13,6 +13,7 @@ from kg.ontology.lexicon import load_lexicon
 from kg.ontology.modules import load_ontology
 from kg.ontology.terms import Terms, load_terms
 from kg.resources import ontology_file
+from kg.wording import counted
 
 
 @click.command()
@@ -36,7 +37,7 @@ def test(root: Path | None, name: str | None) -> None:
     failed = [trial for trial in trials if not trial.passed]
     for trial in failed:
         click.echo(_failure(trial, terms))
-    click.echo(f"{len(trials)} example sentences, {len(failed)} fail")
+    click.echo(f"{counted(len(trials), 'example sentence')}, {counted(len(failed), 'fails', 'fail')}")
     if failed:
         sys.exit(FAILED)
 

@@ -11,6 +11,7 @@ from kg.protege import write_slice
 from kg.resources import ontology_file
 from kg.store.reader import open_reader
 from kg.store.slices.slice_events import LIMITS, SliceRequest, View
+from kg.wording import counted
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -70,6 +71,7 @@ def export_slice(store: str, folder: str, class_: str, options: SliceOptions) ->
     )
     with open_reader(config_for(store)) as reader:
         written = write_slice(reader, request, Path(folder), ontology=ontology)
-    click.echo(f"{written.events} events, {written.individuals} individuals. Open {written.path} in Protégé.", err=True)
+    held = f"{counted(written.events, 'event')}, {counted(written.individuals, 'individual')}"
+    click.echo(f"{held}. Open {written.path} in Protégé.", err=True)
     for words in written.left_out:
         click.echo(f"Left out: {words}.", err=True)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.gaps.gaps import Gaps, NameGap, WordGap
 from kg.namespaces import PREFIXES, local_name, sr
 from kg.ontology.terms import Terms
+from kg.wording import counted
 
 _ANY_EVENT: Final = sr("Event").value
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9]+")
@@ -21,14 +22,14 @@ def suggestion_lines(gaps: Gaps, ontology: str, terms: Terms) -> Iterator[str]:
 
     Lines that start with ``## `` are there to be read; those that start with ``# `` are Turtle without that start.
     """
-    yield f"## Read: {gaps.articles} articles. Lines with one # are Turtle: delete the # of those you want, correct the"
-    yield "## class, and paste them into your ontology. Lines with two tell where the words stand."
+    yield f"## Read: {counted(gaps.articles, 'article')}. Lines with one # are Turtle: delete the # of those you want,"
+    yield "## correct the class, and paste them into your ontology. Lines with two tell where the words stand."
     yield from (f"@prefix {name}: <{PREFIXES[name]}> ." for name in _PREFIXES)
     for word in gaps.words:
         yield from ("", f"## {_times(word.count)}, with an armed actor", *_quotes(word.sentences))
         yield from _commented(_trigger_lines(word, terms))
     for name in gaps.names:
-        where = f"{name.articles} article{'s' if name.articles > 1 else ''}"
+        where = counted(name.articles, "article")
         yield from ("", f"## {_times(name.count)} in {where}", *_quotes(name.sentences))
         yield from _commented(_individual_lines(name, ontology))
 

@@ -38,7 +38,7 @@ def test_every_command_has_help(command: str) -> None:
 def test_build_reads_once_and_knows_it_again(article: Path, store: Path) -> None:
     first = kg("build", article, "--store", store, "--published", "2019-05-06", "--workers", "1")
     assert first.exit_code == 0
-    assert "1 articles read" in first.output
+    assert "1 article read" in first.output
     assert "tell no date" not in first.output
     assert "AirStrike" in first.output
     again = kg("build", article, "--store", store, "--published", "2019-05-06", "--workers", "1")
@@ -60,8 +60,8 @@ def test_build_goes_on_after_a_failure(article: Path, store: Path, tmp_path: Pat
     (tmp_path / "empty.txt").write_text("")
     result = kg("build", tmp_path / "empty.txt", article, "--store", store, "--workers", "1")
     assert result.exit_code == 3
-    assert "1 articles read" in result.output
-    assert "1 of the articles read tell no date of publication" in result.output
+    assert "1 article read" in result.output
+    assert "1 of the articles read tells no date of publication" in result.output
     assert "empty.txt" in result.output
 
 

@@ -30,4 +30,4 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> Non
     result = gaps(tmp_path / "camp.txt", tmp_path / "nothing.txt", "--least", "1", "--limit", "1")
     assert result.exit_code == 3
     assert "nothing.txt cannot be read" in result.output
-    assert "## Read: 1 articles" in result.output
+    assert "## Read: 1 article." in result.output
