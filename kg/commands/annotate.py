@@ -2,20 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from kg.annotation.annotation import annotate as annotation_of
-from kg.articles.article import Article
 from kg.articles.readers import Failure, read_articles
 from kg.commands.options import PARTLY, ontology_option
-from kg.config import Config
-from kg.namespaces import Iris
-from kg.ontology.modules import load_ontology
-from kg.reader import ArticleReader
-from kg.resources import ontology_file
+from kg.commands.reading import load_reader, readable
 
 
 @click.command()
@@ -27,21 +21,10 @@ def annotate(paths: tuple[str, ...], ontology: Path | None) -> None:
     \b
     kg annotate - < articles.jsonl > annotations.jsonl
     """
-    known = load_ontology(ontology_file(ontology))
-    reader = ArticleReader.load(known, Iris(), config=Config.from_environment())
-    failed = 0
-
-    def readable() -> Iterator[Article]:
-        nonlocal failed
-        for found in read_articles(paths or ("-",)):
-            if isinstance(found, Failure):
-                failed += 1
-                click.echo(f"kg: {found.message}", err=True)
-            else:
-                yield found
-
-    for article, mentions, claims in reader.read(readable()):
+    _, reader = load_reader(ontology)
+    failures: list[Failure] = []
+    for article, mentions, claims in reader.read(readable(read_articles(paths or ("-",)), failures)):
         line = annotation_of(article, mentions, claims, reader.terms)
         click.echo(json.dumps(line, ensure_ascii=False))
-    if failed:
+    if failures:
         sys.exit(PARTLY)

@@ -12,15 +12,11 @@ from kg.annotation.annotating import annotate_all
 from kg.articles.article import Article
 from kg.articles.json_lines import read_json_lines
 from kg.commands.options import ontology_option
-from kg.config import Config
+from kg.commands.reading import load_reader
 from kg.errors import ArticleError
 from kg.evaluation.gold import read_gold
 from kg.evaluation.layers import evaluate as evaluate_layers
 from kg.evaluation.score import Json, Score
-from kg.namespaces import Iris
-from kg.ontology.modules import load_ontology
-from kg.reader import ArticleReader
-from kg.resources import ontology_file
 
 _COLUMNS: Final = ("precision", "recall", "f1")
 
@@ -56,8 +52,7 @@ def evaluate(gold: Path, annotations: Path | None, format_: str, ontology: Path 
 
 
 def _read(gold: Path, ontology: Path | None) -> Iterator[Json]:
-    known = load_ontology(ontology_file(ontology))
-    reader = ArticleReader.load(known, Iris(), config=Config.from_environment())
+    _, reader = load_reader(ontology)
     with gold.open("rb") as lines:
         articles = list(read_json_lines(lines))
     readable = [article for article in articles if isinstance(article, Article)]

@@ -10,17 +10,15 @@ from kg.articles.article import Article
 from kg.articles.metadata import parse_published
 from kg.articles.readers import STANDARD_INPUT, Defaults, Failure, read_articles
 from kg.commands.options import config_for, ontology_option
+from kg.commands.reading import load_reader
 from kg.config import Config
 from kg.correcting import Correcting
 from kg.errors import ArticleError, ConfigError
 from kg.explaining.explaining import explain as explanation_of
-from kg.explaining.explanation import ExplainedCorrection
+from kg.explaining.explanation import ExplainedCorrection, Explanation
 from kg.explaining.showing import as_html, as_text
 from kg.explaining.stored import possible_keys, stored_article
-from kg.namespaces import Iris
-from kg.ontology.modules import load_ontology
-from kg.reader import ArticleReader
-from kg.resources import ontology_file
+from kg.wording import counted
 
 
 @click.command()
@@ -52,18 +50,22 @@ def explain(
     found = stored_article(article, config_for(store), source) if store else _read(article)
     if published and not found.published:
         found = replace(found, published=parse_published(published))
-    known = load_ontology(ontology_file(ontology))
-    explained = explanation_of(ArticleReader.load(known, Iris(), config=Config.from_environment()), found)
+    _, reader = load_reader(ontology)
+    explained = explanation_of(reader, found)
     if store:
         explained = replace(explained, corrections=_corrections(article, source, config_for(store)))
     if html is None:
         click.echo(as_text(explained, colour=sys.stdout.isatty()), nl=False)
         return
+    _write_page(explained, html)
+    click.echo(f"{counted(len(explained.events), 'event')} explained in {html}")
+
+
+def _write_page(explained: Explanation, file: Path) -> None:
     try:
-        html.write_text(as_html(explained), encoding="utf-8")
+        file.write_text(as_html(explained), encoding="utf-8")
     except OSError as error:
-        raise ConfigError(f"{html} cannot be written: {error.strerror}. Choose another file.") from error
-    click.echo(f"{len(explained.events)} events explained in {html}")
+        raise ConfigError(f"{file} cannot be written: {error.strerror}. Choose another file.") from error
 
 
 def _corrections(name: str, source: str | None, config: Config) -> tuple[ExplainedCorrection, ...]:

@@ -1,7 +1,7 @@
 """``kg ontology gaps``: what articles tell and the ontology does not catch, as Turtle to paste."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +11,11 @@ import pyoxigraph as ox
 from kg.articles.article import Article
 from kg.articles.readers import Failure, read_articles
 from kg.commands.options import PARTLY, config_for, ontology_option, store_option
-from kg.config import Config
+from kg.commands.reading import load_reader, readable
 from kg.gaps.gaps import find_gaps
 from kg.gaps.suggestions import suggestion_lines
-from kg.namespaces import Iris, sr
+from kg.namespaces import sr
 from kg.ontology.lexicon import load_lexicon
-from kg.ontology.modules import load_ontology
-from kg.reader import ArticleReader
-from kg.resources import ontology_file
 from kg.store.reader import open_reader
 
 
@@ -39,25 +36,15 @@ def gaps(paths: tuple[str, ...], store: str, ontology: Path | None, least: int, 
     kg ontology gaps samples
     kg ontology gaps --store mystore --least 10 > suggestions.ttl
     """
-    known = load_ontology(ontology_file(ontology))
-    reader = ArticleReader.load(known, Iris(), config=Config.from_environment())
+    known, reader = load_reader(ontology)
     failures: list[Failure] = []
-    articles = _readable(read_articles(paths), failures) if paths else _stored(store)
+    articles = readable(read_articles(paths), failures) if paths else _stored(store)
     found = find_gaps(articles, reader, load_lexicon(known, reader.terms), least=least)
     shown = replace(found, words=found.words[:limit], names=found.names[:limit])
     for line in suggestion_lines(shown, known.modules[-1].iri, reader.terms):
         click.echo(line)
     if failures:
         sys.exit(PARTLY)
-
-
-def _readable(found: Iterable[Article | Failure], failures: list[Failure]) -> Iterator[Article]:
-    for item in found:
-        if isinstance(item, Failure):
-            failures.append(item)
-            click.echo(f"kg: {item.message}", err=True)
-        else:
-            yield item
 
 
 def _stored(store: str) -> Iterator[Article]:
