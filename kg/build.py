@@ -1,6 +1,5 @@
 """The whole way on one page: articles → extraction → fusion → graph → store."""
 
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +12,7 @@ import pyoxigraph as ox
 from tqdm import tqdm
 
 from kg import __version__
-from kg.articles.article import Article
+from kg.articles.article import Article, possible_keys
 from kg.articles.readers import Defaults, Failure, read_articles
 from kg.config import Config
 from kg.errors import OntologyError
@@ -24,10 +23,10 @@ from kg.ledger.curation import Curation
 from kg.ledger.ledger import Ledger
 from kg.ledger.waiting import waiting_corrections
 from kg.namespaces import Iris, local_name
-from kg.ontology.modules import load_ontology
+from kg.ontology.modules import Ontology, load_ontology
 from kg.ontology.terms import load_terms
 from kg.reader import ArticleReader, Outcome, read_in_parallel
-from kg.resources import resource_folder
+from kg.resources import ontology_file
 from kg.store.batch import Batch
 from kg.store.graph_writer import GraphWriter, open_store
 from kg.store.ontology import holds_ontology
@@ -80,7 +79,7 @@ def build(
     than the store's though it has to be the ``same_ontology``.
     """
     clock, report = time.monotonic(), BuildReport()
-    known = load_ontology(ontology or resource_folder("ontology") / "workbench.ttl")
+    known = load_ontology(ontology_file(ontology))
     terms = load_terms(known)
     with open_store(config) as writer:
         changed = _load_ontology(writer, ontology_triples(known, terms), same=same_ontology)
@@ -90,12 +89,7 @@ def build(
             step = Storing(batch, Ledger.over(batch, terms, iris), report, iris)
             found = read_articles(paths, defaults=defaults)
             unread = chain(step.again(curation.touched), step.unread(found, again=again))
-            first = next(unread, None)
-            if first is not None:
-                reader = ArticleReader.load(known, iris, config=config, corrections=curation.corrections)
-                articles = tqdm(chain([first], unread), total=_total(paths), unit="article", disable=None)
-                outcomes = read_in_parallel(reader, articles, workers=config.workers)
-                step.store_all(outcomes, at_once=writer.ahead)
+            step.store_all(_outcomes(unread, known, curation, config), at_once=writer.ahead)
         # Last, so that a build that is cut short knows what it has still to correct.
         if not report.interrupted:
             report.waiting = _remember(curation, writer)
@@ -112,6 +106,15 @@ def _load_ontology(writer: GraphWriter, triples: set[ox.Triple], *, same: bool) 
     return False
 
 
+def _outcomes(articles: Iterator[Article], ontology: Ontology, curation: Curation, config: Config) -> Iterator[Outcome]:
+    """Yield what became of each article; without any, the language model need not be loaded."""
+    first = next(articles, None)
+    if first is not None:
+        reader = ArticleReader.load(ontology, curation.iris, config=config, corrections=curation.corrections)
+        shown = tqdm(chain([first], articles), unit=" articles", disable=None)
+        yield from read_in_parallel(reader, shown, workers=config.workers)
+
+
 def _remember(curation: Curation, writer: GraphWriter) -> int:
     """Let the store know the corrections that hold in it; return how many of them are not followed."""
     writer.commit(Change(*curation.difference()))
@@ -126,13 +129,13 @@ def remove(
 
     Each is named by its key, its IRI, its URL, or the id that its input gave it together with that source.
     """
-    terms = load_terms(load_ontology(ontology or resource_folder("ontology") / "workbench.ttl"))
+    terms = load_terms(load_ontology(ontology_file(ontology)))
     removed = []
     with open_store(config) as writer:
         iris = Iris(writer.base)
         ledger = Ledger.over(writer, terms, iris)
         for name in articles:
-            key = next((key for key in _possible_keys(name, source) if ledger.version(key)), None)
+            key = next((key for key in possible_keys(name, source) if ledger.version(key)), None)
             if key is not None:
                 add, gone = ledger.remove(key)
                 ended = removal_quads(add, gone, iris, removed=datetime.now(UTC))
@@ -206,14 +209,3 @@ class Storing:
         self.report.claims += len(claims.claims)
         self.report.entities |= {entity.iri for entity in claims.entities}
         self.report.events.update(local_name(report.cls) for report in claims.reports if report.realised)
-
-
-def _total(paths: list[str]) -> int | None:
-    """Return how many articles there are, for the time left; counted only where somebody sees it."""
-    if not sys.stderr.isatty() or "-" in paths:
-        return None
-    return sum(isinstance(found, Article) for found in read_articles(paths))
-
-
-def _possible_keys(name: str, source: str | None) -> list[str]:
-    return [local_name(name), Article("", url=name).key, Article("", source=source, given_id=name).key]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from kg.namespaces import local_name
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -45,3 +47,8 @@ class Article:
         published = self.published.isoformat() if self.published else None
         parts = (self.text_hash, self.title, published, self.source, self.url)
         return sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def possible_keys(name: str, source: str | None) -> tuple[str, ...]:
+    """Return the keys that an article of that IRI, key or URL, or with that id of a source, may have."""
+    return local_name(name), Article("", url=name).key, Article("", source=source, given_id=name).key

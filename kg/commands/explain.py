@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.articles.article import Article
+from kg.articles.article import Article, possible_keys
 from kg.articles.metadata import parse_published
 from kg.articles.readers import STANDARD_INPUT, Defaults, Failure, read_articles
 from kg.commands.options import config_for, ontology_option
@@ -17,7 +17,7 @@ from kg.errors import ArticleError, ConfigError
 from kg.explaining.explaining import explain as explanation_of
 from kg.explaining.explanation import ExplainedCorrection, Explanation
 from kg.explaining.showing import as_html, as_text
-from kg.explaining.stored import possible_keys, stored_article
+from kg.explaining.stored import stored_article
 from kg.wording import counted
 
 

@@ -4,19 +4,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from kg.articles.article import Article
+from kg.articles.article import Article, possible_keys
 from kg.config import Config
 from kg.errors import ArticleError
-from kg.namespaces import Iris, local_name
+from kg.namespaces import Iris
 from kg.store.reader import open_reader
 from kg.store.templates.templates import bind, parse_template
 
 _QUERY: Final = Path(__file__).with_name("stored-article.rq")
-
-
-def possible_keys(name: str, source: str | None) -> tuple[str, ...]:
-    """Return the keys that an article of that IRI, key, URL or id may have."""
-    return local_name(name), Article("", url=name).key, Article("", source=source, given_id=name).key
 
 
 def stored_article(name: str, config: Config, source: str | None = None) -> Article:
