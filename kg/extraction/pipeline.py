@@ -31,6 +31,7 @@ from kg.extraction.language.analysed import let_go, words_of
 from kg.extraction.language.complements import know_complements
 from kg.extraction.language.language_model import DEFAULT_MODEL, load_language_model
 from kg.extraction.language.lemmas import mend_lemmas
+from kg.extraction.language.misparses import mend_misparses
 from kg.extraction.language.openings import know_openings
 from kg.extraction.language.sentences import find_sentences, mark_line_breaks
 from kg.extraction.language.truecase import original_text, truecase_input
@@ -108,6 +109,7 @@ class Extractor:
         truecase_input(nlp, names, is_city)
         nouns = {words[0] for group in lexicon.head_nouns.values() for words, _ in group if len(words) == 1}
         know_openings(nlp, nouns)
+        mend_misparses(nlp)
         know_complements(nlp, _complements(lexicon, terms, nouns), nouns)
         return cls(nlp, lexicon, terms)
 

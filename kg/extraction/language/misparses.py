@@ -1,0 +1,130 @@
+"""Trees that a language model gets wrong in news where grammar leaves no doubt, mended after the parser.
+
+Each repair looks at one relation of one word, so that a text without such words costs nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+_ACTIVE: Final = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB", "VBN"})
+_BEFORE_NOUN: Final = frozenset({"det", "nummod", "amod", "compound", "poss", "nmod"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_OBJECTS: Final = frozenset({"dobj"})
+_OF_PASSIVE: Final = frozenset({"dobj", "auxpass"})
+
+
+class Misparses:
+    """Mends the tree around words whose relation to their head cannot be."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mend the trees of a document, in the order of its words."""
+        for token in doc:
+            repair = _REPAIRS.get(token.dep_)
+            if repair is not None:
+                repair(token)
+        return doc
+
+
+def _speakers(noun: Token) -> None:
+    """Part what was done from who says so: "abducted 30 worshippers, residents and police said"."""
+    says, following = noun.head, noun.doc[noun.i + 1 : noun.i + 2]
+    told = next((child for child in says.lefts if child.dep_ == "ccomp" and child.i < noun.i), None)
+    others = [child for child in noun.rights if child.dep_ == "conj"]
+    if told is None or len(others) != 1 or following.text != ",":
+        return
+    first = min((child.i for child in noun.lefts if child.dep_ in _BEFORE_NOUN), default=noun.i)
+    first = min(noun.doc[first].left_edge.i, first)
+    verb = noun.doc[first - 1] if first > noun.sent.start else noun
+    if verb.tag_ not in _ACTIVE or _has(verb, _OF_PASSIVE) or told not in (verb, *verb.ancestors):
+        return
+    noun.head, noun.dep_ = verb, "dobj"
+    verb.tag_ = "VBD" if verb.tag_ == "VBN" else verb.tag_
+    others[0].head, others[0].dep_ = says, "nsubj"
+
+
+def _conjunct(word: Token) -> None:
+    if word.head.pos_ not in ("VERB", "AUX"):
+        return
+    if word.tag_ in ("CD", "NNS"):
+        _counted_subject(word)
+    elif word.tag_ == "NN" and word.nbor(-1).dep_ == "cc" and _claims(word):
+        word.tag_, word.pos_ = "VBP", "VERB"
+    elif word.tag_ == "VBD" and word.head.tag_ == "VB":
+        _join_finite(word)
+
+
+def _counted_subject(word: Token) -> None:
+    """Make a number behind "and" the subject of what follows: "two died and five, among them a boy, were wounded"."""
+    verbs = [child for child in word.head.rights if child.i > word.i and child.dep_ == "conj" and child.pos_ == "VERB"]
+    if word.nbor(-1).dep_ != "cc" or not verbs or _has(verbs[0], _SUBJECTS):
+        return
+    word.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in verbs[0].children) else "nsubj"
+    word.head = verbs[0]
+
+
+def _claims(word: Token) -> bool:
+    """Tell whether a noun joined to a verb is a verb: "have fought them and claim to have killed 600"."""
+    infinitives = (child for child in word.rights if child.dep_ == "xcomp")
+    return any(part.dep_ == "aux" and part.tag_ == "TO" for verb in infinitives for part in verb.lefts)
+
+
+def _join_finite(verb: Token) -> None:
+    """Join a verb in the past to another, not to an infinitive: "shot at people who tried to flee and killed three"."""
+    finite = next((above for above in verb.ancestors if above.tag_ == "VBD"), None)
+    if finite is None:
+        return
+    them = [word for child in verb.rights if child.dep_ in _OBJECTS for word in child.subtree if word.tag_ == "PRP"]
+    above = next((higher for higher in finite.ancestors if higher.tag_ == "VBD"), None)
+    verb.head = above if them and finite.dep_ == "relcl" and above is not None else finite
+
+
+def _participle(word: Token) -> None:
+    """Make a participle between a verb and its object describe the object: "dropped guided bombs on the town"."""
+    verb = word.head
+    things = [child for child in word.rights if child.dep_ in _OBJECTS and child.i == word.i + 1]
+    if word.tag_ != "VBN" or word.i != verb.i + 1 or not things or _has(verb, _OBJECTS) or any(word.lefts):
+        return
+    for child in list(word.rights):
+        child.head = verb
+    word.head, word.dep_, word.tag_, word.pos_ = things[0], "amod", "VBN", "ADJ"
+
+
+def _clausal_subject(verb: Token) -> None:
+    """Make who was seized the subject of "people seized from a train were freed"."""
+    subjects = [child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")]
+    plain = not any(child.dep_ in ("aux", "auxpass", "mark", "dobj") for child in verb.children)
+    if verb.tag_ not in ("VBN", "VBD") or len(subjects) != 1 or not plain or subjects[0].pos_ not in ("NOUN", "PROPN"):
+        return
+    subject, main = subjects[0], verb.head
+    for child in list(verb.lefts):
+        if child != subject:
+            child.head = main
+    subject.head, subject.dep_ = main, "nsubjpass" if verb.dep_ == "csubjpass" else "nsubj"
+    verb.head, verb.dep_, verb.tag_ = subject, "acl", "VBN"
+
+
+def _has(verb: Token, relations: frozenset[str]) -> bool:
+    return any(child.dep_ in relations for child in verb.children)
+
+
+_REPAIRS: Final[Mapping[str, Callable[[Token], None]]] = {
+    "nsubj": _speakers,
+    "conj": _conjunct,
+    "advcl": _participle,
+    "xcomp": _participle,
+    "csubj": _clausal_subject,
+    "csubjpass": _clausal_subject,
+}
+
+
+@Language.factory("sitrep_misparses")
+def _make_misparses(nlp: Language, name: str) -> Misparses:
+    return Misparses()
+
+
+def mend_misparses(nlp: Language) -> None:
+    """Let a pipeline mend such trees, once all else has been said of the words."""
+    nlp.add_pipe("sitrep_misparses", last=True)
