@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from kg.articles.article import Article
-from kg.extraction.mention import ArticleMentions, EntityMention, EventMention, TimeExpression
+from kg.extraction.mention import Argument, ArticleMentions, Count, EntityMention, EventMention, Span, TimeExpression
 from kg.fusion.claim import ArticleClaims, Entity
 from kg.namespaces import NS, local_name
 from kg.ontology.terms import Terms
@@ -26,7 +26,7 @@ class _Annotation:
         by_iri = {entity.iri: entity for entity in claims.entities}
         by_span = {(m.begin, m.end): m.refers_to for m in claims.mentions if not m.is_report}
         self.entity_of: dict[int, Entity | None] = {
-            m.id: by_iri.get(by_span.get((m.span.begin, m.span.end), "")) for m in mentions.entities
+            m.id: by_iri.get(by_span.get(m.span.offsets, "")) for m in mentions.entities
         }
 
     def document(self, article: Article) -> JsonObject:
@@ -45,7 +45,7 @@ class _Annotation:
             "events": [self._event(event) for event in m.events],
             "attributions": self._attributions(),
             "dates": [
-                {**_span(time.span.begin, time.span.end, time.text), "value": _date_value(time)}
+                {**_span(time.span, time.text), "value": _date_value(time)}
                 for stretch in m.times
                 for time in stretch.ends or (stretch,)
             ],
@@ -60,7 +60,7 @@ class _Annotation:
         cls = mention.cls if entity is None or mention.kind != "name" else entity.cls
         return {
             "id": f"e{mention.id}",
-            **_span(mention.span.begin, mention.span.end, mention.text),
+            **_span(mention.span, mention.text),
             "classes": self._classes(cls),
             "iri": entity.iri if entity else None,
             "kind": mention.kind,
@@ -92,31 +92,14 @@ class _Annotation:
         return {
             "id": f"v{event.id}",
             "classes": self._classes(event.cls),
-            "trigger": self._characters(told.begin, told.end),
-            "arguments": [
-                {
-                    "property": local_name(a.role),
-                    "entity": None if a.entity is None else f"e{a.entity}",
-                    **_span(a.span.begin, a.span.end, a.text),
-                    "how": a.how,
-                }
-                for a in event.arguments
-            ],
+            "trigger": self._characters(told),
+            "arguments": [_argument(argument) for argument in event.arguments],
             "modality": event.modality,
             "stance": event.stance,
             "phase": event.phase,
             "time": _time(event.time),
             "place": None if place is None else f"e{place}",
-            "counts": [
-                {
-                    "kind": c.kind,
-                    "min": c.minimum,
-                    "max": c.maximum,
-                    "group": c.group,
-                    **_span(c.span.begin, c.span.end, c.text),
-                }
-                for c in event.counts
-            ],
+            "counts": [_count(count) for count in event.counts],
             "confidence": event.confidence,
         }
 
@@ -127,9 +110,9 @@ class _Annotation:
             inside = [e for e in self.mentions.events if a.content.begin <= e.trigger.begin < a.content.end]
             found.append(
                 {
-                    "cue": self._characters(a.cue.begin, a.cue.end),
-                    "source": _span(source.span.begin, source.span.end, source.text) if source else None,
-                    "content": self._characters(a.content.begin, a.content.end),
+                    "cue": self._characters(a.cue),
+                    "source": _span(source.span, source.text) if source else None,
+                    "content": self._characters(a.content),
                     "events": [f"v{event.id}" for event in inside],
                 }
             )
@@ -147,18 +130,32 @@ class _Annotation:
             "precision": entity.precision,
         }
 
-    def _characters(self, begin: int, end: int) -> JsonObject:
-        return _span(begin, end, self.mentions.text[begin:end])
+    def _characters(self, span: Span) -> JsonObject:
+        return _span(span, self.mentions.text[span.begin : span.end])
 
 
-def _span(begin: int, end: int, text: str) -> JsonObject:
-    return {"start": begin, "end": end, "text": text}
+def _span(span: Span, text: str) -> JsonObject:
+    return {"start": span.begin, "end": span.end, "text": text}
+
+
+def _argument(argument: Argument) -> JsonObject:
+    return {
+        "property": local_name(argument.role),
+        "entity": None if argument.entity is None else f"e{argument.entity}",
+        **_span(argument.span, argument.text),
+        "how": argument.how,
+    }
+
+
+def _count(count: Count) -> JsonObject:
+    span = _span(count.span, count.text)
+    return {"kind": count.kind, "min": count.minimum, "max": count.maximum, "group": count.group, **span}
 
 
 def _time(time: TimeExpression | None) -> JsonObject | None:
     if time is None:
         return None
-    span = _span(time.span.begin, time.span.end, time.text)
+    span = _span(time.span, time.text)
     return {"earliest": _iso(time.earliest), "latest": _iso(time.latest), "precision": time.precision, **span}
 
 

@@ -24,6 +24,11 @@ class Span:
     begin: int
     end: int
 
+    @property
+    def offsets(self) -> tuple[int, int]:
+        """Return both ends, as claims hold them."""
+        return self.begin, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class EntityMention:

@@ -52,7 +52,7 @@ def claim_article(
     return ArticleClaims(
         article=key,
         outlet=outlet,
-        sentences=tuple((span.begin, span.end) for span in mentions.sentences),
+        sentences=tuple(span.offsets for span in mentions.sentences),
         entities=tuple(sorted(entities.values(), key=lambda entity: entity.iri)),
         mentions=tuple(ledger.evidence()),
         claims=(*claims, *standing.made),
@@ -90,7 +90,7 @@ class _ArticleLedger:
             if head == tail:
                 continue
             event = self.mentions.events[link.head]
-            span = (link.cue.begin, link.cue.end)
+            span = link.cue.offsets
             self._claim(head, event, "Link", [span], "dependency", role=link.relation, value=tail)
 
     def evidence(self) -> Iterator[Evidence]:
@@ -102,7 +102,7 @@ class _ArticleLedger:
             yield Evidence(event.trigger.begin, event.trigger.end, report, is_report=True)
 
     def _add_mention(self, report: str, event: EventMention) -> None:
-        trigger = (event.trigger.begin, event.trigger.end)
+        trigger = event.trigger.offsets
         self._claim(
             report,
             event,
@@ -125,7 +125,7 @@ class _ArticleLedger:
         assert argument.entity is not None  # noqa: S101  # the caller passes resolved arguments only
         entity = self.identities.entity(argument.entity)
         role = argument.role
-        spans = [(argument.span.begin, argument.span.end), (event.trigger.begin, event.trigger.end)]
+        spans = [argument.span.offsets, event.trigger.offsets]
         if role in PLACE_ROLES:
             self._add_place(report, event, role, entity, spans, argument.how)
             return
@@ -173,11 +173,11 @@ class _ArticleLedger:
 
     def _add_time(self, report: str, event: EventMention, time: TimeExpression) -> None:
         value = TimeValue(time.earliest, time.latest, time.precision, time.text, time.source)
-        spans = [(time.span.begin, time.span.end), (event.trigger.begin, event.trigger.end)]
+        spans = [time.span.offsets, event.trigger.offsets]
         self._claim(report, event, "Time", spans, "dependency", time=value)
 
     def _add_count(self, report: str, event: EventMention, count: Count) -> None:
-        spans = [(count.span.begin, count.span.end), (event.trigger.begin, event.trigger.end)]
+        spans = [count.span.offsets, event.trigger.offsets]
         sources, relays = tellers(count.span, event, self.mentions)
         told = replace(event, sources=sources, relays=relays)
         source = next(iter(self._agents(sources)), None)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from kg.extraction.mention import ArticleMentions, EntityMention, PostMention
+from kg.extraction.mention import ArticleMentions, PostMention
 from kg.fusion.claim import Claim, Holding
 from kg.fusion.identity import Identifier, Identities
 from kg.fusion.office_holders import office_holder
@@ -24,12 +24,12 @@ def find_holdings(
         person = identities.of_mention[told.person]
         post = _told_fully(told, mentions, identities, by)
         found = _known_holding(post, person, mentions, by) or _new_holding(post, person, mentions, identities, by)
-        work.claim(found, ((post.span.begin, post.span.end), _span(mentions.entities[post.person])))
+        work.claim(found, (post.span.offsets, mentions.entities[post.person].span.offsets))
     around = by.countries(mentions)
     for mention in mentions.entities:
         known = office_holder(mention, mentions, by.authority, by.terms, around=around)
         if known and identities.of_mention[mention.id] == known.person:
-            work.claim(Holding(known.iri, known.person, known.post, known.since, known.until), (_span(mention),))
+            work.claim(Holding(known.iri, known.person, known.post, known.since, known.until), (mention.span.offsets,))
     return list(work.holdings.values()), list(work.claims.values())
 
 
@@ -49,10 +49,6 @@ class _Holdings:
         confidence = _CONFIDENCE[how]
         value = holding.iri
         self.claims[name] = Claim(name, "Post", evidence, (), "asserts", "realised", how, confidence, value=value)
-
-
-def _span(mention: EntityMention) -> tuple[int, int]:
-    return mention.span.begin, mention.span.end
 
 
 def _told_fully(post: PostMention, mentions: ArticleMentions, identities: Identities, by: Identifier) -> PostMention:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kg.extraction.mention import ArticleMentions, EntityMention
+from kg.extraction.mention import ArticleMentions
 from kg.fusion.claim import Claim
 from kg.fusion.identity import Identities
 from kg.namespaces import digest
@@ -18,7 +18,7 @@ def claim_relations(key: str, mentions: ArticleMentions, identities: Identities)
         triple = (identities.of_mention[head.id], relation.relation, identities.of_mention[tail.id])
         if triple[0] != triple[2] and triple not in found:
             name = digest("Relation", key, *triple, str(head.span.begin))
-            found[triple] = _claim(name, (_span(head), _span(tail)), triple)
+            found[triple] = _claim(name, (head.span.offsets, tail.span.offsets), triple)
     return list(found.values())
 
 
@@ -37,7 +37,3 @@ def _claim(name: str, evidence: tuple[tuple[int, int], ...], triple: tuple[str, 
         value=value,
         subject=subject,
     )
-
-
-def _span(mention: EntityMention) -> tuple[int, int]:
-    return mention.span.begin, mention.span.end
