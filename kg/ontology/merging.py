@@ -35,7 +35,7 @@ def merged_file(root: Path, suffix: str) -> bytes:
         )
     ontology = load_ontology(root)
     triples = _merged(ontology)
-    prefixes = {name: iri for module in ontology.modules for name, iri in _prefixes(module.path).items()}
+    prefixes = {name: iri for module in ontology.modules for name, iri in module.prefixes.items()}
     text = turtle_text(triples, prefixes)
     if suffix == ".ttl":
         return text.encode()
@@ -91,9 +91,3 @@ def _apart(module: Module, number: int) -> Iterator[ox.Triple]:
 
 def _is_about(triple: ox.Triple, iri: str) -> bool:
     return isinstance(triple.subject, ox.NamedNode) and triple.subject.value == iri
-
-
-def _prefixes(path: Path) -> dict[str, str]:
-    parser = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-    next(parser, None)  # prefixes are known once the first statement has been read
-    return dict(parser.prefixes)

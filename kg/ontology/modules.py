@@ -1,6 +1,6 @@
 """The ontology's modules: an ontology file and everything it imports, read from one folder, offline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,12 +21,13 @@ _TRUE = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One ontology file: its ontology IRI, its path, its triples and what it imports."""
+    """One ontology file: its ontology IRI, its path, its triples, what it imports and its prefixes."""
 
     iri: str
     path: Path
     triples: tuple[ox.Triple, ...]
     imports: tuple[str, ...]
+    prefixes: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -93,14 +94,15 @@ def load_ontology(root: Path) -> Ontology:
 def read_module(path: Path) -> Module:
     """Read one Turtle file. Raises OntologyError with file, line and column when it is broken."""
     try:
-        triples = tuple(quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+        parser = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        triples = tuple(quad.triple for quad in parser)
     except (SyntaxError, OSError, ValueError) as error:
         raise OntologyError(f"{path} cannot be read as Turtle: {error}. Correct the file and run again.") from error
     declared = [t.subject.value for t in triples if t.predicate == _TYPE and t.object == _ONTOLOGY]
     if len(declared) != 1:
         raise OntologyError(f"{path} declares {len(declared)} ontologies; it must declare one with 'a owl:Ontology'.")
     imports = tuple(sorted(t.object.value for t in triples if t.predicate == _IMPORTS))
-    return Module(declared[0], path, triples, imports)
+    return Module(declared[0], path, triples, imports, dict(parser.prefixes))
 
 
 def _visit(module: Module, beside: dict[str, Module], ordered: dict[str, Module], trail: tuple[str, ...] = ()) -> None:

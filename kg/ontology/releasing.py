@@ -66,9 +66,7 @@ def _moved(path: Path, version: str, day: date) -> str:
     }
     kept = [t for t in module.triples if t.subject != here or t.predicate.value not in _MOVED]
     header = [ox.Triple(here, ox.NamedNode(predicate), value) for predicate, value in told.items()]
-    parser = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-    next(parser, None)  # prefixes are known once the first statement has been read
-    return turtle_text([*kept, *header], parser.prefixes)
+    return turtle_text([*kept, *header], module.prefixes)
 
 
 def _numbers(version: str) -> list[int]:
