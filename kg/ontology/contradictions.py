@@ -1,7 +1,7 @@
 """Contradictions: what the reasoner finds, told with the statements that it comes from."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from pathlib import Path
 
@@ -35,26 +35,35 @@ def check_contradictions(root: Path, ontology: Ontology, terms: Terms) -> Iterat
         return
     apart = disjoint_classes(ontology)
     for cls in outcome.unsatisfiable:
-        yield Finding(
-            "error", "unsatisfiable", cls,
-            f"Nothing can be of the class {short(cls)}: {_why_empty(ontology, terms, cls, apart)} "
-            "Give it other superclasses.",
-        )  # fmt: skip
+        yield _unsatisfiable(cls, _why_empty(ontology, terms, cls, apart))
     for group in outcome.equivalent:
-        first, *others = group
         if not any(isinstance(each, ox.NamedNode) for cls in group for each in ontology.objects(cls, _SAME_AS)):
-            yield Finding(
-                "warning", "equivalent", first,
-                f"{short(first)} and {', '.join(map(short, others))} must always have the same members, though nobody "
-                "says so. Keep one, or take back what makes them the same: a circle of superclasses, or conditions.",
-            )  # fmt: skip
+            yield _equivalent(group)
     if not outcome.consistent:
         term, why = next(_clashes(ontology, terms, apart), (str(root), ""))
-        yield Finding(
-            "error", "inconsistent", term,
-            f"The statements of {root} contradict each other, so that anything would follow from them. "
-            f"{why}Take back the last change, or remove one of the classes or facts that exclude each other.",
-        )  # fmt: skip
+        yield _inconsistent(term, root, why)
+
+
+def _unsatisfiable(cls: str, why: str) -> Finding:
+    told = f"Nothing can be of the class {short(cls)}: {why} Give it other superclasses."
+    return Finding("error", "unsatisfiable", cls, told)
+
+
+def _equivalent(classes: Sequence[str]) -> Finding:
+    first, *others = classes
+    told = (
+        f"{short(first)} and {', '.join(map(short, others))} must always have the same members, though nobody says so. "
+        "Keep one, or take back what makes them the same: a circle of superclasses, or conditions."
+    )
+    return Finding("warning", "equivalent", first, told)
+
+
+def _inconsistent(term: str, root: Path, why: str) -> Finding:
+    told = (
+        f"The statements of {root} contradict each other, so that anything would follow from them. "
+        f"{why}Take back the last change, or remove one of the classes or facts that exclude each other."
+    )
+    return Finding("error", "inconsistent", term, told)
 
 
 def _why_empty(ontology: Ontology, terms: Terms, cls: str, apart: set[frozenset[str]]) -> str:

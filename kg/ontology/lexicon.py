@@ -92,10 +92,8 @@ class Lexicon:
 
 def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
     """Compile the lexicon of an ontology. Raises OntologyError for an annotation that cannot be understood."""
-    triggers = [read_trigger(cls, text) for cls, text in _texts(ontology, NS + "trigger")]
-    triggers += [read_pattern(cls, text) for cls, text in _texts(ontology, NS + "triggerPattern")]
     return Lexicon(
-        triggers=_grouped(triggers, trigger_keys),
+        triggers=_grouped(_triggers(ontology), trigger_keys),
         antitriggers=_grouped([read_antitrigger(*pair) for pair in _texts(ontology, NS + "antiTrigger")], each_word),
         head_nouns=_class_words(_texts(ontology, NS + "headNoun")),
         name_suffixes=_class_words(_texts(ontology, NS + "nameSuffix")),
@@ -103,12 +101,7 @@ def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
         names=tuple(_names(ontology, terms)),
         demonyms={text.lower(): country for country, text in _texts(ontology, NS + "demonym")},
         metonyms={text: individual for individual, text in _texts(ontology, NS + "metonym")},
-        state_of={
-            body: country.value
-            for predicate in ("governmentOf", "armedForcesOf")
-            for body, country in ontology.pairs(NS + predicate)
-            if isinstance(country, ox.NamedNode)
-        },
+        state_of=_state_of(ontology),
         role_cues=_many((text.lower(), role) for role, text in _texts(ontology, NS + "roleCue")),
         relation_cues=_first_words(_texts(ontology, NS + "relationCue")),
         inverse_relation_cues=_first_words(_texts(ontology, NS + "inverseRelationCue")),
@@ -131,6 +124,20 @@ def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
 
 def _texts(ontology: Ontology, predicate: str) -> list[tuple[str, str]]:
     return [(s, o.value.strip()) for s, o in ontology.pairs(predicate) if isinstance(o, ox.Literal)]
+
+
+def _triggers(ontology: Ontology) -> Iterable[Trigger]:
+    yield from (read_trigger(cls, text) for cls, text in _texts(ontology, NS + "trigger"))
+    yield from (read_pattern(cls, text) for cls, text in _texts(ontology, NS + "triggerPattern"))
+
+
+def _state_of(ontology: Ontology) -> dict[str, str]:
+    return {
+        body: country.value
+        for predicate in ("governmentOf", "armedForcesOf")
+        for body, country in ontology.pairs(NS + predicate)
+        if isinstance(country, ox.NamedNode)
+    }
 
 
 def _grouped(triggers: Iterable[Trigger], keys: Callable[[Trigger], Iterable[str]]) -> dict[str, tuple[Trigger, ...]]:
