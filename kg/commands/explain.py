@@ -58,7 +58,6 @@ def explain(
         click.echo(as_text(explained, colour=sys.stdout.isatty()), nl=False)
         return
     _write_page(explained, html)
-    click.echo(f"{counted(len(explained.events), 'event')} explained in {html}")
 
 
 def _write_page(explained: Explanation, file: Path) -> None:
@@ -66,6 +65,7 @@ def _write_page(explained: Explanation, file: Path) -> None:
         file.write_text(as_html(explained), encoding="utf-8")
     except OSError as error:
         raise ConfigError(f"{file} cannot be written: {error.strerror}. Choose another file.") from error
+    click.echo(f"{counted(len(explained.events), 'event')} explained in {file}")
 
 
 def _corrections(name: str, source: str | None, config: Config) -> tuple[ExplainedCorrection, ...]:

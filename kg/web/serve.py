@@ -62,6 +62,20 @@ def serve(config: Config) -> None:
 
 
 def _gunicorn_settings(config: Config, what: Served) -> Mapping[str, object]:
+    return {
+        "bind": _address(config),
+        "worker_class": RefusingWorker,
+        "workers": 1,
+        "threads": config.threads,
+        "preload_app": True,
+        "loglevel": "warning",
+        "limit_request_line": LONGEST_LINE,
+        "control_socket_disable": True,
+        **_gunicorn_hooks(config, what),
+    }
+
+
+def _gunicorn_hooks(config: Config, what: Served) -> Mapping[str, Callable[..., None]]:
     def end_at_once(_signal: int, _frame: object) -> NoReturn:
         logging.disable()  # the queries that end here are no errors
         what.reader.kill()
@@ -82,22 +96,7 @@ def _gunicorn_settings(config: Config, what: Served) -> Mapping[str, object]:
     def announce(_server: object) -> None:
         _announce(config)
 
-    hooks: dict[str, Callable[..., None]] = {
-        "post_worker_init": start_workers,
-        "worker_exit": end_workers,
-        "when_ready": announce,
-    }
-    return {
-        "bind": _address(config),
-        "worker_class": RefusingWorker,
-        "workers": 1,
-        "threads": config.threads,
-        "preload_app": True,
-        "loglevel": "warning",
-        "limit_request_line": LONGEST_LINE,
-        "control_socket_disable": True,
-        **hooks,
-    }
+    return {"post_worker_init": start_workers, "worker_exit": end_workers, "when_ready": announce}
 
 
 def _announce(config: Config) -> None:

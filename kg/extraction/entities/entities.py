@@ -8,6 +8,7 @@ from kg.extraction.entities.demonyms import country_of_adjective
 from kg.extraction.entities.head_nouns import head_noun, people_of_country
 from kg.extraction.entities.metonymy import read_metonyms
 from kg.extraction.entities.mistaken import is_figurative, is_other_person, is_part_of_place, is_verb
+from kg.extraction.entities.owners import find_owners
 from kg.extraction.entities.pronouns import find_pronouns
 from kg.extraction.entities.recognised import names_told_again, recognised_names
 from kg.extraction.entities.short_forms import read_short_forms
@@ -23,9 +24,6 @@ _OF_BODIES = frozenset({NS + "Facility", NS + "Office"})
 _ONE_OF_MANY = frozenset({"a", "an", "another", "any", "every", "each", "no"})
 """What stands before a description of one among others, never before a name: "an ISIS unit", "a Syrian company"."""
 _DESCRIBING = frozenset({"ADJ", "ADV"})
-_NOT_THEIRS = ("anti-", "pro-", "ex-", "non-")
-"""What joins a name to those who are for it or against it: "anti-junta fighters" are not the junta's."""
-_LONGEST = max(map(len, _NOT_THEIRS))
 _OUTSIDE = frozenset({"DT", "CD", "PRP$", "WP$", "PDT", ",", "``", "''", ":", "-LRB-", "-RRB-", "_SP"})
 
 
@@ -41,7 +39,7 @@ def find_entities(reading: Reading) -> None:
     for candidate in sorted(kept, key=lambda c: (c.first, -c.last)):
         _add(reading, candidate)
     read_short_forms(reading)
-    _set_owners(reading)
+    find_owners(reading)
     read_metonyms(reading)
     find_pronouns(reading)
 
@@ -96,6 +94,11 @@ def _noun_phrases(reading: Reading, known: list[Candidate]) -> list[Candidate]:
             first = _name_start(reading, first, token.i) if kind == "name" else first
             head = root_of(reading.doc[token.i - words + 1 : token.i + 1]).i
             found.append(Candidate(first, last, head, cls, kind, head_words=words))
+    return _longest(found)
+
+
+def _longest(found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates but those that another one with the same start goes beyond."""
     whole = [(candidate.first, candidate.last, candidate.head_words) for candidate in found]
     return [
         c
@@ -256,45 +259,3 @@ def _nationality(reading: Reading, candidate: Candidate) -> str | None:
     ends = range(candidate.first, candidate.last + 1)
     whole = (i for i in ends if i == candidate.last or reading.doc[i + 1].form != "-")
     return next((found[1] for i in whole if (found := country_of_adjective(reading, i))), None)
-
-
-def _set_owners(reading: Reading) -> None:
-    """Link a described thing to the name inside it or possessing it: ISIS in "ISIS positions"."""
-    for mention in list(reading.entities):
-        head = reading.doc[reading.head_of[mention.id]]
-        owner = _inner_owner(reading, mention) or _owner_beside(reading, head)
-        if owner is not None and not owner.span.begin <= mention.span.begin < mention.span.end <= owner.span.end:
-            reading.entities[mention.id] = replace(mention, owner=owner.id)
-
-
-def _inner_owner(reading: Reading, mention: EntityMention) -> EntityMention | None:
-    if mention.individual:
-        return None
-    for other in reading.entities:
-        inside = mention.span.begin <= other.span.begin and other.span.end <= mention.span.end
-        inside = inside and reading.text[other.span.end : other.span.end + 1] != "-"
-        before = reading.text[max(other.span.begin - _LONGEST, 0) : other.span.begin] if inside else ""
-        inside = inside and not before.lower().endswith(_NOT_THEIRS)
-        if inside and other.id != mention.id and other.kind == "name":
-            return other
-    return None
-
-
-def _owner_beside(reading: Reading, head: Word) -> EntityMention | None:
-    """Find the owner in "bases of the SDF" and "its soldiers" is left to coreference."""
-    for child in head.children:
-        if child.dep == "poss" and child.tag not in ("PRP$", "WP$"):
-            return reading.entity_at(child)
-        if child.dep == "prep" and child.form in ("of", "from"):
-            for obj in child.children:
-                entity = reading.entity_at(obj) if obj.dep == "pobj" else None
-                if entity and (reading.is_a(entity.cls, "Agent", "Country") or _lies_in(reading, head, entity)):
-                    return entity
-    return None
-
-
-def _lies_in(reading: Reading, head: Word, around: EntityMention) -> bool:
-    """Tell whether "of" says where a place lies: "the Munya area of Niger State"."""
-    place = reading.entity_at(head)
-    placed = place is not None and reading.is_a(place.cls, "SpatialThing")
-    return placed and around.kind == "name" and reading.is_a(around.cls, "AdministrativeArea")

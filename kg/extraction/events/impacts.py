@@ -83,14 +83,7 @@ def _cause(
             for other in reading.events
             if reading.sentence_of[other.token.i] == here - back
             and other.id not in others
-            and can_cause(reading, other)
-            and not told_apart(reading, event.token, other.token)
-            and not _is_done_besides(reading, event, other)
-            and not _is_said_of_source(reading, event, other)
-            and not _befell_some(event, other)
-            and not _was_another_day(reading, event, other)
-            and not reading.is_a(other.cls, "ControlEvent")
-            and other.phase != "failed"
+            and _may_be_cause(reading, event, other)
         ]
         if back and {reading.event_group_of(other) for other in options} - _main(reading):
             return None
@@ -98,6 +91,20 @@ def _cause(
             how: How = "inherited" if back == 0 else "nearest"
             return min(options, key=lambda e: (abs(e.token.i - event.token.i), e.id)), how
     return None
+
+
+def _may_be_cause(reading: Reading, event: EventDraft, other: EventDraft) -> bool:
+    """Tell whether an effect that names no cause may come from another event near it."""
+    return (
+        can_cause(reading, other)
+        and not told_apart(reading, event.token, other.token)
+        and not _is_done_besides(reading, event, other)
+        and not _is_said_of_source(reading, event, other)
+        and not _befell_some(event, other)
+        and not _was_another_day(reading, event, other)
+        and not reading.is_a(other.cls, "ControlEvent")
+        and other.phase != "failed"
+    )
 
 
 def _tells_of_source(reading: Reading, event: EventDraft) -> bool:

@@ -48,8 +48,8 @@ class DateGrammar:
         self._in_units = frozenset(word for unit in lexicon.units for word in (unit, f"{unit}s"))
         names = [_WORD.findall(name) for name in lexicon.named_days]
         self._in_named_days = frozenset(words[0] for words in names), frozenset(words[-1] for words in names)
-        dated = (*self._named_times(), *self._days(), *self._months_and_years(), *self._parts())
-        rules = (*dated, *self._directed(), *self._distances())
+        dated = (*self._named_times(), *self._days(), *self._month_rules(), *self._year_rules(), *self._parts())
+        rules = (*dated, *self._directed(), *self._day_offsets(), *self._distances())
         self._patterns = [(re.compile(pattern, re.IGNORECASE), resolver, needs) for pattern, resolver, *needs in rules]
         self._asking: dict[str, list[frozenset[str]]] = {}
         for need in {need for _, _, needs in self._patterns for need in needs}:
@@ -96,7 +96,7 @@ class DateGrammar:
         yield clocks.CLOCK_ALONE, clocks.clock_time, _AT
         yield clocks.CLOCK_WITH_ZONE, clocks.clock_time, clocks.ZONES
 
-    def _months_and_years(self) -> Iterator[Rule]:
+    def _month_rules(self) -> Iterator[Rule]:
         month, months = rf"(?P<month>{self._months})\b", self._in_months
         yield rf"\b{_PART}{month}\.?,?(?:\s+of)?\s+{_YEAR}\b", calendar.calendar_month, months, _YEARS
         yield (
@@ -113,6 +113,8 @@ class DateGrammar:
             months,
             _ABOUT,
         )
+
+    def _year_rules(self) -> Iterator[Rule]:
         yield (
             rf"\b{_PART}(?:the\s+)?(?P<season>{self._seasons})\s+(?:of\s+)?{_YEAR}\b",
             calendar.season,
@@ -189,17 +191,14 @@ class DateGrammar:
         yield rf"\b(?:the\s+)?{_PART}{century}", named.century, _CENTURIES
         yield rf"\b(?:the\s+)?{_PART}['’](?P<tens>[2-9]0)s\b", named.short_decade, _SHORTENED
 
-    def _distances(self) -> Iterator[Rule]:
-        lexicon = self.words.lexicon
-        numbers = _alternatives(lexicon.numbers)
-        number = rf"(?P<number>\d{{1,3}}|{numbers}|an?|several|few|a few|couple of|a couple of)"
-        offsets = _alternatives(" ".join(words) for words in lexicon.day_offsets)
+    def _day_offsets(self) -> Iterator[Rule]:
+        words = [" ".join(words) for words in self.words.lexicon.day_offsets]
         days = rf"(?!\s+(?:(?:on|from|into|through|to|between)\s+)?(?:{self._weekdays})\b)"
-        yield (
-            rf"\b(?:the\s+)?(?P<offset>{offsets})\b{days}",
-            relative.offset_day,
-            _last_words(map(" ".join, lexicon.day_offsets)),
-        )
+        yield rf"\b(?:the\s+)?(?P<offset>{_alternatives(words)})\b{days}", relative.offset_day, _last_words(words)
+
+    def _distances(self) -> Iterator[Rule]:
+        numbers = _alternatives(self.words.lexicon.numbers)
+        number = rf"(?P<number>\d{{1,3}}|{numbers}|an?|several|few|a few|couple of|a couple of)"
         yield (
             rf"\b(?:{number}|the)\s+(?P<unit>{self._units})s?\s+"
             r"(?P<relation>ago|earlier|later|(?:before|after)(?=\s*[.,;)]))(?!\w)",
