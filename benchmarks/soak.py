@@ -12,7 +12,6 @@ import json
 import os
 import re
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
+from servers import free_port
 from soak_clients import FIRST, HALF, SENTENCES, Outcomes, clients
 
 from kg.config import Config
@@ -101,9 +101,7 @@ def building(store: Path) -> Iterator[list[int]]:
 @contextmanager
 def served(store: Path) -> Iterator[tuple[int, int]]:
     """Serve the store while the block runs; yield port and process."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **LIMITS}, stdout=subprocess.PIPE, text=True)  # noqa: S603  # our own
     try:

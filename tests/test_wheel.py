@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -13,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from free_ports import free_port
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = {
@@ -88,9 +88,7 @@ def test_the_installed_command_builds_a_store_and_serves_it(installed: Path, tmp
     (tmp_path / "news/one.jsonl").write_text(json.dumps(ARTICLE) + "\n")
     run(installed / "kg", "build", "news", "--store", "store", cwd=tmp_path)
     assert any(path.is_file() for path in (tmp_path / "store").rglob("*"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = (installed / "kg", "serve", "--store", "store", "--port", str(port))
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout

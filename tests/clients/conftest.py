@@ -1,7 +1,6 @@
 """A server over the small graph that takes changes, for programs outside."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from free_ports import free_port
 
 from kg.store.writer import Change, open_writer
 
@@ -23,9 +23,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     graph.load(path=ROOT / "tests" / "data" / "example.trig", format=ox.RdfFormat.TRIG)
     with open_writer(store) as writer:
         writer.commit(Change(add=list(graph)))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+    port = str(free_port())
     command = (sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", port, "--allow-update")
     settings = {**os.environ, "KG_ADMIN_PASSWORD": "secret", "KG_WORKERS": "1"}
     with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True) as process:

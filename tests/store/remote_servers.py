@@ -1,7 +1,6 @@
 """Servers of other people's making, started for a test on free ports of the loopback."""
 
 import shutil
-import socket
 import subprocess
 import sysconfig
 import time
@@ -10,6 +9,8 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from free_ports import free_port
 
 OXIGRAPH = shutil.which("oxigraph") or shutil.which("oxigraph", path=sysconfig.get_path("scripts"))
 VIRTUOSO = shutil.which("virtuoso-t")
@@ -39,13 +40,6 @@ def virtuoso_server(folder: Path, *, writable: bool = True) -> Iterator[str]:
         if writable:
             _sql(sql, 'grant SPARQL_UPDATE to "SPARQL";', "DB.DBA.RDF_DEFAULT_USER_PERMS_SET ('nobody', 7);")
         yield f"http://127.0.0.1:{http}"
-
-
-def free_port() -> int:
-    """Return a port of the loopback that nobody listens on."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 def _sql(port: int, *statements: str) -> None:

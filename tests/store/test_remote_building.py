@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from remote_servers import OXIGRAPH, VIRTUOSO, free_port, oxigraph_server, virtuoso_server
+from free_ports import free_port
+from remote_servers import OXIGRAPH, VIRTUOSO, oxigraph_server, virtuoso_server
 
 from kg.articles.article import Article
 from kg.articles.readers import NO_DEFAULTS, read_articles

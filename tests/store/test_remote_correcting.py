@@ -9,7 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
-from remote_servers import OXIGRAPH, free_port, oxigraph_server
+from free_ports import free_port
+from remote_servers import OXIGRAPH, oxigraph_server
 
 from kg.cli import main
 from kg.config import Config

@@ -1,13 +1,13 @@
 """The pages in a real browser, where Debian's chromium is installed."""
 
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from free_ports import free_port
 
 CHROMIUM = shutil.which("chromium")
 QUIET = (
@@ -19,9 +19,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's package
 
 @pytest.fixture(scope="module")
 def address(sample_store: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+    port = str(free_port())
     command = (sys.executable, "-m", "kg", "serve", "--store", str(sample_store), "--port", port)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from free_ports import free_port
 
 from kg.namespaces import RDFS
 from kg.store.writer import Change, open_writer
@@ -31,9 +32,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with open_writer(store) as writer:
         label = ox.Quad(ox.NamedNode("http://e/"), ox.NamedNode(RDFS + "label"), ox.Literal("name"))
         writer.commit(Change(add=[label]))
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
+    port = free_port()
     settings = {"STORE": store, "PORT": port, "THREADS": THREADS, "CLIENT_REQUESTS": REQUESTS}
     process = subprocess.Popen(
         [sys.executable, "server.py"],

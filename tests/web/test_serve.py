@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
+from free_ports import free_port
 
 from kg.config import Config
 from kg.errors import ConfigError, StoreError
@@ -49,12 +50,6 @@ def environment(store: Path, **settings: object) -> dict[str, str]:
         "KG_STORE": str(store),
         **{f"KG_{name.upper()}": str(value) for name, value in settings.items()},
     }
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

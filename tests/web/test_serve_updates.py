@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from free_ports import free_port
 from writable_server import ADMIN, PASSWORD
 
 from kg.config import Config
@@ -26,9 +27,7 @@ ENDLESS = "INSERT { ?a a ?l } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l 
 
 @contextmanager
 def serving(store: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", str(port), "--allow-update"]
     process = subprocess.Popen(
         command,
