@@ -28,6 +28,9 @@ def groups(reader: ArticleReader, text: str) -> list[set[str]]:
         ("The agency said 300 people had fled their homes in Dol.", {"people", "their"}),
         ("Rebels entered Goma and said they had taken the largest city in Congo.", {"Goma", "largest city"}),
         ("Rebels entered Bukavu, eastern Congo's second-largest city, on Friday.", {"Bukavu", "second-largest city"}),
+        ("Al Shabaab, which is allied to al Qaeda, left. The group wants power.", {"Al Shabaab", "group"}),
+        ("The ELN guerrilla group killed two soldiers.", {"ELN guerrilla group", "ELN"}),
+        ("Troops left the island of Masbate.", {"island", "Masbate"}),
         ("The Front of Dol is hunted by security forces. The group wants independence.", {"Front of Dol", "group"}),
     ],
 )
@@ -148,3 +151,11 @@ def test_the_international_community_is_no_body_told_before(reader: ArticleReade
 )
 def test_a_part_of_a_place_is_not_the_place(reader: ArticleReader, text: str) -> None:
     assert groups(reader, text) == []
+
+
+def test_a_namesake_owns_nothing(reader: ArticleReader) -> None:
+    found = reader.extractor.extract(
+        Article("Rebels blew up the Rafic Hariri airport. Rebels left Rafic Hariri's house.")
+    )
+    owned = {m.text for m in found.entities if m.owner is not None and found.entities[m.owner].text == "Rafic Hariri"}
+    assert owned == {"house"}

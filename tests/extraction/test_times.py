@@ -120,3 +120,10 @@ def test_a_day_before_what_is_said_is_that_of_saying(reader: ArticleReader) -> N
     text = "The United Nations said on Monday it would send envoys."
     (time,) = reader.extractor.extract(Article(text, published=datetime(2016, 6, 15, tzinfo=UTC))).times
     assert time.earliest == datetime(2016, 6, 13, tzinfo=UTC)
+
+
+def test_the_dead_of_a_war_died_since_it_began(reader: ArticleReader) -> None:
+    text = "Rebels have waged war since 1969 in which 40,000 people have died."
+    mentions = reader.extractor.extract(Article(text, published=datetime(2016, 6, 15, tzinfo=UTC)))
+    time = next(event.time for event in mentions.events if event.text == "died")
+    assert time is not None and time.latest is not None and time.latest.year == 2016

@@ -43,11 +43,30 @@ def find_coreference(reading: Reading) -> None:
                 groups.join(earlier.id, mention.id)
                 break
     for mention in reading.entities:
-        if mention.kind == "nominal":
-            antecedent = _named_beside(reading, mention) or _antecedent(reading, mention)
-            if antecedent is not None:
-                groups.join(antecedent.id, mention.id)
+        antecedent = _told_before(reading, mention)
+        if antecedent is not None:
+            groups.join(antecedent.id, mention.id)
     reading.groups = groups.members()
+
+
+def _told_before(reading: Reading, mention: EntityMention) -> EntityMention | None:
+    """Return what a description is of: a name within it, beside it or before it."""
+    named = _named_within(reading, mention)
+    if named is not None or mention.kind != "nominal":
+        return named
+    return _named_beside(reading, mention) or _antecedent(reading, mention)
+
+
+def _named_within(reading: Reading, mention: EntityMention) -> EntityMention | None:
+    """Return the name within "the ELN guerrilla group": the group is called so, as "ELN rebels" are not."""
+    owner = None if mention.owner is None else reading.entities[mention.owner]
+    if owner is None or owner.individual is None or not reading.is_a(owner.cls, "Organisation"):
+        return None
+    head = reading.doc[reading.head_of[mention.id]]
+    inside = mention.span.begin <= owner.span.begin and owner.span.end < mention.span.end
+    compound = reading.doc[reading.head_of[owner.id]].dep in ("compound", "nmod", "amod")
+    whole = (head.lemma,) in reading.knowledge.lexicon.cues.get("WholeBodyWord", {})
+    return owner if inside and compound and whole and head.tag not in _PLURAL else None
 
 
 def _same_name(reading: Reading, one: EntityMention, other: EntityMention) -> bool:
@@ -122,8 +141,17 @@ def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | Non
             continue
         alike = earlier.cls == mention.cls and not mention.definite
         if reading.is_a(earlier.cls, mention.cls) and (bare or alike or mention.name.lower() in earlier.name.lower()):
-            return None if bare and _has_rival(reading, earlier, mention) else earlier
+            return None if bare and _has_rival(reading, earlier, mention) else _described_by(reading, earlier, mention)
     return None
+
+
+def _described_by(reading: Reading, found: EntityMention, mention: EntityMention) -> EntityMention:
+    """Return who is described by a name: "Al Shabaab, allied to al Qaeda", "ISWAP, an offshoot of Boko Haram"."""
+    above = (reading.heads.get(word.i) for word in reading.doc[reading.head_of[found.id]].ancestors)
+    larger = (reading.entities[number] for number in above if number is not None)
+    names = (m for m in larger if m.kind == "name" and reading.is_a(m.cls, mention.cls))
+    fitting = [m for m in names if not _is_another(reading, m, mention)]
+    return fitting[-1] if fitting and found.kind == "name" else found
 
 
 def _has_rival(reading: Reading, found: EntityMention, mention: EntityMention) -> bool:
@@ -207,7 +235,7 @@ def _is_kind_of_facility(reading: Reading, mention: EntityMention) -> bool:
 def _named_beside(reading: Reading, mention: EntityMention) -> EntityMention | None:
     """Return the name in "the town of Raqqa", "Ali Hassan, the governor", "Ali Hassan is the governor"."""
     head = reading.doc[reading.head_of[mention.id]]
-    if reading.is_a(mention.cls, "PopulatedPlace", "AdministrativeArea"):
+    if reading.is_a(mention.cls, "PopulatedPlace", "AdministrativeArea", "Landform"):
         return _place_named(reading, mention, head)
     if not reading.is_a(mention.cls, "Official"):
         return None

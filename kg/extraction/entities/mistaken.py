@@ -23,6 +23,7 @@ _COUNTED: Final = frozenset({"det", "poss", "compound", "nummod", "nmod"})
 _BEHIND_AGE: Final = frozenset({",", ".", ";", ")", "and"})
 _OLDEST: Final = 110
 _SETTLED: Final = ("PopulatedPlace", "AdministrativeArea")
+_LAND: Final = "Landform"
 _NO_PLACES: Final = frozenset({"PERSON", "PLATFORM", "WEAPON"})
 _PERSONS_AND_BODIES: Final = frozenset({NS + "Person", NS + "Organisation"})
 _OFTEN_PLACES: Final = _PERSONS_AND_BODIES | {NS + "Facility", NS + "Platform"}
@@ -178,7 +179,7 @@ def _is_of_place(reading: Reading, noun: Word) -> bool:
     kinds = [kind for words, kind in reading.knowledge.lexicon.head_nouns.get(noun.lemma, ()) if len(words) == 1]
     cues = reading.knowledge.lexicon.relation_cues.get(noun.lemma, ())
     lives = any(words[1:] == ("of",) and relation == _BASED_IN for words, relation in cues)
-    return lives or any(reading.is_a(kind, *_SETTLED) for kind in kinds)
+    return lives or any(reading.is_a(kind, *_SETTLED, _LAND) for kind in kinds)
 
 
 def _by_capitals(reading: Reading, head: Word, first: int) -> str | None:

@@ -27,10 +27,15 @@ def _inner_owner(reading: Reading, mention: EntityMention) -> EntityMention | No
         inside = mention.span.begin <= other.span.begin and other.span.end <= mention.span.end
         inside = inside and reading.text[other.span.end : other.span.end + 1] != "-"
         before = reading.text[max(other.span.begin - _LONGEST, 0) : other.span.begin] if inside else ""
-        inside = inside and not before.lower().endswith(_NOT_THEIRS)
+        inside = inside and not before.lower().endswith(_NOT_THEIRS) and not _is_namesake(reading, other)
         if inside and other.id != mention.id and other.kind == "name":
             return other
     return None
+
+
+def _is_namesake(reading: Reading, person: EntityMention) -> bool:
+    """Tell whether a thing is only called after somebody: "the Rafic Hariri airport" is not his."""
+    return reading.is_a(person.cls, "Person") and reading.doc[reading.head_of[person.id]].dep == "compound"
 
 
 def _owner_beside(reading: Reading, head: Word) -> EntityMention | None:

@@ -51,10 +51,12 @@ def attach_times(reading: Reading) -> None:
 def _until_told(reading: Reading, event: EventDraft, time: TimeExpression) -> TimeExpression | None:
     """Return a time, that of "since Saturday" up to the day on which the text tells it.
 
-    The first raid since May was not then, and "since May, when a raid killed ten" tells of a raid in May.
+    The first raid since May was not then, and "since May, when a raid killed ten" tells of a raid in May, but "since
+    1969 in which 40,000 have died" of deaths since.
     """
     token = _token_at(reading, time)
-    then = any(clause.dep == "relcl" and clause.head is token for clause in (event.token, *event.token.ancestors))
+    clauses = (verb for verb in (event.token, *event.token.ancestors) if verb.dep == "relcl" and verb.head is token)
+    then = any(not _is_perfect(verb) for verb in clauses)
     if token.head.form != _SINCE or time.earliest is None or reading.anchor is None or then:
         return time
     if any(is_outstanding(reading, word) for word in (event.token, event.token.head)):
@@ -76,11 +78,14 @@ def _time_of_subject(reading: Reading, event: EventDraft) -> TimeExpression | No
 
 def has_come_since(reading: Reading, effect: EventDraft, cause: EventDraft) -> bool:
     """Tell whether an effect has gathered since its cause began: "the war, begun in 2023, has killed thousands"."""
-    helping = children(effect.token, "aux")
-    if not any(verb.lemma == "have" and verb.tag in ("VBZ", "VBP") for verb in helping):
+    if not _is_perfect(effect.token):
         return False
     wide = cause.time is not None and cause.time.precision in ("month", "season", "year")
     return wide or reading.is_a(cause.cls, "MilitaryCampaign")
+
+
+def _is_perfect(verb: Word) -> bool:
+    return any(helping.lemma == "have" and helping.tag in ("VBZ", "VBP") for helping in children(verb, "aux"))
 
 
 def _token_at(reading: Reading, time: TimeExpression) -> Word:
