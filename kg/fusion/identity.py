@@ -136,7 +136,8 @@ class _Identification:
         if stands_for:
             return self._known(stands_for, ())
         if best.kind != "name":
-            return self._unnamed(best)
+            capital = self._capital(best)
+            return self._place(capital, ()) if capital else self._unnamed(best)
         if self.by.terms.is_a(best.cls, "Place"):
             told = tuple(dict.fromkeys(self._around(names, frozenset())))
             grounded = self._found(best, told or self.surroundings.countries)
@@ -200,6 +201,17 @@ class _Identification:
         country = mention.country or (owner.individual if owner else None)
         country = self.by.authority.country_of.get(country, country) if country else None
         return self.by.authority.forces_of.get(country) if country else None
+
+    def _capital(self, mention: EntityMention) -> GroundedPlace | None:
+        """Return the city that is "the Somali capital" or "Somalia's capital", not "the Somali commercial capital"."""
+        before, noun, _ = mention.name.lower().rpartition(mention.lemma)
+        words = before.removesuffix("'s ").strip()
+        if not self.by.terms.is_a(mention.cls, "CapitalCity") or not noun:
+            return None
+        owner = None if mention.owner is None else self.mentions.entities[mention.owner]
+        alone = not words or words in self.by.authority.demonyms or (owner is not None and words == owner.name.lower())
+        code = self.by.authority.code_by_country.get(mention.country or (owner.individual if owner else None) or "")
+        return self.by.places.capital(code) if alone and code else None
 
     def _holder(self, mention: EntityMention) -> str | None:
         """Return who, at the time of the article, was "the Russian defence minister" or "Russia's president"."""

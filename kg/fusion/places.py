@@ -181,6 +181,11 @@ class PlaceFinder:
         place = self._gazetteer.country(code)
         return self.ground(place) if place else None
 
+    def capital(self, code: str) -> GroundedPlace | None:
+        """Return the capital of the country of an ISO code."""
+        place = self._gazetteer.capital(code)
+        return self.ground(place) if place else None
+
     def with_iri(self, iri: str) -> GroundedPlace | None:
         """Return the place that has this IRI by its GeoNames id, or None."""
         number = local_name(iri)

@@ -265,3 +265,18 @@ def test_a_facility_lies_where_one_of_its_names_tells(reader: ArticleReader) -> 
 def test_a_capital_is_meant_before_all_towns_called_after_it(reader: ArticleReader) -> None:
     text = "Rwanda and Congo signed an agreement in Washington."
     assert chain(reader, text, "Washington")[-1] == "United States"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "city"),
+    [
+        ("A bomb killed nine people in the Somali capital.", "Somali capital", "Mogadishu"),
+        ("Rebels shelled the capital of Yemen.", "capital", "Sanaa"),
+        ("Drones hit the Ukrainian regional capital.", "Ukrainian regional capital", None),
+        ("Gunmen attacked Pakistan's commercial capital.", "commercial capital", None),
+        ("Rebels shelled the capital.", "capital", None),
+    ],
+)
+def test_the_capital_of_a_country_is_its_city(reader: ArticleReader, text: str, words: str, city: str | None) -> None:
+    found = next(entity for mention, entity in entities(reader, text)[0].items() if words in mention)
+    assert (found.label if found.latitude is not None else None) == city
