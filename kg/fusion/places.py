@@ -35,6 +35,8 @@ LARGE_PROVINCE = 500_000
 LARGE_CAPITAL = 300_000
 WORLD_CITY = 1_000_000
 """Where a capital or a city of so many people bears a name, no small town is meant unless the text tells its state."""
+CITY_ABROAD = 100_000
+"""The same for a city of so many in news of several countries: talks are in Geneva, be it between Iran and the US."""
 _LOCAL = frozenset({"settlement", "district"})
 Division = tuple[str, str]
 """ISO code of a country and GeoNames code of its first-level division."""
@@ -46,6 +48,7 @@ _SURE_SUPPORT = 1.0
 """A division with so much support brings its country into the context, though the text does not name it."""
 _MORE_SUPPORT = 1.1
 """What it needs where the text names countries, so that no village whose name is found once brings in its own."""
+_FAR_LARGER = 5
 _LEAST_SUPPORT = 0.15
 """What a town of a very common name still says for each state that has one."""
 
@@ -137,7 +140,7 @@ class PlaceFinder:
         found = self.weighed(name, countries=countries, cls=cls, divisions=divisions)
         best = next((p for p in found if _is_plausible(p, abroad=abroad)), None) or self._capital(found, name)
         if best and best.kind == "settlement" and (best.country_code, best.admin1_code) not in divisions:
-            best = self._world_city(found, best, name) or best
+            best = self._world_city(found, best, name) or _city_abroad(found, best, countries) or best
         best = best and (_called_so(found, best, name) or best)
         astray = best and cls == NS + "Region" and best.kind == "settlement" and not _is_own_name(best, name, countries)
         return self.ground(best) if best and not astray else None
@@ -214,6 +217,15 @@ def _called_so(found: Sequence[Place], town: Place, name: str) -> Place | None:
         return None
     cities = (p for p in found if p.kind == "settlement" and p.population >= LARGE_POPULATION)
     return next((city for city in cities if fold(city.name) == fold(name)), None)
+
+
+def _city_abroad(found: Sequence[Place], town: Place, countries: Collection[str]) -> Place | None:
+    """Return the city of that very name that is far larger than a small town in one of several countries in context."""
+    if len(set(countries)) < 2 or town.population >= LARGE_POPULATION:
+        return None
+    cities = (p for p in found if p.kind == "settlement" and p.how == "exact" and fold(p.name) == fold(town.name))
+    least = max(CITY_ABROAD, _FAR_LARGER * town.population)
+    return next((city for city in cities if city.population >= least), None)
 
 
 def _is_plausible(place: Place, *, abroad: bool) -> bool:

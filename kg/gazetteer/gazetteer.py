@@ -206,7 +206,8 @@ def _is_code(name: str, airport: Place) -> bool:
 def _too_short(name: str, place: Place, context: frozenset[str]) -> bool:
     if len(fold(name)) > SHORT_NAME or place.kind != "settlement" or place.country_code in context:
         return False
-    return place.population < SHORT_NAME_POPULATION
+    # WA in capitals stands for other words, but NYC for New York.
+    return place.population < SHORT_NAME_POPULATION or (name.isupper() and fold(name) == fold(place.name))
 
 
 def _is_city_of(place: Place, key: str) -> bool:

@@ -199,6 +199,17 @@ def test_a_capital_is_meant_whatever_town_is_spelled_so(reader: ArticleReader) -
     assert "Afghanistan" in chain(reader, "Two senators of the U.S. visited Kabul.", "Kabul")
 
 
+def test_a_city_abroad_is_meant_in_news_of_several_states(reader: ArticleReader) -> None:
+    talks = "The United States and Iran resumed talks in Geneva."
+    assert "Switzerland" in chain(reader, talks, "Geneva")
+    assert "Illinois" in chain(reader, "Police in Illinois said a man of Mexico was shot in Geneva.", "Geneva")
+    assert "Colombia" in chain(reader, "Colombia told Venezuela of rebels in Malaga.", "Malaga")
+
+
+def test_capitals_of_two_letters_are_no_town(reader: ArticleReader) -> None:
+    assert "Ghana" not in chain(reader, "The river in WA rose.", "WA")
+
+
 def test_part_of_the_kingdom_places_its_towns(reader: ArticleReader) -> None:
     assert "United Kingdom" in chain(reader, "Police in Belfast, Northern Ireland, arrested a man.", "Belfast")
 
