@@ -126,9 +126,9 @@ def calendar_year(words: TimeWords, match: "re.Match[str]", context: Context) ->
 
 
 def year_span(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
-    """Read "1992-95" and "2021/22"."""
-    first = int(match["year"])
-    years = int(match["to"]) - first % 100
+    """Read "1992-95", "2021/22" and "1998-2001"."""
+    first, to = int(match["year"]), match["to"]
+    years = int(to) - (first if len(to) > len("95") else first % 100)
     return (intervals.year(first, years=years + 1), "stated") if 0 < years <= _LONGEST_SPAN else None
 
 

@@ -129,10 +129,9 @@ class DateGrammar:
         yield rf"(?<=\b\d{{4}}\sand\s){_YEAR}(?=[,.;:)]|$)(?P<part>)", calendar.calendar_year, _YEARS
         yield rf"(?<=\bbetween\s\d{{4}}\sand\s){_YEAR}\b(?P<part>)", calendar.calendar_year, _YEARS, _BETWEEN
         yield (
-            rf"(?:{_BEFORE})?(?<![\d/–-])\b(?P<body>{_YEAR}[/–-](?P<to>\d\d))\b(?![\d/–-])",
+            rf"(?:{_BEFORE})?(?<![\d/–-])\b(?P<body>{_YEAR}[/–-](?P<to>(?:1[89]|20)?\d\d))\b(?![\d/–-])",
             calendar.year_span,
             _YEARS,
-            _SHORT,
         )
         yield rf"{_BEFORE}(?P<body>['’](?P<short>\d\d))\b(?!['’\d])", calendar.short_year, _SHORTENED
         yield rf"\b(?:the\s+)?{_PART}(?P<decade>(?:1[89]|20)\d0)['’]?s\b", calendar.decade, _YEARS
