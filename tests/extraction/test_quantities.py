@@ -18,6 +18,7 @@ from kg.reader import ArticleReader
         ("two hundred", 200, 200),
         ("three thousand", 3000, 3000),
         ("dozens of", 24, 99),
+        ("a few dozen", 24, 99),
         ("several", 3, 9),
         ("more than a dozen", 12, None),
         ("at least 12", 12, None),
