@@ -19,6 +19,7 @@ from kg.ontology.terms import load_terms
 from kg.store.reader import Reader
 from kg.store.slices.slice_events import ChosenEvents, SliceRequest, choose_events
 from kg.store.slices.slice_facts import DeclaredTerms, SliceFacts
+from kg.wording import counted
 
 SLICE: Final = "slice.ttl"
 """The file to open."""
@@ -97,12 +98,12 @@ def _declared(modules: Ontology) -> DeclaredTerms:
 def _left_out(request: SliceRequest, chosen: ChosenEvents, facts: SliceFacts) -> Iterator[str]:
     more = chosen.matching - len(chosen.events)
     if more:
-        yield f"{more} of {chosen.matching} events that fit: the latest {len(chosen.events)} are here"
+        yield f"{more} of {counted(chosen.matching, 'event')} that fit: the latest {len(chosen.events)} are here"
     if request.view != "full":
         yield "reports, claims, mentions, sentences and articles: these are in the view 'full'"
     yield "what a reasoner infers, and the keys of queries for day, week, month, year and grid cell"
     for reason, number in sorted(facts.left_out.items()):
-        yield f"{number} statements, since each {reason}"
+        yield f"{counted(number, 'statement')}, since each {reason}"
 
 
 def _header(
@@ -112,8 +113,9 @@ def _header(
     here = ox.NamedNode(base + "slice")
     version = sha256("\n".join((request.view, *chosen.events)).encode()).hexdigest()[:16]
     asked = ", ".join(f"{name} {value}" for name, value in request.conditions.items())
-    near = f", {request.hops} hops around {request.around}" if request.around else ""
-    title = f"Slice of {len(chosen.events)} events" + (f" ({(asked + near).lstrip(', ')})" if asked or near else "")
+    near = f", {counted(request.hops, 'hop')} around {request.around}" if request.around else ""
+    chosen_by = (asked + near).lstrip(", ")
+    title = f"Slice of {counted(len(chosen.events), 'event')}" + (f" ({chosen_by})" if chosen_by else "")
     yield ox.Triple(here, _TYPE, ox.NamedNode(OWL + "Ontology"))
     yield ox.Triple(here, ox.NamedNode(OWL + "versionIRI"), ox.NamedNode(f"{base}slice/{version}"))
     yield ox.Triple(here, ox.NamedNode(OWL + "imports"), ox.NamedNode(root.iri))

@@ -3,4 +3,4 @@
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun in the fitting form: "1 article", "2 articles"."""
-    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

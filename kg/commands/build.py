@@ -78,7 +78,7 @@ def build(paths: tuple[str, ...], store: str, ontology: Path | None, workers: in
 @ontology_option
 @click.option("--source", help="Outlet of the articles, where they are named by the ids that it gave them.")
 def remove(articles: tuple[str, ...], store: str, ontology: Path | None, source: str | None) -> None:
-    """Take articles out of the store, as if they had never been read.
+    """Take articles out of the store. It is then as if they had never been read.
 
     ARTICLES are named by URL, IRI or key, or by id: where they came with a source, together with that. 'kg query
     articles' lists them.
@@ -91,7 +91,7 @@ def remove(articles: tuple[str, ...], store: str, ontology: Path | None, source:
     click.echo(f"{len(removed)} of {counted(len(articles), 'article')} removed.")
     if len(removed) < len(articles):
         click.echo(
-            "kg: the others are not in the store; 'kg query articles' lists what is there. "
+            "kg: what is not removed is not in the store; 'kg query articles' lists what is there. "
             "An id belongs to its source: name that with --source.",
             err=True,
         )

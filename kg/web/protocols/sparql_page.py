@@ -15,6 +15,7 @@ from kg.web.http.problems import status_and_title
 from kg.web.pages.lookup import Cell, Lookup, lookup
 from kg.web.served import served
 from kg.web.urls import question
+from kg.wording import counted
 
 _DEFAULT_QUERY: Final = Path(__file__).with_name("default-query.rq")
 _MOST_ROWS: Final = 1_000
@@ -78,7 +79,7 @@ def _ask(query: str) -> _Answer:
 
 def _table(solutions: Solutions) -> _Answer:
     shown = solutions.rows[:_MOST_ROWS]
-    size = f"{len(solutions):,} rows" + (f", the first {_MOST_ROWS:,} shown" if len(shown) < len(solutions) else "")
+    size = counted(len(solutions), "row") + (f", the first {_MOST_ROWS:,} shown" if len(shown) < len(solutions) else "")
     find = lookup()
     rows = tuple(tuple(_cell(find, term) for term in row) for row in shown)
     kinds = (next((cell.kind for cell in column if cell.text), "") for column in zip(*rows, strict=True))
