@@ -16,7 +16,7 @@ from kg.commands.reading import load_reader, readable
 @click.argument("paths", nargs=-1)
 @ontology_option
 def annotate(paths: tuple[str, ...], ontology: Path | None) -> None:
-    """Read articles and write what was found in each as one line of JSON, in a stream.
+    """Write what is read in articles as JSON. Each article is one line, in a stream.
 
     \b
     kg annotate - < articles.jsonl > annotations.jsonl

@@ -28,10 +28,11 @@ _FORMS: Final = {"text": as_text, "json": as_json, "turtle": as_turtle}
     "--sample", type=click.IntRange(min=1), metavar="N", help="Look at N articles and N things of each class only."
 )
 def check(store: str, severity: Severity, form: str, limit: int, sample: int | None) -> None:
-    """Check a store against the SHACL shapes and against queries that must find nothing.
+    """Check whether a store is sound.
 
-    Each finding tells the thing, the reason and the remedy, and which shape or query found it. The store is read in
-    slices, so that it may be larger than memory; --sample is for one that is large.
+    It is held against the SHACL shapes, and against queries that must find nothing. Each finding tells the thing, the
+    reason and the remedy, and which shape or query found it. The store is read in slices, so that it may be larger than
+    memory; --sample is for one that is large.
 
     \b
     kg check --store store

@@ -44,7 +44,7 @@ def _grounded(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group()
 def correct() -> None:
-    """Correct what was read wrongly, in a way that outlives every build.
+    """Correct what was read wrongly. What was corrected outlives every build.
 
     A correction rests on the words of an article, not on an event of the graph. It is kept in a file of text,
     corrections.toml or what --corrections names, that can live in git; every 'kg build' hears it.
@@ -55,7 +55,7 @@ def correct() -> None:
 @click.argument("names", nargs=-1, required=True)
 @_grounded
 def veto(names: tuple[str, ...], **ground: Unpack[Ground]) -> None:
-    """Let claims support no fact; they stay among the claims of their article.
+    """Let claims support no fact. They stay among the claims of their article.
 
     NAMES are IRIs of claims, or of reports and events: these are then told not to have happened.
 
@@ -69,7 +69,7 @@ def veto(names: tuple[str, ...], **ground: Unpack[Ground]) -> None:
 @click.argument("names", nargs=-1, required=True)
 @_grounded
 def confirm(names: tuple[str, ...], **ground: Unpack[Ground]) -> None:
-    """Let claims support facts, also where the text only alleges them, plans them or denies them.
+    """Let claims support facts. They do also where the text only alleges them, plans them or denies them.
 
     NAMES are IRIs of claims, or of reports and events: these are then told to have happened.
 
@@ -144,7 +144,7 @@ def show(**place: Unpack[Place]) -> None:
 @correct.command()
 @_placed
 def review(**place: Unpack[Place]) -> None:
-    """List the corrections that are not followed, since an article went, was revised, or is read otherwise now.
+    """List the corrections that are not followed. Their article went, was revised, or is read otherwise now.
 
     Undo them, or correct anew what is read now.
     """
@@ -156,7 +156,7 @@ def review(**place: Unpack[Place]) -> None:
 @click.argument("names", nargs=-1, required=True)
 @_placed
 def undo(names: tuple[str, ...], **place: Unpack[Place]) -> None:
-    """Take corrections back; NAMES are those that 'kg correct list' shows."""
+    """Take corrections back. NAMES are those that 'kg correct list' shows."""
     correcting = _correcting(place)
     correcting.undo(names)
     _apply(correcting)
@@ -165,7 +165,10 @@ def undo(names: tuple[str, ...], **place: Unpack[Place]) -> None:
 @correct.command()
 @_placed
 def apply(**place: Unpack[Place]) -> None:
-    """Let the store hold what the file says, as after somebody else changed it; 'kg build' does that too."""
+    """Let the store hold what the file of corrections says.
+
+    That is for a file that somebody else has changed; 'kg build' does it too.
+    """
     _apply(_correcting(place))
 
 

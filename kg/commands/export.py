@@ -41,9 +41,10 @@ def export(
     cls: str | None,
     **chosen: Unpack[SliceOptions],
 ) -> None:
-    """Write the whole graph as RDF, or the events in the shape of tables, networks and codebooks, or for Protégé.
+    """Write the graph as RDF, as tables, networks or for Protégé.
 
-    In a stream; the same graph gives the same file.
+    RDF is the whole graph; tables, networks and the shapes of codebooks hold its events. All is written in a stream;
+    the same graph gives the same file.
 
     \b
     kg export --format nq -o graph.nq
@@ -91,7 +92,7 @@ def _format(
 @click.command("fingerprint")
 @store_option
 def show_fingerprint(store: str) -> None:
-    """Print the hash of the graph: the same articles and ontology give the same hash, in whatever order.
+    """Print the hash of the graph. The same articles and ontology give the same hash, in whatever order.
 
     \b
     kg fingerprint --store store

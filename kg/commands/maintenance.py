@@ -14,7 +14,7 @@ _MEGABYTE = 1_000_000
 @click.argument("target", type=click.Path(path_type=Path))
 @store_option
 def backup(target: Path, store: str) -> None:
-    """Copy the graph to a new folder; the store may be written and served meanwhile.
+    """Copy the graph to a new folder. The store may be written and served meanwhile.
 
     \b
     kg backup backups/2026-11-22 --store store
@@ -28,7 +28,7 @@ def backup(target: Path, store: str) -> None:
 @store_option
 @click.option("--replace", is_flag=True, help="Put it in the place of a store that is there; that is kept beside it.")
 def restore(source: Path, store: str, replace: bool) -> None:
-    """Make a store from a backup; a server of the store shows the restored graph at once.
+    """Make a store from a backup. A server of the store shows the restored graph at once.
 
     \b
     kg restore backups/2026-11-22 --store store --replace

@@ -37,7 +37,10 @@ def ontology() -> None:
 @click.argument("root", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--quick", is_flag=True, help="Leave out the reasoner.")
 def check(root: Path | None, *, quick: bool) -> None:
-    """Check an ontology: syntax, imports, terms, lexicon, and consistency under HermiT.
+    """Check syntax, imports, terms, lexicon and consistency.
+
+    ROOT is the file to begin with, by default the ontology that came with Sitrep; the reasoner HermiT tells whether it
+    is consistent.
 
     \b
     kg ontology check

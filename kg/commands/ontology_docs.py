@@ -15,7 +15,10 @@ from kg.wording import counted
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.argument("root", required=False, type=click.Path(path_type=Path, dir_okay=False))
 def docs(folder: Path, root: Path | None) -> None:
-    """Write the ontology as Markdown into FOLDER: the tree of classes, a page for each term, and the questions.
+    """Write the ontology as Markdown pages.
+
+    FOLDER gets the tree of classes, a page for each term, and the questions. ROOT is the file to begin with, by default
+    the ontology that came with Sitrep.
 
     \b
     kg ontology docs pages

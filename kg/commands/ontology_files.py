@@ -20,7 +20,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.argument("files", nargs=-1, type=_FILE)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 when a file would change.")
 def fmt(files: tuple[Path, ...], check: bool) -> None:
-    """Write Turtle files in one form: one statement a line, sorted, so that one edit is one line of a diff.
+    """Write Turtle files in one form. One statement a line, sorted, so that one edit is one line of a diff.
 
     Without FILES, all of the ontology, and its catalog. Comments are not kept: say it in an annotation.
 
@@ -53,7 +53,7 @@ def _format(path: Path, *, check: bool) -> bool:
 @click.argument("old", type=click.Path(path_type=Path, exists=True))
 @click.argument("new", type=click.Path(path_type=Path, exists=True))
 def diff(old: Path, new: Path) -> None:
-    """Say in plain words what changed from OLD to NEW: ontology files, or folders of them.
+    """Say in plain words what changed in an ontology. OLD and NEW are files of it, or folders of them.
 
     \b
     kg ontology diff released/ ontology/
@@ -72,7 +72,9 @@ def diff(old: Path, new: Path) -> None:
 @click.argument("root", required=False, type=_FILE)
 @click.option("--output", "-o", required=True, type=click.Path(path_type=Path, dir_okay=False), help=".ttl or .owl")
 def merge(root: Path | None, output: Path) -> None:
-    """Write an ontology and all that it imports as one file, for those who open or publish a single one.
+    """Write an ontology and its imports as one file. Some tools open, and some sites publish, a single one.
+
+    ROOT is the file to begin with, by default the ontology that came with Sitrep.
 
     \b
     kg ontology merge -o sitrep.ttl

@@ -26,11 +26,11 @@ from kg.store.reader import open_reader
 @click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Leave out what is rarer.")
 @click.option("--limit", type=click.IntRange(1), default=25, show_default=True, help="Words, and names, at most.")
 def gaps(paths: tuple[str, ...], store: str, ontology: Path | None, least: int, limit: int) -> None:
-    """Tell which words of armed actors no class catches and which names no individual bears.
+    """Tell what the ontology does not catch yet.
 
-    PATHS are articles as for 'kg build'; without any, the texts in the store are read. The answer is Turtle whose
-    suggestions are commented out: delete the # in front of those you want, correct the class, and paste them into
-    workbench.ttl.
+    That is words of armed actors that are no class's, and names that are no individual's. PATHS are articles as for 'kg
+    build'; without any, the texts in the store are read. The answer is Turtle whose suggestions are commented out:
+    delete the # in front of those you want, correct the class, and paste them into workbench.ttl.
 
     \b
     kg ontology gaps samples

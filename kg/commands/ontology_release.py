@@ -18,9 +18,11 @@ from kg.wording import counted
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the change (default: today, UTC).")
 @click.option("--names", type=click.Path(path_type=Path, dir_okay=False), help="Write what is declared into this file.")
 def release(version: str, root: Path | None, day: datetime | None, names: Path | None) -> None:
-    """Move all modules beside an ontology to a new VERSION: version IRI, version info, prior version, date, catalog.
+    """Move all modules to a new version.
 
-    The names that are declared now can be written to a file: those of a release may be deprecated later, never deleted.
+    That is version IRI, version info, prior version and date of the modules beside ROOT (by default those that came
+    with Sitrep), and the catalog. The names that are declared now can be written to a file: those of a release may be
+    deprecated later, never deleted.
 
     \b
     kg ontology release 0.4.0 --names tests/data/released-0.3.0.txt

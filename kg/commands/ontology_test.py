@@ -22,7 +22,8 @@ from kg.wording import counted
 def test(root: Path | None, name: str | None) -> None:
     """Read every class's example sentences and tell which fail.
 
-    A positive example must be found to tell of its class or of one below it, a negative example must not.
+    A positive example must be found to tell of its class or of one below it, a negative example must not. ROOT is the
+    file to begin with, by default the ontology that came with Sitrep.
 
     \b
     kg ontology test

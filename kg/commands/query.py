@@ -16,7 +16,7 @@ from kg.store.templates.parameters import Value
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Value of a parameter, repeated for more.")
 @click.option("--format", "format_", default=TABLE, show_default=True, help="table, json, csv, tsv, xml, turtle …")
 def query(question: str | None, store: str, params: tuple[str, ...], format_: str) -> None:
-    """Ask the graph a question; without one, list the query templates with their parameters.
+    """Ask the graph a question. Without one, list the query templates with their parameters.
 
     QUESTION is the name of a query template, a .rq file, or - for a query on standard input. --store may also be the
     URL of a SPARQL endpoint. A thing is given by its IRI, or by its name if the graph has one thing of that name.

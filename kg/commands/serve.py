@@ -19,7 +19,7 @@ from kg.web.serve import serve as serve_store
     help="Take SPARQL updates and graphs from who has KG_ADMIN_PASSWORD or one of KG_TOKENS.",
 )
 def serve(store: str, host: str | None, port: int | None, *, allow_update: bool) -> None:
-    """Serve the graph: pages, SPARQL endpoint, query templates, linked data; until Ctrl-C.
+    """Serve pages, SPARQL, query templates and linked data. Ctrl-C ends it.
 
     With --allow-update the server is the one that writes: the store may be new and empty, and every graph can be
     changed but those that 'kg build' derived from articles; 'kg build --store URL' sends those to it.

@@ -214,3 +214,10 @@ def test_export_is_the_same_each_time(sample_store: Path, tmp_path: Path) -> Non
     for file in files:
         assert kg("export", "--format", "nq", "-o", file, "--store", sample_store).exit_code == 0
     assert files[0].read_bytes() == files[1].read_bytes() != b""
+
+
+@pytest.mark.parametrize("group", [(), ("correct",), ("ontology",)])
+def test_the_list_of_commands_tells_each_in_a_whole_sentence(group: tuple[str, ...]) -> None:
+    lines = kg(*group, "--help").output.partition("Commands:\n")[2].splitlines()
+    assert lines
+    assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
