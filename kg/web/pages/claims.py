@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.namespaces import local_name, sr
 from kg.store.quads import Graph
-from kg.web.pages.lookup import TYPE, Cell, Lookup, Node, Value, moment, moment_text, token
+from kg.web.pages.lookup import TYPE, Cell, Facts, Lookup, Node, Value, moment, moment_text, one_of, text_of, token
 from kg.web.pages.quotes import Quote, read_quote
 from kg.web.pages.rulings import Ruling, read_rulings
 
@@ -121,15 +121,12 @@ def _voices(find: Lookup, reports: Iterable[Node]) -> Iterator[Voice]:
 def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
     facts = find.facts(claim, graph)
 
-    def one(name: str) -> Value | None:
-        return next(iter(facts.get(sr(name), [])), None)
-
     def named(name: str) -> tuple[Cell, ...]:
         return tuple(sorted(map(find.cell, facts.get(sr(name), [])), key=lambda cell: (cell.text, cell.href)))
 
     types = {local_name(kind.value) for kind in facts.get(TYPE, [])}
     kind = next((_KINDS[name] for name in sorted(types) if name in _KINDS), "other")
-    about = one("countKind") if kind == "count" else one("claimedRole")
+    about = one_of(facts, "countKind") if kind == "count" else one_of(facts, "claimedRole")
     low, high = _range(kind, facts)
     mentions = [mention for mention in facts.get(sr("evidence"), []) if isinstance(mention, ox.NamedNode)]
     if quote := read_quote(find, mentions, graph):
@@ -139,18 +136,18 @@ def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
             value=_value(find, facts),
             speakers=named("attributedTo") or (quote.outlet,),
             relays=named("relayedBy"),
-            stance=token(one("stance"), "stance"),
-            modality=token(one("modality"), "modality"),
-            as_of=moment_text(_text(one("asOf"))),
+            stance=token(one_of(facts, "stance"), "stance"),
+            modality=token(one_of(facts, "modality"), "modality"),
+            as_of=moment_text(text_of(facts, "asOf")),
             quote=replace(quote, claim=find.urls.page(claim.value)),
             low=low,
             high=high,
-            how="corrected" if one("how") == sr("howCorrected") else "",
+            how="corrected" if one_of(facts, "how") == sr("howCorrected") else "",
             rulings=read_rulings(find, facts),
         )
 
 
-def _value(find: Lookup, facts: dict[Node, list[Value]]) -> Cell:
+def _value(find: Lookup, facts: Facts) -> Cell:
     for name in _VALUES:
         for value in facts.get(sr(name), []):
             return find.cell(value)
@@ -159,12 +156,12 @@ def _value(find: Lookup, facts: dict[Node, list[Value]]) -> Cell:
             return find.cell(event)
     for name in ("countText", "timeText", "claimedStatus"):
         for value in facts.get(sr(name), []):
-            group = _text(next(iter(facts.get(sr("countGroup"), [])), None))
+            group = text_of(facts, "countGroup")
             return Cell(value.value if not group or group in value.value else f"{value.value} ({group})")
     return Cell("")
 
 
-def _range(kind: str, facts: dict[Node, list[Value]]) -> tuple[float, float]:
+def _range(kind: str, facts: Facts) -> tuple[float, float]:
     names = {"count": ("countMin", "countMax"), "time": ("earliestStart", "latestEnd")}.get(kind)
     if names is None:
         return -inf, inf
@@ -177,7 +174,3 @@ def _size(value: Value) -> float | None:
         return float(value.value)
     when = moment(value.value)
     return when.timestamp() if when else None
-
-
-def _text(value: Value | None) -> str:
-    return value.value if value is not None else ""

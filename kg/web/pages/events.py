@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.namespaces import sr
 from kg.store.exports.events import ROLES
 from kg.web.pages.claims import Matter, read_matters
-from kg.web.pages.lookup import Cell, Lookup, Node, Value, moment, token
+from kg.web.pages.lookup import Cell, Facts, Lookup, Node, moment, one_of, text_of, token
 from kg.web.pages.rulings import Ruling, read_rulings
 
 _LINKS: Final = ("inResponseTo", "after", "partOf")
@@ -96,7 +96,7 @@ def read_event(find: Lookup, event: Node) -> Event | None:
         targets=cells("hasTarget") or cells("hasVictim"),
         speakers=cells("hasSpeaker"),
         addressees=cells("hasAddressee"),
-        place_precision=token(_one(facts, "placePrecision"), "placePrecision"),
+        place_precision=token(one_of(facts, "placePrecision"), "placePrecision"),
         facts=[Fact(find.name(sr(name)), cells(name)) for name in _ROLES if sr(name) in facts],
         sources=cells("reportedBy"),
         matters=read_matters(find, reports),
@@ -110,26 +110,26 @@ def read_rows(find: Lookup, events: Iterable[Node]) -> list[EventRow]:
     return [_row(find, event, find.facts(event)) for event in events]
 
 
-def _row(find: Lookup, event: Node, facts: dict[Node, list[Value]]) -> EventRow:
+def _row(find: Lookup, event: Node, facts: Facts) -> EventRow:
     return EventRow(
         link=find.cell(event),
-        kind=find.cell(_one(facts, "eventClass")),
+        kind=find.cell(one_of(facts, "eventClass")),
         when=read_when(facts),
         places=find.cells([*facts.get(sr("atFacility"), []), *facts.get(sr("occurredAt"), [])]),
-        killed_low=_text(facts, "killedLow"),
-        killed_high=_text(facts, "killedHigh"),
-        articles=_text(facts, "articleCount"),
-        disputed=_text(facts, "disputed") == "true",
+        killed_low=text_of(facts, "killedLow"),
+        killed_high=text_of(facts, "killedHigh"),
+        articles=text_of(facts, "articleCount"),
+        disputed=text_of(facts, "disputed") == "true",
     )
 
 
-def read_when(facts: dict[Node, list[Value]]) -> When:
+def read_when(facts: Facts) -> When:
     """Return the time among the facts of an event or a claim."""
     return When(
-        start=moment(_text(facts, "earliestStart")),
-        end=moment(_text(facts, "latestEnd")),
-        precision=token(_one(facts, "timePrecision"), "precision"),
-        words=_text(facts, "timeText"),
+        start=moment(text_of(facts, "earliestStart")),
+        end=moment(text_of(facts, "latestEnd")),
+        precision=token(one_of(facts, "timePrecision"), "precision"),
+        words=text_of(facts, "timeText"),
     )
 
 
@@ -145,12 +145,3 @@ def _linked(find: Lookup, event: Node) -> list[Fact]:
         if others:
             found.append(Fact(name, find.cells(others)))
     return found
-
-
-def _one(facts: dict[Node, list[Value]], name: str) -> Value | None:
-    return next(iter(facts.get(sr(name), [])), None)
-
-
-def _text(facts: dict[Node, list[Value]], name: str) -> str:
-    value = _one(facts, name)
-    return value.value if value is not None else ""

@@ -1,7 +1,7 @@
 """Looking things up in the graph for the pages: values, names, and how a term is shown."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeAlias
@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 from flask import g
 
-from kg.namespaces import DCTERMS, RDF, RDFS, SKOS, XSD, local_name
+from kg.namespaces import DCTERMS, RDF, RDFS, SKOS, XSD, local_name, sr
 from kg.store.quads import Graph
 from kg.store.reader import Reader
 from kg.web import urls
@@ -18,6 +18,8 @@ from kg.web.urls import Urls
 
 Node: TypeAlias = ox.NamedNode
 Value: TypeAlias = ox.NamedNode | ox.Literal
+Facts: TypeAlias = Mapping[Node, list[Value]]
+"""The values of each property of one thing."""
 
 FACTS: Final = ox.DefaultGraph()
 TYPE: Final = ox.NamedNode(RDF + "type")
@@ -160,3 +162,14 @@ def token(value: Value | None, vocabulary: str) -> str:
 def _in_order(found: Iterable[object]) -> list[Value]:
     kept = [value for value in found if isinstance(value, ox.NamedNode | ox.Literal)]
     return sorted(kept, key=str)
+
+
+def one_of(facts: Facts, name: str) -> Value | None:
+    """Return one value of a property of ours, None if there is none."""
+    return next(iter(facts.get(sr(name), [])), None)
+
+
+def text_of(facts: Facts, name: str) -> str:
+    """Return the text of one value of a property of ours, ``""`` if there is none."""
+    value = one_of(facts, name)
+    return value.value if value is not None else ""

@@ -11,7 +11,7 @@ from kg.namespaces import RDFS, SKOS, sr
 from kg.store.exports.events import ROLES
 from kg.store.quads import Graph
 from kg.web.pages.events import EventRow, Fact, read_rows
-from kg.web.pages.lookup import FACTS, LABEL, TYPE, Cell, Lookup, Node, Value
+from kg.web.pages.lookup import FACTS, LABEL, TYPE, Cell, Lookup, Node, Value, one_of
 from kg.web.pages.quotes import Quote, read_quote
 from kg.web.pages.rulings import Ruling, read_rulings
 
@@ -123,10 +123,8 @@ def _holdings(find: Lookup, thing: Node) -> list[Holding]:
     facts = [find.facts(holding) for holding in found]
     facts.sort(key=lambda each: [value.value for value in each.get(sr("heldFrom"), [])], reverse=True)
 
-    def cell(each: dict[Node, list[Value]], name: str) -> Cell:
-        return find.cell(next(iter(each.get(sr(name), [])), None))
-
-    return [Holding(*(cell(each, name) for name in ("ofPost", "heldBy", "heldFrom", "heldUntil"))) for each in facts]
+    names = ("ofPost", "heldBy", "heldFrom", "heldUntil")
+    return [Holding(*(find.cell(one_of(each, name)) for name in names)) for each in facts]
 
 
 def _incoming(find: Lookup, thing: Node) -> list[Fact]:
