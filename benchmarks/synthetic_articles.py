@@ -97,7 +97,7 @@ class _Writing:
         self.world = world
         self.plan = plan
         self.conflict: Conflict = world.conflicts[plan.conflict]
-        self.chance = Random(f"{world.seed} article {plan.number}")  # noqa: S311
+        self.chance = Random(f"{world.seed} article {plan.number}")  # noqa: S311  # the same numbers each time are what is wanted
         self.key = key_of(plan.number)
         self.text = ""
         self.sentences: list[Span] = []

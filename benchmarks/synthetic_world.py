@@ -103,7 +103,7 @@ class World:
 
     def happening(self, number: int, conflict: Conflict, day: int) -> Happening:
         """Return the event of that number, which happened on that day or shortly before."""
-        chance = Random(f"{self.seed} event {number}")  # noqa: S311
+        chance = Random(f"{self.seed} event {number}")  # noqa: S311  # the same numbers each time are what is wanted
         classes = self.classes
         cls, words, _ = chance.choices(classes, [weight for _, _, weight in classes])[0]
         located = chance.random()

@@ -167,7 +167,7 @@ class Reading:
         here = self.doc[first : first + len(words)] if first >= 0 else []
         if len(here) < len(words):
             return False
-        for word, told in zip(words, here, strict=True):  # noqa: SIM110 - all() takes three times as long
+        for word, told in zip(words, here, strict=True):  # noqa: SIM110  # all() takes three times as long
             if word not in told.forms:
                 return False
         return True

@@ -110,7 +110,7 @@ class Gazetteer(Closing):
 
     def countries(self) -> list[Place]:
         """Return all countries, by code."""
-        rows = self._connection().execute(f"SELECT {_COLUMNS} FROM place p WHERE kind = 'country' ORDER BY country")  # noqa: S608 - constant columns
+        rows = self._connection().execute(f"SELECT {_COLUMNS} FROM place p WHERE kind = 'country' ORDER BY country")  # noqa: S608  # constant columns
         return [_place(row) for row in rows]
 
     def capital(self, country_code: str) -> Place | None:
@@ -132,7 +132,7 @@ class Gazetteer(Closing):
         return self._open_connection
 
     def _read_one(self, condition: str, *values: str | int) -> Place | None:
-        query = f"SELECT {_COLUMNS} FROM place p WHERE {condition} ORDER BY p.id LIMIT 1"  # noqa: S608 - conditions are constants above
+        query = f"SELECT {_COLUMNS} FROM place p WHERE {condition} ORDER BY p.id LIMIT 1"  # noqa: S608  # conditions are constants above
         row = self._connection().execute(query, values).fetchone()
         return _place(row) if row else None
 
@@ -154,7 +154,7 @@ class Gazetteer(Closing):
         yield from (found for found in self._named(key) if not kinds or found.place.kind in kinds)
 
     def _read_named(self, key: str) -> tuple[Candidate, ...]:
-        query = f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608 - constant columns
+        query = f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608  # constant columns
         rows = [(replace(_place(row), how="exact"), main) for *row, main in self._connection().execute(query, (key,))]
         named = [(place, main or _is_city_of(place, key)) for place, main in rows]
         return tuple(Candidate(p, None if main else _resemblance(key, fold(p.name)), 1.0) for p, main in named)
@@ -171,7 +171,7 @@ class Gazetteer(Closing):
         if not bones:
             return []
         query = (
-            f"SELECT {_COLUMNS}, s.key FROM skeleton s JOIN place p ON p.id = s.place "  # noqa: S608 - constant columns
+            f"SELECT {_COLUMNS}, s.key FROM skeleton s JOIN place p ON p.id = s.place "  # noqa: S608  # constant columns
             "WHERE s.bones = ? AND s.country = ?"
         )
         best: dict[Place, float] = {}

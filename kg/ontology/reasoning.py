@@ -47,7 +47,7 @@ def reason(ontology: Ontology) -> Outcome:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "ontology.nt"
         ox.serialize(_logical(ontology), str(file), ox.RdfFormat.N_TRIPLES)
-        run = subprocess.run([*_COMMAND, file.as_uri()], capture_output=True, text=True, check=False)  # noqa: S603 - no word of it comes from a user
+        run = subprocess.run([*_COMMAND, file.as_uri()], capture_output=True, text=True, check=False)  # noqa: S603  # no word of it comes from a user
     if _INCONSISTENT in run.stderr:
         return Outcome(False)
     if run.returncode:

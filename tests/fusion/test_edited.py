@@ -17,7 +17,7 @@ DAY = TimeValue(
 
 def claim(kind: str, **values: object) -> Claim:
     fields = {"role": None, "value": None, **values}
-    return Claim("c", kind, ((0, 1),), (), "asserts", "realised", "dependency", 0.9, "r", **fields)  # type: ignore[arg-type]
+    return Claim("c", kind, ((0, 1),), (), "asserts", "realised", "dependency", 0.9, "r", **fields)  # type: ignore[arg-type]  # fields of Claim
 
 
 @pytest.fixture

@@ -109,9 +109,9 @@ def test_a_confirmed_number_alone_makes_no_event(corrected: Corrected) -> None:
 
 def test_an_edited_claim_stays_beside_what_it_becomes(corrected: Corrected) -> None:
     becomes = Said("Participation", NS + "hasActor", AUTHORITY + "SyrianArabAirForce")
-    chosen = lambda claim: claim.role == NS + "hasActor" and claim.value == AUTHORITY + "TurkishArmedForces"  # noqa: E731
-    before, after = corrected(chosen, "edit", becomes)
+    turkish = AUTHORITY + "TurkishArmedForces"
+    before, after = corrected(lambda claim: (claim.role, claim.value) == (NS + "hasActor", turkish), "edit", becomes)
     assert set(before.claims) < set(after.claims)
     actors = {p.entity for report in after.reports for p in report.participants if p.role == NS + "hasActor"}
-    assert becomes.value in actors and AUTHORITY + "TurkishArmedForces" not in actors
+    assert becomes.value in actors and turkish not in actors
     assert len(after.corrected) == 2 * (len(after.claims) - len(before.claims))

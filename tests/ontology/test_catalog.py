@@ -23,7 +23,7 @@ def test_the_catalog_in_the_folder_is_up_to_date() -> None:
 def test_each_file_is_found_by_ontology_and_version_iri(tmp_path: Path) -> None:
     for name in ("b", "a"):
         (tmp_path / f"{name}.ttl").write_text(MODULE.format(name))
-    entries = [(entry.get("name"), entry.get("uri")) for entry in ElementTree.parse(write_catalog(tmp_path)).getroot()]  # noqa: S314 (our own file)
+    entries = [(entry.get("name"), entry.get("uri")) for entry in ElementTree.parse(write_catalog(tmp_path)).getroot()]  # noqa: S314  # our own file
     assert entries == [
         ("https://example.org/1.0/a", "a.ttl"),
         ("https://example.org/1.0/b", "b.ttl"),

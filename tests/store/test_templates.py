@@ -116,7 +116,7 @@ def test_text_arrives_as_it_was_given(name: str) -> None:
         bound = bind(echo, {"name": name})
     except TemplateError:
         return
-    (row,) = ox.Store().query(bound)  # type: ignore[union-attr]
+    (row,) = ox.Store().query(bound)  # type: ignore[union-attr]  # a SELECT has rows
     assert row["x"] == ox.Literal(name.strip())
 
 

@@ -69,10 +69,10 @@ def test_a_compressed_stream_that_breaks_off_is_cut() -> None:
         raise OSError("gone")
 
     def broken(environ: object, start: object) -> Iterator[bytes]:
-        start("200 OK", [("Content-Type", "text/csv")])  # type: ignore[operator]
+        start("200 OK", [("Content-Type", "text/csv")])  # type: ignore[operator]  # a WSGI start_response
         return parts()
 
-    body = with_gzip(broken)({"REQUEST_METHOD": "GET", "HTTP_ACCEPT_ENCODING": "gzip"}, lambda *_: print)  # type: ignore[arg-type]
+    body = with_gzip(broken)({"REQUEST_METHOD": "GET", "HTTP_ACCEPT_ENCODING": "gzip"}, lambda *_: print)  # type: ignore[arg-type]  # as little as it needs
     received: list[bytes] = []
     with pytest.raises(OSError, match="gone"):
         received.extend(iter(body))
@@ -103,7 +103,7 @@ def test_a_stream_that_nobody_reads_stops_writing_and_a_fifth_must_wait() -> Non
     with pytest.raises(ServiceUnavailable):
         streamed(write)
     for stream in streams:
-        stream.close()  # type: ignore[attr-defined]
+        stream.close()  # type: ignore[attr-defined]  # its class has it, and servers call it
     deadline = monotonic() + 10
     while any(thread.name == "stream" for thread in threading.enumerate()) and monotonic() < deadline:
         sleep(0.01)
