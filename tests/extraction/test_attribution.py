@@ -193,3 +193,8 @@ def test_who_speaks_behind_a_list_took_no_part(reader: ArticleReader) -> None:
     kidnapped = event(mentions, "kidnapped")
     assert [a.text for a in kidnapped.arguments if a.role.endswith("hasActor")] == ["ELN"]
     assert sources(mentions, "kidnapped") == ["defence minister", "company"]
+
+
+@pytest.mark.parametrize("text", ["Seven Japanese confirmed killed in Algeria", "Two Britons feared killed in Mali"])
+def test_the_dead_of_a_headline_say_nothing(reader: ArticleReader, text: str) -> None:
+    assert sources(read(reader, text), "killed") == []

@@ -9,6 +9,7 @@ from kg.extraction.sayings.saying_scope import FINITE, trimmed
 
 _MARKS: Final = frozenset({":", "-", "–", "—", "--"})
 _STOPS: Final = frozenset({".", "?", "!", ";"})
+_PAST: Final = frozenset({"VBD", "VBN"})
 _LONGEST: Final = 5
 """Words of a source."""
 _SHORTEST: Final = 3
@@ -37,6 +38,12 @@ def headline_source(reading: Reading, sentence: Words) -> tuple[Word, Word, list
     if len(told) < _SHORTEST or (ended and not _is_message(reading, sentence, told)):
         return None
     return words[first], speaker, told
+
+
+def is_shortened_passive(verb: Word) -> bool:
+    """Tell whether a headline leaves out a form of "be": "Two Britons confirmed killed", "Four feared dead"."""
+    behind = [word for word in children(verb, "xcomp", "oprd") if word.i == verb.i + 1]
+    return verb.tag in _PAST and any(word.tag in ("VBN", "JJ") for word in behind)
 
 
 def _is_message(reading: Reading, sentence: Words, told: list[Word]) -> bool:

@@ -10,7 +10,7 @@ from kg.extraction.language.words import Word, Words, sentences_of
 from kg.extraction.mention import Stance
 from kg.extraction.reading import Reading
 from kg.extraction.sayings.contents import Contents, Cues, is_told_passively
-from kg.extraction.sayings.headlines import headline_source
+from kg.extraction.sayings.headlines import headline_source, is_shortened_passive
 from kg.extraction.sayings.phrases import read_hearsay, read_phrase
 from kg.extraction.sayings.quotations import MARKS, Quotation, quotations
 from kg.extraction.sayings.saying import Saying
@@ -142,7 +142,7 @@ class Sayings:
         if content:
             first = min(content, key=lambda t: t.i)
             last = verb.i + 1 if verb.i + 1 < first.i and self.doc[verb.i + 1].dep == "prt" else verb.i
-            speaker = self._subject(verb, content)
+            speaker = None if is_shortened_passive(verb) else self._subject(verb, content)
             stance = self._weakened(verb, speaker, stance)
             yield Saying((verb.i, last), speaker, content, stance, granted=granted)
 
