@@ -128,3 +128,16 @@ def test_nobody_is_an_ally_of_whom_the_help_is_against(reader: ArticleReader) ->
     allied = [r for r in mentions.relations if r.relation.endswith("alliedWith")]
     assert allied
     assert "ISIL" not in {mentions.entities[end].text for r in allied for end in (r.head, r.tail)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Security forces detained two men on Monday including a Taliban commander.", "memberOf"),
+        ("Families of the six U.S. service members wept.", "memberOf"),
+        ("The minister spoke of a meeting with generals and admirals.", "metWith"),
+    ],
+)
+def test_beside_whom_somebody_is_told_of_is_not_his(reader: ArticleReader, text: str, wrong: str) -> None:
+    found = {(head, tail) for head, relation, tail in relations(read(reader, text)) if relation == wrong}
+    assert found <= {("Taliban commander", "Taliban")}

@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import Final
 
 from kg.extraction.language.clauses import children, is_passive, objects
+from kg.extraction.language.words import Word
 from kg.extraction.mention import Argument, EntityMention, Relation
 from kg.extraction.reading import EventDraft, Reading
 from kg.extraction.relations.fitting import related
@@ -15,6 +16,7 @@ _TARGETS: Final = frozenset({NS + "hasTarget", NS + "opposingParty"})
 _HARMED: Final = frozenset({NS + "hasVictim"})
 _TAKING_PART: Final = frozenset(NS + role for role in ("hasActor", "hasParticipant", "opposingParty", "hasAddressee"))
 _MILITANTS: Final = NS + "Militants"
+_WITH: Final = "with"
 _ALONGSIDE: Final = "alongside"
 _TWO: Final = 2
 _ALLIED: Final = NS + "alliedWith"
@@ -46,7 +48,21 @@ def relations_by_events(reading: Reading) -> Iterator[Relation]:
         if reading.is_a(event.cls, "Meeting") and not _sees_a_thing(reading, event):
             present = [e for e in _played(reading, event, _TAKING_PART) if reading.is_a(e.cls, "Agent")]
             for one, other in combinations(present, 2):
+                if _are_met_together(reading, one, other):
+                    continue
                 yield from related(reading, one, NS + "metWith", other, event.token)
+
+
+def _are_met_together(reading: Reading, one: EntityMention, other: EntityMention) -> bool:
+    """Tell whether two are told as those whom a third met: "met with the generals and the admirals"."""
+    firsts = [_first_of_list(reading.doc[reading.head_of[mention.id]]) for mention in (one, other)]
+    return firsts[0] == firsts[1] and firsts[0].dep == "pobj" and firsts[0].head.form == _WITH
+
+
+def _first_of_list(word: Word) -> Word:
+    while word.dep == "conj":
+        word = word.head
+    return word
 
 
 def _sees_a_thing(reading: Reading, event: EventDraft) -> bool:

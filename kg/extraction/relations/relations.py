@@ -64,6 +64,8 @@ def _to_owner(reading: Reading, mention: EntityMention, owner: EntityMention) ->
         return None
     if reading.is_a(mention.cls, "Facility", "Equipment"):
         return "operatedBy"
+    if reading.is_a(mention.cls, "Civilians") and reading.is_a(owner.cls, "ArmedOrganisation"):
+        return None  # "families of the soldiers"
     if reading.is_a(mention.cls, "UnnamedGroup", "Person") and not reading.is_a(mention.cls, "Official"):
         return "memberOf"
     return "subOrganisationOf" if reading.is_a(mention.cls, "MilitaryUnit") else None

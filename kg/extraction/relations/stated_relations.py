@@ -123,6 +123,8 @@ def _heads(reading: Reading, token: Word, relation: str) -> list[Word]:
         if relation == COMMANDS and nearer is not None:
             # "Losses to the army under the command of X": it is the army that X commands.
             return [token.doc[token.i - 1]]
+        if token.form == "including" and any(token.i > told.i for told in objects(above)):
+            return []  # "detained two men, including X"
         return [subject for subject, _ in subjects(above)] if above.pos in ("VERB", "AUX") else [above]
     if token.pos in ("NOUN", "PROPN"):
         return _named_by(reading, token)
