@@ -159,3 +159,8 @@ def test_a_namesake_owns_nothing(reader: ArticleReader) -> None:
     )
     owned = {m.text for m in found.entities if m.owner is not None and found.entities[m.owner].text == "Rafic Hariri"}
     assert owned == {"house"}
+
+
+def test_what_is_of_things_takes_up_no_body(reader: ArticleReader) -> None:
+    text = "The Taliban left. The governor spoke of the movement of weapons into the city."
+    assert all("movement" not in group for group in groups(reader, text))

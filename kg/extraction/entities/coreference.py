@@ -123,7 +123,12 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _antecedent(reading: Reading, mention: EntityMention) -> EntityMention | None:
     """Return what a definite noun takes up: an agent or facility of a compatible class, the nearest before it."""
-    if mention.owner is not None or mention.country or _is_indefinite(reading, mention):
+    if (
+        mention.owner is not None
+        or mention.country
+        or _is_indefinite(reading, mention)
+        or _is_of_things(reading, mention)
+    ):
         return None
     taken_up = ("Organisation", "Facility", "Person") if mention.definite else ("Coalition", "Alliance")
     if not reading.is_a(mention.cls, *taken_up):
@@ -267,6 +272,13 @@ def _place_named(reading: Reading, mention: EntityMention, head: Word) -> Entity
 def _name_among(reading: Reading, tokens: list[Word], cls: str) -> EntityMention | None:
     named = (reading.entities[reading.heads[token.i]] for token in tokens if token.i in reading.heads)
     return next((m for m in named if m.kind == "name" and reading.is_a(m.cls, cls)), None)
+
+
+def _is_of_things(reading: Reading, mention: EntityMention) -> bool:
+    """Tell whether it is told of what a body is: "the movement of weapons" is no group that was named."""
+    head = reading.doc[reading.head_of[mention.id]]
+    below = [obj for prep in head.children if prep.form == "of" for obj in prep.children if obj.dep == "pobj"]
+    return reading.is_a(mention.cls, "Organisation") and any(obj.tag in ("NN", "NNS") for obj in below)
 
 
 def _is_indefinite(reading: Reading, mention: EntityMention) -> bool:
