@@ -93,3 +93,18 @@ def test_a_body_of_states_does_not_end_anothers_name(reader: ArticleReader) -> N
         reader, "The National Security Council met. The UN Security Council and the African Union spoke."
     )
     assert {"UN Security Council", "African Union"} == found.keys()
+
+
+def test_a_coalition_within_the_name_of_another_is_not_meant(reader: ArticleReader) -> None:
+    found = reader.extractor.extract(Article("The SDF, which includes the Syrian Arab Coalition, advanced.")).entities
+    assert {e.text: e.individual for e in found}["Syrian Arab Coalition"] is None
+
+
+def test_the_first_word_of_a_rank_is_no_body(reader: ArticleReader) -> None:
+    found = reader.extractor.extract(Article("Division General Ali Perl was indicted.")).entities
+    assert "Division" not in {e.text for e in found}
+
+
+def test_a_quarter_of_a_year_is_no_place(reader: ArticleReader) -> None:
+    found = reader.extractor.extract(Article("The army shelled Karm in the first quarter.")).entities
+    assert {e.text for e in found} == {"army", "Karm"}

@@ -234,3 +234,17 @@ def test_whose_residence_it_is_stays_a_person(reader: ArticleReader) -> None:
 def test_a_universitys_vice_chancellor_governs_nothing(reader: ArticleReader) -> None:
     mentions = read(reader, "Vice Chancellor Omar Eze of the Federal University of Karm spoke.")
     assert [post.post_class.rpartition("#")[2] for post in mentions.posts] == ["Director"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Minister of Health, Nora Perl, spoke of the shelling.",
+        "Nora Perl, the Secretary of State, spoke of the shelling.",
+        "Rebel commander Nora Perl in the Mexican capital said that they had attacked a bridge.",
+    ],
+)
+def test_what_a_post_is_for_and_where_somebody_is_have_no_posts(reader: ArticleReader, text: str) -> None:
+    found = read(reader, text)
+    assert [post.organisation for post in found.posts] == [None]
+    assert not any(e.cls.endswith("#Organisation") for e in found.entities)

@@ -19,11 +19,13 @@ _LEAVING: Final = frozenset({"from"})
 _LEFT: Final = frozenset({"det", "poss", "amod", "compound", "nummod", "nmod"})
 _SUBJECTS: Final = frozenset({"NOUN", "PROPN", "PRON", "ADV"})
 _HAVING: Final = frozenset({"of", "for", "to", "without"})
+_FIELDS: Final = frozenset({"of", "for"})
 _COUNTED: Final = frozenset({"det", "poss", "compound", "nummod", "nmod"})
 _BEHIND_AGE: Final = frozenset({",", ".", ";", ")", "and"})
 _OLDEST: Final = 110
 _SETTLED: Final = ("PopulatedPlace", "AdministrativeArea")
 _LAND: Final = "Landform"
+_UNIT: Final = "MilitaryUnit"
 _NO_PLACES: Final = frozenset({"PERSON", "PLATFORM", "WEAPON"})
 _PERSONS_AND_BODIES: Final = frozenset({NS + "Person", NS + "Organisation"})
 _OFTEN_PLACES: Final = _PERSONS_AND_BODIES | {NS + "Facility", NS + "Platform"}
@@ -38,7 +40,12 @@ def is_figurative(reading: Reading, token: Word, first: int, cls: str) -> bool:
     """Tell whether a noun names no thing of its class: "its base of support", "took place", "the West Bank"."""
     place = cls == NS + "Company" and token.ent_type in ("GPE", "LOC")
     place = place or (cls in _CLUBS and token.text.istitle() and not token.is_sent_start)
-    if place or _is_strength(token, cls) or (_ends_other_name(token) and reading.is_a(cls, "SpatialThing")):
+    if (
+        place
+        or _is_time(reading, token, cls)
+        or _is_strength(token, cls)
+        or (_ends_other_name(token) and reading.is_a(cls, "SpatialThing"))
+    ):
         return True
     if reading.is_a(cls, "Official", "Post"):
         return first == token.i and _is_rank_or_virtue(token)
@@ -49,6 +56,11 @@ def is_figurative(reading: Reading, token: Word, first: int, cls: str) -> bool:
     if not reading.is_a(cls, "Facility", "Company", "Country"):
         return False
     return any(_is_common(obj) for prep in token.children if prep.form == "of" for obj in prep.children)
+
+
+def _is_time(reading: Reading, token: Word, cls: str) -> bool:
+    """Tell whether a noun is part of a time: "in the first quarter"."""
+    return token.ent_type == "DATE" and token.inside and reading.is_a(cls, "SpatialThing")
 
 
 def _is_strength(token: Word, cls: str) -> bool:
@@ -96,6 +108,12 @@ def is_part_of_post(reading: Reading, first: int, last: int) -> bool:
     return any(words[one:other] in posts for one, other in spans)
 
 
+def is_post_with_field(reading: Reading, head: Word) -> bool:
+    """Tell whether a supposed body is a post with what it is for: "Minister of Health", "Commissioner for Roads"."""
+    for_what = any(prep.form in _FIELDS for prep in head.children if prep.dep == "prep")
+    return for_what and (head.form,) in reading.knowledge.lexicon.post_names
+
+
 def is_common_word(reading: Reading, word: Word) -> bool:
     """Tell whether a supposed name is a noun or side of the world in capitals: "County Engineer Bill", "the West"."""
     lexicon = reading.knowledge.lexicon
@@ -104,7 +122,8 @@ def is_common_word(reading: Reading, word: Word) -> bool:
         kind for form in (word.form, plural) for words, kind in lexicon.head_nouns.get(form, ()) if len(words) == 1
     ]
     side = f"{word.form} of" in lexicon.role_cues and word.neighbour(-1).tag == "DT" if word.i else False
-    return side or any(reading.is_a(kind, *_SETTLED) for kind in kinds)
+    ranked = word.dep == "compound" and word.neighbour().form in lexicon.rank_words  # "Brigade General Ali Said"
+    return side or any(reading.is_a(kind, *_SETTLED) or (ranked and reading.is_a(kind, _UNIT)) for kind in kinds)
 
 
 def is_undertaking(reading: Reading, first: int, last: int) -> bool:
@@ -124,10 +143,12 @@ def is_equipment_word(reading: Reading, first: int, last: int) -> bool:
 def is_part_of_place(reading: Reading, first: int, last: int, cls: str) -> bool:
     """Tell whether a country's name ends another place's or a person's: "New Mexico", but not "Northern Syria".
 
-    That of a body of states may end another body's: "the National Security Council".
+    That of a body of states may end another body's: "the National Security Council", "the Syrian Arab Coalition".
     """
     doc = reading.doc
     before = doc[first - 1] if first else None
+    if before is not None and reading.is_a(cls, "Coalition"):
+        return before.ent_type == "ORG" and doc[first].inside and before.tag == "JJ" and before.text.istitle()
     if before is not None and reading.is_a(cls, "InternationalOrganisation"):
         longer = before.ent_type == "ORG" and doc[first].inside and before.pos in ("PROPN", "ADJ")
         return longer and before.text[0].isupper() and country_of_adjective(reading, before.i) is None

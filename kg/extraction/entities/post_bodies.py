@@ -26,6 +26,7 @@ def body_of(reading: Reading, phrase: tuple[int, int, int], own: Span) -> Entity
     """Return what a post is in: the phrase runs from its first token to its last and, with complements, to a third."""
     first, last, end = phrase
     complements = [noun for token in reading.doc[last : end + 1] for noun in _complements(token)]
+    complements = [noun for noun in complements if not own.begin <= noun.idx < own.end]
     before = [token for token in reading.doc[first : last + 1] if not _is_place_of_deed(reading, token, first)]
     owner = _possessor(reading, first, last, own)
     if owner is not None:
@@ -50,7 +51,8 @@ def body_of(reading: Reading, phrase: tuple[int, int, int], own: Span) -> Entity
 
 def own_place(reading: Reading, person: EntityMention) -> EntityMention | None:
     """Return the place in "police chief Omar Said of Karm"."""
-    nouns = _complements(reading.doc[reading.head_of[person.id]])
+    below = children(reading.doc[reading.head_of[person.id]], "prep")
+    nouns = (noun for prep in below if prep.form == "of" for noun in prep.children)
     entities = (reading.entity_at(noun) for noun in nouns)
     return next((e for e in entities if e and reading.is_a(e.cls, "Organisation", "SpatialThing")), None)
 

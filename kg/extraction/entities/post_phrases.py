@@ -140,8 +140,11 @@ def own_words(reading: Reading, first: int, start: int, end: int) -> tuple[int, 
 
 def _with_field(reading: Reading, end: int) -> int:
     """Return where a post's words end, what it is for included: "minister of trade", but not "leader of the group"."""
+    # "Minister of Health", but the leader of Hamas
+    ministers = any(reading.is_a(post, "Minister") for post in _posts(reading, end, end))
+    tags = ("NN", "NNS", "NNP") if ministers else ("NN", "NNS")
     for prep in children(reading.doc[end], "prep"):
-        fields = [noun for noun in children(prep, "pobj") if noun.tag in ("NN", "NNS") and noun.left_edge.i == end + 2]
+        fields = [noun for noun in children(prep, "pobj") if noun.tag in tags and noun.left_edge.i == end + 2]
         if prep.i == end + 1 and prep.form == "of" and fields and not children(fields[0], "det", "poss", "nummod"):
             return end if reading.entity_at(fields[0]) else fields[0].i
     return end

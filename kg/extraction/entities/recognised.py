@@ -11,6 +11,7 @@ from kg.extraction.entities.mistaken import (
     is_common_word,
     is_equipment_word,
     is_part_of_post,
+    is_post_with_field,
     is_undertaking,
     place_instead,
 )
@@ -49,7 +50,9 @@ def recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate
             continue
         covered = described if cls in _EQUIPMENT else named if cls == NS + "Place" else named | equipment
         other = is_part_of_post(reading, first, last) or is_equipment_word(reading, first, last)
-        other = other or (cls == NS + "Organisation" and is_undertaking(reading, first, last))
+        if cls == NS + "Organisation":
+            head = root_of(doc[first : last + 1])
+            other = other or is_undertaking(reading, first, last) or is_post_with_field(reading, head)
         other = other or _SEAT.match(text_of(doc[first : last + 1])) is not None
         other = other or (first == last and country_of_adjective(reading, last) is not None)
         other = other or (first == last and is_common_word(reading, doc[first]))
