@@ -19,6 +19,7 @@ from kg.extraction.entities.nationalities import find_nationalities
 from kg.extraction.entities.posts import find_posts
 from kg.extraction.events.arguments import find_arguments
 from kg.extraction.events.counts import find_counts
+from kg.extraction.events.domains import leave_out_figures_of_speech
 from kg.extraction.events.event_coreference import find_event_coreference
 from kg.extraction.events.event_kinds import narrow_by_means
 from kg.extraction.events.factuality import find_factuality
@@ -64,6 +65,7 @@ STEPS: Final[tuple[Callable[[Reading], None], ...]] = (
     find_event_coreference,
     find_causes,
     find_links,
+    leave_out_figures_of_speech,
     leave_out_bare_events,
     find_relations,
     find_posts,

@@ -14,6 +14,7 @@ Reason = Literal[
     "inName",
     "toldByAnother",
     "noSubstance",
+    "everydayDomain",
     "roleNotPlayed",
     "figurative",
     "partOfPlace",

@@ -38,6 +38,11 @@ def leave_out_bare_events(reading: Reading) -> None:
         else:
             for draft in drafts:
                 reading.reject("event", (draft.first, draft.last), draft.cls, "noSubstance")
+    keep_events(reading, kept)
+
+
+def keep_events(reading: Reading, kept: set[int]) -> None:
+    """Leave out all other events and what they are linked by, and renumber those that stay."""
     if len(kept) < len(reading.events):
         _renumber(reading, sorted(kept))
 
