@@ -112,7 +112,7 @@ def _outcomes(articles: Iterator[Article], ontology: Ontology, curation: Curatio
     if first is not None:
         reader = ArticleReader.load(ontology, curation.iris, config=config, corrections=curation.corrections)
         shown = tqdm(chain([first], articles), unit=" articles", disable=None)
-        yield from read_in_parallel(reader, shown, workers=config.workers)
+        yield from read_in_parallel(reader, shown, workers=config.build_workers)
 
 
 def _remember(curation: Curation, writer: GraphWriter) -> int:

@@ -58,6 +58,8 @@ class Config:
     """Time that the server has to begin its answer."""
     language_model: str | None = None
     """spaCy package of English that articles are read with; None: the one that Sitrep was made with."""
+    build_workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    """Processes that read articles; one for each core keeps all cores at work."""
     gate: bool = False
     """Whether articles whose words cannot tell of conflict are stored without being analysed; for general feeds."""
     base: str | None = None

@@ -35,7 +35,7 @@ PREFIX auth: <https://w3id.org/sitrep/authority#>
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     folder = tmp_path_factory.mktemp("main-job")
-    config = Config(store=folder / "store", workers=1)
+    config = Config(store=folder / "store", workers=1, build_workers=1)
     for name, text, published in (("channel", CHANNEL, datetime(2024, 3, 16, tzinfo=UTC)), ("market", MARKET, None)):
         (folder / f"{name}.txt").write_text(text)
         when = published or datetime(2024, 6, 6, tzinfo=UTC)
@@ -151,7 +151,7 @@ def test_every_fact_leads_to_its_sentence(graph: Reader) -> None:
 def test_year_is_inferred_without_a_date_of_publication(tmp_path: Path) -> None:
     text = "On 9 May, Russian forces shelled Kharkiv. The mayor, elected on 2 February 2023, said three people died."
     (tmp_path / "undated.txt").write_text(text)
-    config = Config(store=tmp_path / "store", workers=1)
+    config = Config(store=tmp_path / "store", workers=1, build_workers=1)
     build([str(tmp_path / "undated.txt")], config, defaults=Defaults())
     with open_reader(config) as reader:
         assert values(reader, "day", "?event a sr:ArtilleryShelling ; sr:day ?day") == {"2023-05-09"}

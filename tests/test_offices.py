@@ -29,7 +29,7 @@ SELECT ?published ?person ?sentence WHERE {
 def test_an_office_leads_to_its_holder_of_that_day_and_the_sentence(tmp_path: Path) -> None:
     articles = [{"id": day, "published": day, "text": f"{SENTENCE} He praised them."} for day in HOLDERS]
     (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, articles)))
-    config = Config(store=tmp_path / "store", workers=1)
+    config = Config(store=tmp_path / "store", workers=1, build_workers=1)
     build([str(tmp_path / "articles.jsonl")], config, defaults=NO_DEFAULTS)
     with open_reader(config) as reader:
         rows = {(row["published"][:10], row["person"], row["sentence"]) for row in reader.select(QUERY).texts()}

@@ -2,8 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import count, islice
+from pathlib import Path
 
+import pytest
+
+from kg import build
 from kg.articles.article import Article
+from kg.articles.readers import NO_DEFAULTS
+from kg.config import Config
 from kg.reader import BATCH, ArticleReader, read_in_parallel
 
 
@@ -25,3 +31,15 @@ def test_ending_early_ends_the_workers_and_reads_only_a_little_ahead(reader: Art
     next(outcomes)
     outcomes.close()
     assert len(taken) <= 10 * BATCH
+
+
+def test_a_build_reads_in_its_own_number_of_processes(
+    reader: ArticleReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(ArticleReader, "load", lambda *_, **__: reader)
+    monkeypatch.setattr(build, "read_in_parallel", lambda *_, workers: iter(asked.append(workers) or ()))
+    (tmp_path / "raid.txt").write_text("Rebels raided the town of Manbij on Monday.")
+    config = Config(store=tmp_path / "store", workers=9, build_workers=3)
+    build.build([str(tmp_path / "raid.txt")], config, defaults=NO_DEFAULTS)
+    assert asked == [3]

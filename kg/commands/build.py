@@ -44,7 +44,11 @@ class Told(TypedDict):
 @click.option("--source", help="Outlet of articles that do not tell it.")
 @click.option("--again", is_flag=True, help="Read anew what the store has, as after a change of the ontology.")
 @corrections_option
-@click.option("--workers", type=click.IntRange(1), help="Processes that read articles; by default one for each core.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    help="Processes that read articles; by default KG_BUILD_WORKERS, or one for each core.",
+)
 def build(paths: tuple[str, ...], store: str, ontology: Path | None, workers: int, **told: Unpack[Told]) -> None:
     """Read articles and store what they say.
 
@@ -62,7 +66,7 @@ def build(paths: tuple[str, ...], store: str, ontology: Path | None, workers: in
     """
     defaults = Defaults(parse_published(told["published"]) if told["published"] else None, told["source"])
     config = config_for(store)
-    config = replace(config, workers=workers) if workers else config
+    config = replace(config, build_workers=workers) if workers else config
     config = replace(config, corrections=told["corrections"]) if told["corrections"] else config
     report = build_graph(list(paths), config, defaults=defaults, ontology=ontology, again=told["again"])
     _show_report(report, store)

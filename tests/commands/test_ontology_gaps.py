@@ -18,7 +18,9 @@ def gaps(*arguments: str | Path) -> Result:
 
 def test_files_and_the_store_of_them_have_the_same_gaps(tmp_path: Path) -> None:
     (tmp_path / "camp.txt").write_text(ARTICLE)
-    build([str(tmp_path / "camp.txt")], Config(store=tmp_path / "store", workers=1), defaults=NO_DEFAULTS)
+    build(
+        [str(tmp_path / "camp.txt")], Config(store=tmp_path / "store", workers=1, build_workers=1), defaults=NO_DEFAULTS
+    )
     from_file = gaps(tmp_path / "camp.txt", "--least", "1")
     assert 'sr:trigger "to vaccinate"@en . # nearest class: ' in from_file.output
     assert "/workbench#TambouraCommittee> a owl:NamedIndividual , sr:" in from_file.output
