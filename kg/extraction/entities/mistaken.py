@@ -33,7 +33,6 @@ _DASHES: Final = frozenset("-–—")
 _JOINING: Final = frozenset({"and", ","})
 _BYLINE: Final = 2
 _REGIONS: Final = "RegionWord"
-_CONFUSED: Final = (NS + "Place", NS + "Organisation", NS + "Person")
 
 
 def is_figurative(reading: Reading, token: Word, first: int, cls: str) -> bool:

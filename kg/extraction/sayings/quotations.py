@@ -11,7 +11,6 @@ MARKS = frozenset('"') | _OPENING | _CLOSING
 _ENDS = frozenset({".", "?", "!", "…", ",", "..."})
 _STOPS = frozenset({".", "?", "!", "…", ";"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we"})
 _SHORTEST = 2
 _NEAR = 14
 """Tokens from a quotation mark within which the verb must stand."""

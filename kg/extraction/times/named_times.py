@@ -13,7 +13,6 @@ _ONE_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTHS: Final = re.compile(r"--(\d\d)/--(\d\d)")
 _NAME_GOES_ON: Final = re.compile(r"\s[A-Z]")
 _UP_TO_THE_DAY: Final = re.compile(r".*\d(?:st|nd|rd|th)?(?=\s)")
-_WORD: Final = re.compile(r"[^\W\d]+|\d+")
 _CENTURY: Final = 100
 
 
@@ -22,11 +21,6 @@ def pattern_of(name: str) -> str:
     day = _UP_TO_THE_DAY.match(name)
     words = re.escape(day.group() if day else name).replace("'", "['’]")
     return rf"{words}(?={re.escape(name[day.end() :])}\b)" if day else words
-
-
-def first_word(name: str) -> str:
-    """Return the first word or number of a name."""
-    return next(match.group() for match in _WORD.finditer(name))
 
 
 def named_day(words: TimeWords, match: "re.Match[str]", context: Context) -> Resolved | None:
