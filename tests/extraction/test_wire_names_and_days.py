@@ -182,3 +182,7 @@ def test_two_ministers_are_two_persons(reader: ArticleReader) -> None:
     assert not any(
         {"prime minister", "defence minister"} <= {found.entities[i].text for i in g} for g in found.coreference
     )
+
+
+def test_who_dies_on_the_spot_dies_in_the_town(reader: ArticleReader) -> None:
+    assert roles(read(reader, "Two men were killed on the spot in Karm."), "killed")["occurredAt"] == ["Karm"]
