@@ -108,3 +108,8 @@ def test_the_first_word_of_a_rank_is_no_body(reader: ArticleReader) -> None:
 def test_a_quarter_of_a_year_is_no_place(reader: ArticleReader) -> None:
     found = reader.extractor.extract(Article("The army shelled Karm in the first quarter.")).entities
     assert {e.text for e in found} == {"army", "Karm"}
+
+
+def test_a_day_of_honour_is_no_body(reader: ArticleReader) -> None:
+    found = reader.extractor.extract(Article("In observance of World Water Day, the army reopened the dam.")).entities
+    assert "World Water Day" not in {e.text for e in found}

@@ -107,6 +107,11 @@ def is_part_of_post(reading: Reading, first: int, last: int) -> bool:
     return any(words[one:other] in posts for one, other in spans)
 
 
+def is_day_of_honour(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a supposed body is a day that is given to something: "World Water Day"."""
+    return first < last and reading.knowledge.lexicon.units.get(reading.doc[last].form) == 1
+
+
 def is_post_with_field(reading: Reading, head: Word) -> bool:
     """Tell whether a supposed body is a post with what it is for: "Minister of Health", "Commissioner for Roads"."""
     for_what = any(prep.form in _FIELDS for prep in head.children if prep.dep == "prep")

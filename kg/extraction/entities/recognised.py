@@ -9,6 +9,7 @@ from kg.extraction.entities.mistaken import (
     agreed_classes,
     has_age,
     is_common_word,
+    is_day_of_honour,
     is_equipment_word,
     is_part_of_post,
     is_post_with_field,
@@ -53,6 +54,7 @@ def recognised_names(reading: Reading, known: list[Candidate]) -> list[Candidate
         if cls == NS + "Organisation":
             head = root_of(doc[first : last + 1])
             other = other or is_undertaking(reading, first, last) or is_post_with_field(reading, head)
+            other = other or is_day_of_honour(reading, first, last)
         other = other or _SEAT.match(text_of(doc[first : last + 1])) is not None
         other = other or (first == last and country_of_adjective(reading, last) is not None)
         other = other or (first == last and is_common_word(reading, doc[first]))
