@@ -5,6 +5,7 @@ one only where something of war takes part in it, or somebody comes to harm; in 
 """
 
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 from kg.extraction.events.substance import keep_events
@@ -16,6 +17,7 @@ _DOMAINS: Final = "DomainWord"
 _LEAST: Final = 4
 """Different words of a domain that a text must hold; a report of a raid on a stadium may hold two or three."""
 _SHOWN: Final = "screen"
+_HYPHEN: Final = "-"
 _WARLIKE: Final = (
     "ViolentEvent",
     "MilitaryActivity",
@@ -49,13 +51,20 @@ def leave_out_figures_of_speech(reading: Reading) -> None:
 def _domain(reading: Reading) -> str | None:
     """Return the domain of which a text holds most words, None for a text about war or about nothing of the kind."""
     cues = reading.knowledge.lexicon.cues.get(_DOMAINS, {})
-    told = {word.form for word in reading.doc}
+    told = _told_words(reading)
     counts = Counter(kind for form in sorted(told) for kind in cues.get((form,), ()))
     if not counts or max(counts.values()) < _LEAST:
         return None
     arms = {mention.lemma for mention in reading.entities if reading.is_a(mention.cls, *_OF_WAR[:2], *_OF_WAR[3:])}
     domain, number = counts.most_common(1)[0]
     return domain if number > len(arms) else None
+
+
+def _told_words(reading: Reading) -> set[str]:
+    """Return the words of a text, and every two in a row as a compound: "half-time" for "half-time" and "half time"."""
+    forms = [word.form for word in reading.doc]
+    parts = [form for form in forms if form != _HYPHEN]
+    return {*forms, *map(_HYPHEN.join, pairwise(parts))}
 
 
 def _is_deed(reading: Reading, event: EventDraft, domain: str) -> bool:
