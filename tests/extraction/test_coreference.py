@@ -30,6 +30,8 @@ def groups(reader: ArticleReader, text: str) -> list[set[str]]:
         ("Rebels entered Bukavu, eastern Congo's second-largest city, on Friday.", {"Bukavu", "second-largest city"}),
         ("Al Shabaab, which is allied to al Qaeda, left. The group wants power.", {"Al Shabaab", "group"}),
         ("The ELN guerrilla group killed two soldiers.", {"ELN guerrilla group", "ELN"}),
+        ("Rebels hit the refinery at Dol. It was attacked again on Sunday.", {"refinery", "It"}),
+        ("Rebels attacked Kobo village. Residents of Kobo fled.", {"Kobo village", "Kobo"}),
         ("Troops left the island of Masbate.", {"island", "Masbate"}),
         ("The Front of Dol is hunted by security forces. The group wants independence.", {"Front of Dol", "group"}),
     ],

@@ -262,3 +262,8 @@ def test_what_is_told_of_another_deed_stays_apart(reader: ArticleReader, text: s
 )
 def test_other_people_are_another_event(reader: ArticleReader, text: str, one: str, other: str) -> None:
     assert not together(read(reader, text), one, other)
+
+
+def test_what_was_last_attacked_was_attacked_another_time(reader: ArticleReader) -> None:
+    text = "Drones struck a refinery in Dol. It was last attacked in February."
+    assert not together(read(reader, text), "struck", "attacked")

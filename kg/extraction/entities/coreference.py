@@ -58,15 +58,19 @@ def _told_before(reading: Reading, mention: EntityMention) -> EntityMention | No
 
 
 def _named_within(reading: Reading, mention: EntityMention) -> EntityMention | None:
-    """Return the name within "the ELN guerrilla group": the group is called so, as "ELN rebels" are not."""
+    """Return the name within "the ELN guerrilla group" and "Kobo village": they are called so, "ELN rebels" are not."""
     owner = None if mention.owner is None else reading.entities[mention.owner]
-    if owner is None or owner.individual is None or not reading.is_a(owner.cls, "Organisation"):
+    if owner is None or not mention.span.begin <= owner.span.begin <= owner.span.end < mention.span.end:
         return None
-    head = reading.doc[reading.head_of[mention.id]]
-    inside = mention.span.begin <= owner.span.begin and owner.span.end < mention.span.end
-    compound = reading.doc[reading.head_of[owner.id]].dep in ("compound", "nmod", "amod")
-    whole = (head.lemma,) in reading.knowledge.lexicon.cues.get("WholeBodyWord", {})
-    return owner if inside and compound and whole and head.tag not in _PLURAL else None
+    head, named = reading.doc[reading.head_of[mention.id]], reading.doc[reading.head_of[owner.id]]
+    if named.dep not in ("compound", "nmod", "amod") or head.tag in _PLURAL:
+        return None
+    if owner.individual and reading.is_a(owner.cls, "Organisation"):
+        whole = (head.lemma,) in reading.knowledge.lexicon.cues.get("WholeBodyWord", {})
+        return owner if whole else None
+    settled = reading.is_a(mention.cls, "PopulatedPlace") and reading.is_a(owner.cls, "Place") and not owner.individual
+    beside = named.i + 1 == head.i and not any(child.dep in ("det", "poss") for child in head.lefts)
+    return owner if settled and beside else None
 
 
 def _same_name(reading: Reading, one: EntityMention, other: EntityMention) -> bool:

@@ -1,4 +1,4 @@
-"""Pronouns that stand for somebody, or a ship or aircraft, named shortly before; a doubtful pronoun is no mention."""
+"""Pronouns that stand for somebody, a ship or a building named shortly before; a doubtful pronoun is no mention."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
@@ -18,7 +18,7 @@ _LABELS: Final[Mapping[Sort, frozenset[str]]] = {
     "he": frozenset({"nsubj", "nsubjpass", "dobj", "poss", "pobj"}),
     "she": frozenset({"nsubj", "nsubjpass", "dobj", "poss", "pobj"}),
     "they": frozenset({"nsubj", "nsubjpass", "poss"}),
-    "it": frozenset({"nsubj", "poss"}),
+    "it": frozenset({"nsubj", "nsubjpass", "poss"}),
 }
 _APOSTROPHES: Final = frozenset({"'", "’", "‘"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
@@ -101,7 +101,8 @@ class _Search:
         return person and len({mention.individual or _surname(mention) for mention in found}) > 1
 
     def _candidates(self, token: Word, sort: Sort, sentence: int) -> Iterator[EntityMention]:
-        fits = self._is_person if sort in ("he", "she") else self._is_group if sort == "they" else self._is_body
+        body = self._is_suffering if token.dep == "nsubjpass" else self._is_body
+        fits = self._is_person if sort in ("he", "she") else self._is_group if sort == "they" else body
         for mention in self.named:
             if mention.span.end > token.idx:
                 return
@@ -165,10 +166,17 @@ class _Search:
         plural = several and head.tag in _PLURAL and head.form.endswith("s")
         return not plural and self.reading.is_a(mention.cls, "Organisation", "Country", "Platform")
 
+    def _is_suffering(self, mention: EntityMention) -> bool:
+        """Tell whether a mention may be what something is done to: a building too, which never speaks or acts."""
+        singular = self.reading.doc[self.reading.head_of[mention.id]].tag not in _PLURAL
+        return self._is_body(mention) or (singular and self.reading.is_a(mention.cls, "Facility"))
+
 
 def _acts(token: Word) -> bool:
     """Tell whether "it" does something, owns something or was behind it, rather than filling the place of a subject."""
     verb = token.head
+    if token.dep == "nsubjpass" and children(verb, "ccomp", "xcomp", "csubj"):
+        return False  # "it was feared that", "it is said to be"
     behind = verb.lemma == "be" and verb.dep == "ccomp" and any(p.form == "behind" for p in children(verb, "prep"))
     return token.dep == "poss" or behind or (verb.pos == "VERB" and verb.lemma not in ("be", "seem", "appear"))
 

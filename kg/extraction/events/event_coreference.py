@@ -21,7 +21,9 @@ from kg.extraction.reading import EventDraft, Reading
 _OCCASION = frozenset({"at", "for", "in", "under"})
 _NEAR, _NEAR_AGAIN = 2, 8
 """Sentences back to which a verb may tell again what was told: in other words, and in the same."""
-_ALSO, _IN = "also", "in"
+_IN = "in"
+_BESIDES = (("also",), ("last",))
+"""What parts a deed from the one that was told: "it was last attacked in May"."""
 _ASIDE = 6.0
 """How much worse an antecedent is that a relative clause only says of somebody: "a leader who was arrested in May"."""
 
@@ -166,7 +168,7 @@ def _score(reading: Reading, event: EventDraft, other: EventDraft, groups: Group
 def _is_another(reading: Reading, event: EventDraft, other: EventDraft, *, definite: bool) -> bool:
     """Tell whether words tell that somebody "also attacked" something, or what came of the other event."""
     token, sentences = event.token, reading.sentence_of
-    apart = {(_ALSO,), *reading.knowledge.lexicon.cues.get("SeparateWord", {})}
+    apart = {*_BESIDES, *reading.knowledge.lexicon.cues.get("SeparateWord", {})}
     beside = children(token, "advmod") if token.pos == "VERB" else []
     if reading.is_a(event.cls, "ViolentEvent") and any((child.form,) in apart for child in beside):
         return True
