@@ -212,6 +212,7 @@ def test_two_days_in_a_row_are_one_stretch(reader: ArticleReader) -> None:
     [
         ("on Christmas Day last year", "2015-12-25", "2015-12-25"),
         ("on New Year's Eve 2014", "2014-12-31", "2014-12-31"),
+        ("on New Year Day 2015", "2015-01-01", "2015-01-01"),
         ("on 8 December last year", "2015-12-08", "2015-12-08"),
         ("the day before yesterday", "2016-06-13", "2016-06-13"),
         ("earlier this month", "2016-06-01", "2016-06-15"),
