@@ -33,6 +33,11 @@ def groups(reader: ArticleReader, text: str) -> list[set[str]]:
         ("Rebels hit the refinery at Dol. It was attacked again on Sunday.", {"refinery", "It"}),
         ("Rebels attacked Kobo village. Residents of Kobo fled.", {"Kobo village", "Kobo"}),
         ("Troops left the island of Masbate.", {"island", "Masbate"}),
+        ("The Viv Ansanm gang burned a police station.", {"Viv Ansanm gang", "Viv Ansanm"}),
+        ("Rebels killed ten soldiers. They then burned the barracks.", {"Rebels", "They"}),
+        ("Elite troops came. Iraqi officials claim they control most of the town.", {"Iraqi officials", "they"}),
+        ("Four militants were killed when a car they drove hit a mine.", {"militants", "they"}),
+        ("Six fishermen were killed. They were buried on Monday.", {"fishermen", "They"}),
         ("The Front of Dol is hunted by security forces. The group wants independence.", {"Front of Dol", "group"}),
     ],
 )
@@ -166,3 +171,7 @@ def test_a_namesake_owns_nothing(reader: ArticleReader) -> None:
 def test_what_is_of_things_takes_up_no_body(reader: ArticleReader) -> None:
     text = "The Taliban left. The governor spoke of the movement of weapons into the city."
     assert all("movement" not in group for group in groups(reader, text))
+
+
+def test_the_dead_say_nothing(reader: ArticleReader) -> None:
+    assert all("They" not in group for group in groups(reader, "Ten people died. They said the army had shelled it."))

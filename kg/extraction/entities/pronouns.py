@@ -21,6 +21,7 @@ _LABELS: Final[Mapping[Sort, frozenset[str]]] = {
     "it": frozenset({"nsubj", "nsubjpass", "poss"}),
 }
 _APOSTROPHES: Final = frozenset({"'", "’", "‘"})
+_DEATH: Final = "DeathEvent"
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 
 
@@ -113,10 +114,21 @@ class _Search:
         head = self.reading.doc[self.reading.head_of[mention.id]]
         if is_credit(self.reading, mention) or self._is_spoken_of(token, head):
             return False
+        another = head.sentence != token.sentence
+        if sort == "they" and another and token.dep == "nsubj" and self._is_dead(head):
+            return False
         # "They shot him," a neighbour said: it is nobody who speaks elsewhere.
         if _is_quoted(token) and not _is_quoted(head) and self._speaks(head.head if head.dep == "appos" else head):
             return False
         return fits(mention) and not _clashes(token, head) and self.gender.get(_surname(mention), sort) == sort
+
+    def _is_dead(self, people: Word) -> bool:
+        """Tell whether people die by the verb that they stand with, so that they do nothing afterwards."""
+        verb = people.head
+        befallen = people.dep in ("dobj", "nsubjpass") or (people.dep == "nsubj" and not children(verb, "dobj"))
+        triggers = self.reading.knowledge.lexicon.triggers.get(verb.lemma, ())
+        plain = (t for t in triggers if t.words == (verb.lemma,) and not t.conditions)
+        return befallen and any(self.reading.is_a(t.cls, _DEATH) for t in plain)
 
     def _speaks(self, subject: Word) -> bool:
         return subject.dep in _SUBJECTS and bool(self.reading.stances_of(subject.head))
