@@ -96,10 +96,6 @@ def test_a_missing_file_and_an_empty_folder_are_reported(tmp_path: Path) -> None
     assert "holds no files" in failure(tmp_path)
 
 
-def test_a_short_foreign_text_is_let_through(tmp_path: Path) -> None:
-    assert isinstance(read(write(tmp_path, "a.txt", GERMAN[:80]))[0], Article)
-
-
 def test_duplicates_have_one_key(tmp_path: Path) -> None:
     one, two = read(write(tmp_path, "a.txt", REPORT), write(tmp_path, "b.txt", REPORT))
     assert isinstance(one, Article) and isinstance(two, Article)

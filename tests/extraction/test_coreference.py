@@ -30,7 +30,7 @@ def groups(reader: ArticleReader, text: str) -> list[set[str]]:
         ("Rebels entered Bukavu, eastern Congo's second-largest city, on Friday.", {"Bukavu", "second-largest city"}),
         ("Al Shabaab, which is allied to al Qaeda, left. The group wants power.", {"Al Shabaab", "group"}),
         ("The ELN guerrilla group killed two soldiers.", {"ELN guerrilla group", "ELN"}),
-        ("Rebels hit the refinery at Dol. It was attacked again on Sunday.", {"refinery", "It"}),
+        ("The refinery in Dol burned. It was attacked again on Sunday.", {"refinery", "It"}),
         ("Rebels attacked Kobo village. Residents of Kobo fled.", {"Kobo village", "Kobo"}),
         ("Troops left the island of Masbate.", {"island", "Masbate"}),
         ("The Viv Ansanm gang burned a police station.", {"Viv Ansanm gang", "Viv Ansanm"}),

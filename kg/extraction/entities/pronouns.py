@@ -179,9 +179,10 @@ class _Search:
         return not plural and self.reading.is_a(mention.cls, "Organisation", "Country", "Platform")
 
     def _is_suffering(self, mention: EntityMention) -> bool:
-        """Tell whether a mention may be what something is done to: a building too, which never speaks or acts."""
-        singular = self.reading.doc[self.reading.head_of[mention.id]].tag not in _PLURAL
-        return self._is_body(mention) or (singular and self.reading.is_a(mention.cls, "Facility"))
+        """Tell whether a subject may be what something is done to: a building too, which never speaks or acts."""
+        head = self.reading.doc[self.reading.head_of[mention.id]]
+        building = head.tag not in _PLURAL and self.reading.is_a(mention.cls, "Facility")
+        return head.dep in _SUBJECTS and (building or self._is_body(mention))
 
 
 def _acts(token: Word) -> bool:
