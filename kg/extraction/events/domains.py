@@ -1,7 +1,8 @@
 """War words of a text about something else: teams attack, prices are hit, and in a film a colonel's men are killed.
 
-A text is of such a domain when it holds several of its words, and more than of forces and arms. Then a deed of war is
-one only where something of war takes part in it, or somebody comes to harm; in the present tense a plot is told.
+A text is of such a domain when it holds several of its words, and (but for films) more than of forces and arms. Then a
+deed of war is one only where something of war takes part in it, or somebody comes to harm; in the present tense a plot
+is told.
 """
 
 from collections import Counter
@@ -14,8 +15,8 @@ from kg.extraction.mention import Argument
 from kg.extraction.reading import EventDraft, Reading
 
 _DOMAINS: Final = "DomainWord"
-_LEAST: Final = 4
-"""Different words of a domain that a text must hold; a report of a raid on a stadium may hold two or three."""
+_LEAST: Final = 3
+"""Different words of a domain that a text must hold; a report of a raid on a stadium may hold two."""
 _SHOWN: Final = "screen"
 _HYPHEN: Final = "-"
 _WARLIKE: Final = (
@@ -57,7 +58,7 @@ def _domain(reading: Reading) -> str | None:
         return None
     arms = {mention.lemma for mention in reading.entities if reading.is_a(mention.cls, *_OF_WAR[:2], *_OF_WAR[3:])}
     domain, number = counts.most_common(1)[0]
-    return domain if number > len(arms) else None
+    return domain if number > len(arms) or domain == _SHOWN else None
 
 
 def _told_words(reading: Reading) -> set[str]:
