@@ -1,6 +1,7 @@
 """Reading gold files: JSON Lines in the annotation format, each line a text with some of the layers."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -29,13 +30,25 @@ def _document(line: str, where: str) -> Json:
         raise ArticleError(f"{where} is not JSON: {error}. Write one JSON object a line.") from error
     if not isinstance(document, dict) or not all(isinstance(document.get(key), str) for key in _NEEDED):
         raise ArticleError(f"{where} lacks id or text. Give both as strings, as kg annotate writes them.")
-    misplaced = next((e for e in document.get("entities", ()) if not _is_in(document["text"], e)), None)
-    if misplaced:
-        raise ArticleError(
-            f"{where}: entity {misplaced.get('id')} does not lie where its text is. "
-            "Count code points of text, the end exclusive."
-        )
+    for layer, annotated in document.items():
+        misplaced = next((span for span in _spans(annotated) if not _is_in(document["text"], span)), None)
+        if misplaced:
+            raise ArticleError(
+                f"{where}: {misplaced.get('text')!r} in {layer} is not what stands from {misplaced['start']} to "
+                f"{misplaced.get('end')} of the text. Count code points of text, the end exclusive."
+            )
     return document
+
+
+def _spans(annotated: object) -> Iterator[Json]:
+    """Yield whatever has a start within an annotation, however deep."""
+    if isinstance(annotated, list):
+        for part in annotated:
+            yield from _spans(part)
+    elif isinstance(annotated, dict):
+        if "start" in annotated:
+            yield annotated
+        yield from _spans(list(annotated.values()))
 
 
 def _is_in(text: str, span: Json) -> bool:

@@ -34,7 +34,7 @@ def test_a_gold_whose_offsets_do_not_fit_is_refused(tmp_path: Path) -> None:
     gold = gold_file(tmp_path, entities=[{"id": "e0", "start": 14, "end": 18, "text": "Taiz", "classes": ["City"]}])
     outcome = CliRunner().invoke(main, ["evaluate", gold])
     assert outcome.exit_code == 1
-    assert "line 1: entity e0 does not lie where its text is" in outcome.stderr
+    assert "line 1: 'Taiz' in entities is not what stands from 14 to 18" in outcome.stderr
 
 
 def test_annotations_of_other_texts_are_refused(tmp_path: Path) -> None:
