@@ -1,7 +1,7 @@
 """Reading gold files: JSON Lines in the annotation format, each line a text with some of the layers."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +9,18 @@ from kg.errors import ArticleError
 from kg.evaluation.score import Json
 
 _NEEDED: Final = ("id", "text")
+_ENDS: Final = ("head", "tail", "property")
+_MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "entities": ("start", "end", "classes"),
+    "events": ("trigger", "classes"),
+    "arguments": ("start", "end", "property"),
+    "counts": ("start", "end", "kind", "min", "max"),
+    "attributions": ("cue",),
+    "dates": ("start", "end"),
+    "relations": _ENDS,
+    "eventRelations": _ENDS,
+}
+"""What each item of a layer must say to be compared."""
 
 
 def read_gold(path: Path) -> list[Json]:
@@ -30,6 +42,9 @@ def _document(line: str, where: str) -> Json:
         raise ArticleError(f"{where} is not JSON: {error}. Write one JSON object a line.") from error
     if not isinstance(document, dict) or not all(isinstance(document.get(key), str) for key in _NEEDED):
         raise ArticleError(f"{where} lacks id or text. Give both as strings, as kg annotate writes them.")
+    lacking = next(_lacking(document), None)
+    if lacking:
+        raise ArticleError(f"{where}: {lacking}. Write each item as kg annotate does.")
     for layer, annotated in document.items():
         misplaced = next((span for span in _spans(annotated) if not _is_in(document["text"], span)), None)
         if misplaced:
@@ -38,6 +53,18 @@ def _document(line: str, where: str) -> Json:
                 f"{misplaced.get('end')} of the text. Count code points of text, the end exclusive."
             )
     return document
+
+
+def _lacking(annotated: Json) -> Iterator[str]:
+    """Yield in words what items lack, those of a layer and those within them."""
+    for layer in filter(annotated.__contains__, _MEMBERS):
+        items = annotated[layer]
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            yield f"{layer} is not a list of objects"
+            continue
+        for item in items:
+            yield from (f"one of {layer} has no {key}" for key in _MEMBERS[layer] if item.get(key, ()) in ((), []))
+            yield from _lacking(item)
 
 
 def _spans(annotated: object) -> Iterator[Json]:
