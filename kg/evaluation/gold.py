@@ -10,17 +10,16 @@ from kg.evaluation.score import Json
 
 _NEEDED: Final = ("id", "text")
 _ENDS: Final = ("head", "tail", "property")
-_MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
+_OF_LAYERS: Final[Mapping[str, tuple[str, ...]]] = {
     "entities": ("start", "end", "classes"),
     "events": ("trigger", "classes"),
-    "arguments": ("start", "end", "property"),
-    "counts": ("start", "end", "kind", "min", "max"),
     "attributions": ("cue",),
     "dates": ("start", "end"),
     "relations": _ENDS,
     "eventRelations": _ENDS,
 }
 """What each item of a layer must say to be compared."""
+_OF_EVENTS: Final = {"arguments": ("start", "end", "property"), "counts": ("start", "end", "kind", "min", "max")}
 
 
 def read_gold(path: Path) -> list[Json]:
@@ -55,16 +54,17 @@ def _document(line: str, where: str) -> Json:
     return document
 
 
-def _lacking(annotated: Json) -> Iterator[str]:
-    """Yield in words what items lack, those of a layer and those within them."""
-    for layer in filter(annotated.__contains__, _MEMBERS):
+def _lacking(annotated: Json, asked: Mapping[str, tuple[str, ...]] = _OF_LAYERS) -> Iterator[str]:
+    """Yield in words what the items of layers lack, or those of events."""
+    for layer in filter(annotated.__contains__, asked):
         items = annotated[layer]
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             yield f"{layer} is not a list of objects"
             continue
         for item in items:
-            yield from (f"one of {layer} has no {key}" for key in _MEMBERS[layer] if item.get(key, ()) in ((), []))
-            yield from _lacking(item)
+            yield from (f"one of {layer} has no {key}" for key in asked[layer] if item.get(key, ()) in ((), []))
+            if layer == "events":
+                yield from _lacking(item, _OF_EVENTS)
 
 
 def _spans(annotated: object) -> Iterator[Json]:

@@ -43,3 +43,11 @@ def test_annotations_of_other_texts_are_refused(tmp_path: Path) -> None:
     outcome = CliRunner().invoke(main, ["evaluate", gold_file(tmp_path), "--annotations", str(other)])
     assert outcome.exit_code == 1
     assert "lacks the text a" in outcome.stderr
+
+
+def test_what_is_annotated_can_serve_as_gold(tmp_path: Path) -> None:
+    article = json.dumps({"id": "a", "text": "Rebels attacked Goma and killed six men, the army said."})
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(CliRunner().invoke(main, ["annotate", "-"], input=article).stdout, encoding="utf-8")
+    outcome = CliRunner().invoke(main, ["evaluate", str(gold), "--format", "json"])
+    assert {score["f1"] for score in json.loads(outcome.stdout).values()} <= {1.0, None}
