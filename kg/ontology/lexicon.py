@@ -4,7 +4,7 @@ The annotations and what they mean are described in ``docs/reference/lexicon.md`
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -86,6 +86,8 @@ class Lexicon:
     """Season → its first month."""
     rank_words: frozenset[str]
     """The words of ranks in lower case, without full stops: "brig", "gen"."""
+    enlisted_words: frozenset[str]
+    """The last words of ranks below an officer's: "sgt"."""
     post_names: Mapping[Words, tuple[str, ...]]
     """Names of posts and kinds of posts in lower case → posts (individuals) or classes of posts."""
 
@@ -117,7 +119,8 @@ def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
         directions=dict(_cued(ontology, NS + "directionWord")),
         units={word: int(value) for word, value in _cued(ontology, NS + "unitDays")},
         seasons={word: int(value) for word, value in _cued(ontology, NS + "firstMonth")},
-        rank_words=frozenset(_rank_words(ontology, terms)),
+        rank_words=frozenset(word for words in _titles(ontology, terms, "Rank") for word in words),
+        enlisted_words=frozenset(words[-1] for words in _titles(ontology, terms, "EnlistedRank")),
         post_names=_post_names(ontology, terms),
     )
 
@@ -246,7 +249,7 @@ def _post_names(ontology: Ontology, terms: Terms) -> dict[Words, tuple[str, ...]
     return {words_of(text): posts for text, posts in _many(named).items()}
 
 
-def _rank_words(ontology: Ontology, terms: Terms) -> Iterable[str]:
+def _titles(ontology: Ontology, terms: Terms, kind: str) -> Iterator[list[str]]:
     for rank, text in _texts(ontology, NS + "titleWord"):
-        if NS + "Rank" in terms.types.get(rank, ()):
-            yield from (word.strip(".") for word in text.lower().replace("-", " ").split())
+        if any(terms.is_a(cls, kind) for cls in terms.types.get(rank, ())):
+            yield [word.strip(".") for word in text.lower().replace("-", " ").split()]

@@ -97,3 +97,13 @@ def test_the_dead_and_the_wounded_are_told_apart(reader: ArticleReader) -> None:
     events = reader.extractor.extract(Article(text)).events
     found = {(count.kind, count.minimum) for event in events for count in event.counts}
     assert found == {("killed", 2), ("wounded", 5), ("wounded", 1)}
+
+
+def test_who_hacked_whom_is_told(reader: ArticleReader) -> None:
+    text = "Militiamen from the CODECO group hacked to death seven farmers in the village of Drodro, an official said."
+    roles = {
+        (argument.role.rpartition("#")[2], argument.text)
+        for event in reader.extractor.extract(Article(text)).events
+        for argument in event.arguments
+    }
+    assert {("hasActor", "Militiamen"), ("hasVictim", "farmers")} <= roles

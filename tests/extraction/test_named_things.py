@@ -130,3 +130,14 @@ def test_an_operation_is_no_body(reader: ArticleReader) -> None:
 @pytest.mark.parametrize("body", ["Strike Force", "Board of Selectmen"])
 def test_a_body_called_by_a_word_for_a_deed(reader: ArticleReader, body: str) -> None:
     assert body in classes(read(reader, f"Members of the {body} took part."))
+
+
+def test_a_soldier_of_low_rank_is_nobody_known(reader: ArticleReader) -> None:
+    mentions = reader.extractor.extract(Article("Sepoy Imran Khan died. General Min Aung Hlaing left Naypyidaw."))
+    known = {mention.text: mention.individual is not None for mention in mentions.entities}
+    assert (known["Imran Khan"], known["Min Aung Hlaing"]) == (False, True)
+
+
+def test_where_something_happened_is_a_place(reader: ArticleReader) -> None:
+    mentions = reader.extractor.extract(Article("The alliance captured Laukkai, where 2,300 soldiers surrendered."))
+    assert "Place" in {mention.cls.rpartition("#")[2] for mention in mentions.entities if mention.text == "Laukkai"}

@@ -3,6 +3,7 @@
 import pytest
 from telling import event, links, read, relations, roles, sources, together, told
 
+from kg.articles.article import Article
 from kg.namespaces import local_name
 from kg.reader import ArticleReader
 
@@ -212,3 +213,16 @@ def test_a_team_called_arsenal_holds_no_arms(reader: ArticleReader) -> None:
 def test_crews_fighting_to_restore_power_clash_with_nobody(reader: ArticleReader) -> None:
     text = "Soldiers were deployed to Galway. Crews were fighting to restore power to homes."
     assert "ArmedClash" not in {cls for _, cls in told(read(reader, text))}
+
+
+def test_a_bomb_rammed_into_a_gate_is_no_target(reader: ArticleReader) -> None:
+    mentions = reader.extractor.extract(Article("A suicide bomber rammed a car bomb into a checkpoint in Bannu."))
+    roles = {(a.role.rpartition("#")[2], a.text) for event in mentions.events for a in event.arguments}
+    assert ("hasInstrument", "car bomb") in roles and ("hasTarget", "car bomb") not in roles
+
+
+def test_the_group_is_no_peace_mission(reader: ArticleReader) -> None:
+    text = "M23 took the town. MONUSCO evacuated its staff. Kinshasa accuses Rwanda of arming the group."
+    mentions = reader.extractor.extract(Article(text))
+    groups = [{mentions.entities[n].text for n in group} for group in mentions.coreference]
+    assert {"M23", "group"} in groups

@@ -18,6 +18,7 @@ _NO_ORGANISATIONS = ("StateArmedForce", "PoliceForce")
 _NO_GROUPS = (
     *_NO_ORGANISATIONS,
     "InternationalOrganisation",
+    "PeaceMission",
     "Government",
     "Ministry",
     "Court",

@@ -49,8 +49,8 @@ def _known_names(reading: Reading) -> list[Candidate]:
     for match in reading.knowledge.names.find(reading.doc):
         cls = _most_specific(reading, reading.knowledge.terms.types[match.individual])
         name = reading.doc[match.first : match.last + 1]
-        person = match.first == match.last and reading.is_a(cls, "Person")
-        if is_verb(name) or (person and is_other_person(reading, match.first, match.individual)):
+        person = reading.is_a(cls, "Person") and is_other_person(reading, match.first, match.last, match.individual)
+        if person or is_verb(name):
             continue
         if is_part_of_place(reading, match.first, match.last, cls):
             reading.reject("mention", (match.first, match.last), match.individual, "partOfPlace")

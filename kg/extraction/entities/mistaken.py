@@ -164,10 +164,15 @@ def is_part_of_place(reading: Reading, first: int, last: int, cls: str) -> bool:
     return same and before.pos == "PROPN" and before.text.istitle() and not side
 
 
-def is_other_person(reading: Reading, at: int, individual: str) -> bool:
-    """Tell whether a known person's last name is within the name of somebody else: "Mauricio Chavez Caceres"."""
+def is_other_person(reading: Reading, at: int, end: int, individual: str) -> bool:
+    """Tell whether a known person's name is that of a soldier of low rank, or a last name within somebody else's.
+
+    "Mauricio Chavez Caceres", "Sergeant Pedro Sánchez".
+    """
     word = reading.doc[at]
-    if word.ent_type != "PERSON" or not word.text[0].isupper():
+    if at and reading.doc[at - 1].form.strip(".") in reading.knowledge.lexicon.enlisted_words:
+        return True
+    if at < end or word.ent_type != "PERSON" or not word.text[0].isupper():
         return False
     first = last = at
     while reading.doc[first].inside:
@@ -185,7 +190,8 @@ def place_instead(reading: Reading, head: Word, first: int, cls: str) -> str:
     before = reading.doc[first - 1] if first else None
     if cls in _PERSONS_AND_BODIES and (capitals := _by_capitals(reading, head, first)):
         return capitals
-    if cls == NS + "Facility" and _is_where_it_lies(reading, head) and not _ends_as_facility(reading, head):
+    lies = cls == NS + "Facility" and _is_where_it_lies(reading, head) and not _ends_as_facility(reading, head)
+    if lies or (cls in _OFTEN_PLACES - {NS + "Facility"} and _is_scene(head)):
         return NS + "Place"
     if cls not in _OFTEN_PLACES or before is None or any(child.dep == "poss" for child in head.children):
         return cls
@@ -197,6 +203,12 @@ def place_instead(reading: Reading, head: Word, first: int, cls: str) -> str:
     roles = reading.knowledge.lexicon.role_cues.get(before.form, ())
     placed = (roles and _PLACED.issuperset(roles)) or _is_left_or_taken(reading, head, first, cls)
     return NS + "Place" if placed else cls
+
+
+def _is_scene(head: Word) -> bool:
+    """Tell whether a clause behind a name tells what is there: "captured Laukkai, where 2,300 soldiers surrendered"."""
+    clauses = (child for child in head.children if child.dep == "relcl" and child.i > head.i)
+    return any(word.form == "where" for clause in clauses for word in clause.children)
 
 
 def _is_of_place(reading: Reading, noun: Word) -> bool:

@@ -14,6 +14,7 @@ from kg.extraction.events.role_players import (
     RECIPIENT,
     TARGET,
     VICTIM,
+    is_used_up,
     may_play,
     named_at,
     role_played,
@@ -59,9 +60,7 @@ class RoleFiller:
         role = role_played(self.reading, role, entity) if inside or role != OCCURRED_AT else role
         if role == TARGET and self.reading.is_a(entity.cls, "Road") and self.reading.is_a(self.event.cls, "Ambush"):
             role = AT_FACILITY
-        if role == TARGET and self.reading.is_a(self.event.cls, "LandmineExplosion"):
-            # "A truck hit a mine": the truck is the target.
-            role = INSTRUMENT if self.reading.is_a(entity.cls, "Weapon") else role
+        role = INSTRUMENT if role == TARGET and is_used_up(self.reading, self.event, entity) else role
         if not may_play(self.reading, role, entity) or (role == ACTOR and self._only_counts_dead()):
             self.reading.reject("role", (token.i, token.i), role, "roleNotPlayed", self.event.token.text)
             return False

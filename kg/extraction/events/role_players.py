@@ -8,7 +8,7 @@ from kg.extraction.language.clauses import children
 from kg.extraction.language.noun_phrases import is_speaker, members
 from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention
-from kg.extraction.reading import Reading
+from kg.extraction.reading import EventDraft, Reading
 from kg.namespaces import NS
 
 ACTOR: Final = NS + "hasActor"
@@ -33,6 +33,13 @@ def role_played(reading: Reading, role: str, entity: EntityMention) -> str:
     if role == OCCURRED_AT and reading.is_a(entity.cls, "Facility"):
         return AT_FACILITY
     return role
+
+
+def is_used_up(reading: Reading, event: EventDraft, thing: EntityMention) -> bool:
+    """Tell whether an explosion is made with a thing: "a truck hit a mine", "rammed a car bomb into the gate"."""
+    mined = reading.is_a(event.cls, "LandmineExplosion") and reading.is_a(thing.cls, "Weapon")
+    device = reading.is_a(thing.cls, "ImprovisedExplosiveDevice")
+    return mined or (device and reading.is_a(event.cls, "ExplosiveAttack"))
 
 
 def may_play(reading: Reading, role: str, entity: EntityMention) -> bool:

@@ -28,6 +28,30 @@ class Misparses:
         return doc
 
 
+def _subject(noun: Token) -> None:
+    """Mend what a verb of saying, or a noun, takes for its subject."""
+    if noun.head.pos_ == "NOUN":
+        _doers(noun, noun.head)
+    elif any(child.dep_ == "ccomp" and child.i < noun.i for child in noun.head.lefts):
+        _speakers(noun)
+    elif any(child.dep_ == "nsubj" and child.i > noun.i for child in noun.head.lefts):
+        _doers(noun, next((child for child in noun.rights if child.dep_ == "appos"), None))
+
+
+def _doers(noun: Token, done_to: Token | None) -> None:
+    """Make a verb of a participle: "men from the group hacked to death seven farmers, an official said"."""
+    verb = next((w for w in noun.subtree if w.dep_ == "acl" and w.tag_ in ("VBN", "VBD") and not any(w.lefts)), None)
+    if verb is None or done_to is None or done_to.i < verb.i:
+        return
+    above = noun.head.head if noun.head == done_to else noun.head
+    if above != done_to:
+        verb.head, verb.dep_ = above, "ccomp"
+    else:
+        verb.head, verb.dep_ = verb, "ROOT"
+    verb.tag_, verb.pos_ = "VBD", "VERB"
+    noun.head, done_to.head, done_to.dep_ = verb, verb, "dobj"
+
+
 def _speakers(noun: Token) -> None:
     """Part what was done from who says so: "abducted 30 worshippers, residents and police said"."""
     says, following = noun.head, noun.doc[noun.i + 1 : noun.i + 2]
@@ -111,7 +135,7 @@ def _has(verb: Token, relations: frozenset[str]) -> bool:
 
 
 _REPAIRS: Final[Mapping[str, Callable[[Token], None]]] = {
-    "nsubj": _speakers,
+    "nsubj": _subject,
     "conj": _conjunct,
     "advcl": _participle,
     "xcomp": _participle,
