@@ -136,6 +136,8 @@ def test_nobody_is_an_ally_of_whom_the_help_is_against(reader: ArticleReader) ->
         ("Security forces detained two men on Monday including a Taliban commander.", "memberOf"),
         ("Families of the six U.S. service members wept.", "memberOf"),
         ("The minister spoke of a meeting with generals and admirals.", "metWith"),
+        ("An official, who spoke to The Associated Press, gave no names.", "metWith"),
+        ("The general talked to reporters in Doha.", "metWith"),
     ],
 )
 def test_beside_whom_somebody_is_told_of_is_not_his(reader: ArticleReader, text: str, wrong: str) -> None:

@@ -17,6 +17,8 @@ A place is in a country; only facilities and equipment are run by somebody.
 
 _MEMBER: Final = NS + "memberOf"
 COMMANDS: Final = NS + "commands"
+_MET: Final = NS + "metWith"
+_PRESS: Final = ("MediaOutlet", "Journalists")
 _OF_SIDES: Final = frozenset({NS + "alliedWith", NS + "fightsAgainst"})
 _SIDES: Final = ("Organisation", "Country", "Person", "Militants", "Soldiers", "PoliceOfficers")
 
@@ -37,6 +39,9 @@ def related(reading: Reading, one: EntityMention, relation: str, other: EntityMe
         return
     # Who supports or fights civilians is nobody's ally or enemy by that.
     if relation in _OF_SIDES and not all(reading.is_a(end.cls, *_SIDES) for end in (one, other)):
+        return
+    # Who speaks to the press says something and meets nobody.
+    if relation == _MET and any(reading.is_a(end.cls, *_PRESS) for end in (one, other)):
         return
     fits = wanted is None or terms.is_a(other.cls, wanted) or state
     if one.id != other.id and fits and (thing if relation in OF_THINGS else agent):
