@@ -178,14 +178,18 @@ class Gazetteer(Closing):
         for country in sorted(countries):
             for *row, key in self._connection().execute(query, (bones, country)):
                 place = replace(_place(row), how="fuzzy")
-                main = fold(split_kind(place.name)[0])
-                if place.kind in wanted and _similarity(stem, main) >= LOWEST_MAIN_SIMILARITY:
+                if place.kind in wanted and _likeness(stem, split_kind(place.name)[0]) >= LOWEST_MAIN_SIMILARITY:
                     best[place] = max(best.get(place, 0.0), _similarity(stem, key))
         return [Candidate(place, score, score) for place, score in best.items() if score >= LOWEST_SIMILARITY]
 
 
 def _place(row: Row | list[object]) -> Place:
     return Place(*row)
+
+
+def _likeness(name: str, main: str) -> float:
+    """Return how far the letters agree with those of a place's main name, 0 to 1, whether or not it has its article."""
+    return max(_similarity(name, fold(spelling)) for spelling in (main, without_article(main)))
 
 
 def _similarity(name: str, key: str) -> float:

@@ -66,6 +66,16 @@ def test_transliteration_is_matched_by_consonants_in_context_only(world: Gazette
     assert world.find(spelling) == []
 
 
+def test_the_article_of_a_main_name_makes_no_other_name_of_it(world: Gazetteer) -> None:
+    town = world.find("Hodeidah", countries=["YE"])[0]
+    assert (town.geonames_id, town.how) == (79415, "fuzzy")
+
+
+def test_a_province_is_found_by_either_spelling(world: Gazetteer) -> None:
+    spellings = ("Dohuk province", "Duhok province")
+    assert {world.find(name, countries=["IQ"])[0].geonames_id for name in spellings} == {97270}
+
+
 def test_a_likeness_of_consonants_alone_is_no_match(world: Gazetteer) -> None:
     assert all(place.name != "Al ‘Ashārah" for place in world.find("Ash Shirat", countries=["SY"]))
 
