@@ -62,6 +62,7 @@ benchmark: setup ## measure reading, building, saved questions, exports and serv
 evaluate: setup ## score the annotated corpora in the folder CORPORA, and keep the figures in benchmarks/results
 	@test -n "$(CORPORA)" || { echo "make: name the corpora's folder: make evaluate CORPORA=path" >&2; exit 2; }
 	@$(BIN)/python benchmarks/evaluate.py "$(CORPORA)"
+	@$(BIN)/python benchmarks/gate.py "$(CORPORA)"
 
 # pip-tools lives apart, so that what it needs does not enter the lock that it writes.
 lock: ## write requirements.txt anew, keeping versions that still fit (newer ones: make lock UPGRADE=--upgrade)

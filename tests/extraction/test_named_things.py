@@ -141,3 +141,9 @@ def test_a_soldier_of_low_rank_is_nobody_known(reader: ArticleReader) -> None:
 def test_where_something_happened_is_a_place(reader: ArticleReader) -> None:
     mentions = reader.extractor.extract(Article("The alliance captured Laukkai, where 2,300 soldiers surrendered."))
     assert "Place" in {mention.cls.rpartition("#")[2] for mention in mentions.entities if mention.text == "Laukkai"}
+
+
+def test_dissidents_belong_to_nobody(reader: ArticleReader) -> None:
+    mentions = reader.extractor.extract(Article("Dissident FARC rebels attacked Cali. FARC rebels left Neiva."))
+    owned = [mention.owner is not None for mention in mentions.entities if mention.text.endswith("FARC rebels")]
+    assert owned == [False, True]

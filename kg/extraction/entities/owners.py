@@ -21,7 +21,7 @@ def find_owners(reading: Reading) -> None:
 
 
 def _inner_owner(reading: Reading, mention: EntityMention) -> EntityMention | None:
-    if mention.individual:
+    if mention.individual or _has_left(reading, mention):
         return None
     for other in reading.entities:
         inside = mention.span.begin <= other.span.begin and other.span.end <= mention.span.end
@@ -31,6 +31,12 @@ def _inner_owner(reading: Reading, mention: EntityMention) -> EntityMention | No
         if inside and other.id != mention.id and other.kind == "name":
             return other
     return None
+
+
+def _has_left(reading: Reading, mention: EntityMention) -> bool:
+    """Tell whether people are told to have left whoever is named beside them: "dissident FARC rebels"."""
+    words = reading.knowledge.lexicon.cues.get("PartingWord", {})
+    return any((child.form,) in words for child in reading.doc[reading.head_of[mention.id]].lefts)
 
 
 def _is_namesake(reading: Reading, person: EntityMention) -> bool:
