@@ -226,3 +226,9 @@ def test_the_group_is_no_peace_mission(reader: ArticleReader) -> None:
     mentions = reader.extractor.extract(Article(text))
     groups = [{mentions.entities[n].text for n in group} for group in mentions.coreference]
     assert {"M23", "group"} in groups
+
+
+def test_who_has_an_office_is_no_target_with_it(reader: ArticleReader) -> None:
+    mentions = reader.extractor.extract(Article("A bomb hit the governor's office in Basra."))
+    targets = {a.text for event in mentions.events for a in event.arguments if a.role.endswith("hasTarget")}
+    assert targets == {"office"}

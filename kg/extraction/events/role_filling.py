@@ -239,6 +239,8 @@ class RoleFiller:
         owner = self._owner(entity)
         if owner is None or not may_play(self.reading, role, owner) or self.reading.is_a(owner.cls, "UnnamedGroup"):
             return
+        if self.reading.is_a(entity.cls, "Facility") and self.reading.is_a(owner.cls, "Person", "Official"):
+            return  # whoever hits "the governor's office" need not aim at the governor
         # "Syrian rebels" do not act for Syria; "Syrian jets" and "Syrian soldiers" do.
         acts = self.reading.is_a(owner.cls, "Agent") or self.reading.is_a(entity.cls, *_OF_THE_STATE)
         if acts and (role == ACTOR or self.reading.is_a(owner.cls, "Agent")):
