@@ -143,3 +143,12 @@ def test_nobody_is_an_ally_of_whom_the_help_is_against(reader: ArticleReader) ->
 def test_beside_whom_somebody_is_told_of_is_not_his(reader: ArticleReader, text: str, wrong: str) -> None:
     found = {(head, tail) for head, relation, tail in relations(read(reader, text)) if relation == wrong}
     assert found <= {("Taliban commander", "Taliban")}
+
+
+def test_a_convoy_is_based_elsewhere(reader: ArticleReader) -> None:
+    text = (
+        "Gunmen attacked an army convoy near Mopti. Rebels ambushed a patrol in Gao. Jets bombed an army unit in Homs."
+    )
+    mentions = reader.extractor.extract(Article(text))
+    based = {mentions.entities[r.head].text for r in mentions.relations if r.relation.endswith("basedIn")}
+    assert based == {"army unit"}

@@ -31,6 +31,7 @@ _SIDES: Final = (
     "Militants",
     "Soldiers",
 )
+_COLLECTIVE: Final = "collective"
 _STATIONED: Final = ("ArmedOrganisation", "Militants", "Soldiers")
 _FOUND: Final = frozenset({"dependency", "inherited"})
 _SURE: Final = frozenset({"asserts", "confirms"})
@@ -119,10 +120,19 @@ def _places_of_targets(reading: Reading, event: EventDraft) -> Iterator[Relation
         thing = reading.is_a(target.cls, "Facility", "Equipment")
         # Whoever loses a town has not stayed there.
         stands = reading.is_a(target.cls, *_STATIONED) and not reading.is_a(event.cls, "ControlEvent")
+        stands = stands and not _is_on_the_move(reading, target)
         if target.kind == "nominal" and (thing or stands):
             relation = "locatedIn" if thing else "basedIn"
             for place in places[:1]:
                 yield from related(reading, target, NS + relation, place, event.token)
+
+
+def _is_on_the_move(reading: Reading, unit: EntityMention) -> bool:
+    """Tell whether a unit is called by what it does or drives in: a patrol and a convoy are based elsewhere."""
+    lexicon = reading.knowledge.lexicon
+    deeds = (deed for deed in lexicon.triggers.get(unit.lemma, ()) if deed.part == "noun" and len(deed.words) == 1)
+    driven = _COLLECTIVE in lexicon.cues.get("PartitiveWord", {}).get((unit.lemma,), ())
+    return driven or any(reading.is_a(deed.cls, "MilitaryActivity") for deed in deeds)
 
 
 def _played(reading: Reading, event: EventDraft, roles: frozenset[str]) -> list[EntityMention]:
