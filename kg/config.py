@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Set
 from dataclasses import Field, dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, Self
 
@@ -22,6 +23,8 @@ _FORMS: Final = {
 }
 """What some settings look like, and what is wrong with them otherwise."""
 _URLS: Final = {"licence", "store_url", "store_query_url", "store_update_url", "store_graphs_url"}
+_BESIDE: Final = {"config", "cache"}
+"""Variables of ours that no field is read from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,17 +40,17 @@ class Config:
     corrections: Path = Path("corrections.toml")
     """File of the corrections that people made; where there is none, those that the store knows hold."""
     curator: str | None = None
-    """Who makes corrections; None: the name of the user of this machine."""
+    """Who makes corrections; unset: the name of the user of this machine."""
     store_url: str | None = None
     """URL of a SPARQL server that holds the store instead of a folder; KG_STORE may name it too."""
     store_query_url: str | None = None
-    """Where that server takes queries; None: it is found from the URL."""
+    """Where that server takes queries; unset: it is found from the URL."""
     store_update_url: str | None = None
-    """Where that server takes updates; None: it is found from the URL."""
+    """Where that server takes updates; unset: it is found from the URL."""
     store_graphs_url: str | None = None
-    """Where that server speaks the Graph Store Protocol; None: it is found from the URL."""
+    """Where that server speaks the Graph Store Protocol; unset: it is found from the URL."""
     store_facts: str | None = None
-    """IRI of the graph there that stands for the default graph; None: what the server needs is found out."""
+    """IRI of the graph there that stands for the default graph; unset: what the server needs is found out."""
     store_user: str | None = None
     """User at that server, by HTTP Basic or Digest."""
     store_password: str | None = field(default=None, repr=False)
@@ -57,30 +60,32 @@ class Config:
     store_seconds: float = 60.0
     """Time that the server has to begin its answer."""
     language_model: str | None = None
-    """spaCy package of English that articles are read with; None: the one that Sitrep was made with."""
+    """spaCy package of English that articles are read with; unset: the one that Sitrep was made with."""
     build_workers: int = field(default_factory=lambda: os.cpu_count() or 1)
-    """Processes that read articles; one for each core keeps all cores at work."""
+    """Processes that read articles; unless set, one for each core, which keeps all cores at work."""
     gate: bool = False
     """Whether articles whose words cannot tell of conflict are stored without being analysed; for general feeds."""
     base: str | None = None
-    """Start of the data IRIs of a new store, None for the usual one; an existing store keeps its own."""
+    """Start of the data IRIs of a new store; unset: the usual one; an existing store keeps its own."""
     queries: Path | None = None
     """Folder of query templates beside the shipped ones; one of the same name takes the place of that."""
     host: str = "127.0.0.1"
     """Address the server listens on; anything but loopback lets others in."""
     port: int = 8000
+    """Port the server listens on."""
     public_url: str | None = None
-    """URL under which a reverse proxy publishes the server, without a path; None: as the request says."""
+    """URL under which a reverse proxy publishes the server, without a path; unset: as the request says."""
     licence: str | None = None
-    """URL of the licence of the graph, told in its description; None: it is not told."""
+    """URL of the licence of the graph, told in its description; unset: it is not told."""
     access_log: str | None = None
-    """File that gets a line of JSON for each request, - for standard error; None: there is no such log."""
+    """File that gets a line of JSON for each request, - for standard error; unset: there is no such log."""
     slow_query_seconds: float = 10.0
     """Time from which on a query is told of on standard error, whether or not there is a log."""
     threads: int = 32
     """Requests served at once."""
     workers: int = field(default_factory=lambda: 3 * (os.cpu_count() or 1))
-    """Processes that evaluate queries, one query each at a time: one works while another's answer is taken over."""
+    """Processes that evaluate queries, one query each at a time; unless set, three for each core: one works while
+    another's answer is taken over."""
     query_seconds: float = 15.0
     """Time after which a query is stopped."""
     query_wait_seconds: float = 5.0
@@ -112,9 +117,9 @@ class Config:
     update_memory_mb: int = 4096
     """Memory that one update may use before it is stopped."""
     load_allow: str | None = None
-    """Starts of the URLs that LOAD may read, parted by commas or spaces; None: it may read nothing."""
+    """Starts of the URLs that LOAD may read, parted by commas or spaces; unset: it may read nothing."""
     service_allow: str | None = None
-    """Starts of the URLs that SERVICE may ask, parted by commas or spaces; None: it may ask nobody."""
+    """Starts of the URLs that SERVICE may ask, parted by commas or spaces; unset: it may ask nobody."""
     fetch_seconds: float = 20.0
     """Time that another server has to answer LOAD or SERVICE."""
     fetch_bytes: int = 20_000_000
@@ -126,18 +131,19 @@ class Config:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Return the settings of this environment and of the file that it names; an empty variable counts as not set.
 
-        Raises ConfigError naming variable, value and what would be right.
+        Raises ConfigError naming variable, value and what would be right, also for a ``KG_…`` that is no setting.
         """
         file = environment.get("KG_CONFIG", "")
-        told = _file_settings(file, {setting.name for setting in fields(cls)})
+        known = {setting.name for setting in fields(cls)}
+        told = _file_settings(file, known)
         sources = {name: f"in {file}: " for name in told if not environment.get(name)}
-        told |= {name: text for name, text in environment.items() if text}
+        told |= _variables(environment, known)
         if is_url(told.get("KG_STORE", "")):
             told["KG_STORE_URL"] = told.pop("KG_STORE")
         values = {
             setting.name: _read(setting, told[name], sources.get(name, ""))
             for setting in fields(cls)
-            if (name := "KG_" + setting.name.upper()) in told
+            if (name := _variable(setting.name)) in told
         }
         return cls(**values)  # type: ignore[arg-type]  # each value was read by its own field's type
 
@@ -145,6 +151,29 @@ class Config:
 def is_url(text: str) -> bool:
     """Return whether a text is a web address rather than the name of a folder."""
     return text.startswith(("http://", "https://"))
+
+
+def _variable(setting: str) -> str:
+    return f"KG_{setting.upper()}"
+
+
+def _variables(environment: Mapping[str, str], known: Set[str]) -> dict[str, str]:
+    """Return the variables that are ours and say something."""
+    told = {name: text for name, text in environment.items() if text and name.startswith("KG_")}
+    ours = {_variable(name) for name in known | _BESIDE}
+    if unknown := sorted(set(told) - ours):
+        # Without the value, which may be a password under a mistyped name.
+        wrong = f"{', '.join(unknown)} {'is no setting' if len(unknown) == 1 else 'are no settings'} of Sitrep"
+        raise ConfigError(f"{wrong} ({_meant(unknown, ours)}): correct or unset it; docs/reference/settings.md has all")
+    return told
+
+
+def _meant(unknown: list[str], known: Set[str]) -> str:
+    """Return what to write instead: the settings that those names come near to, all where one comes near to none."""
+    bare = {name.removeprefix("KG_"): name for name in known}  # what all have in common makes nothing nearer
+    near = [get_close_matches(name.removeprefix("KG_"), bare) for name in unknown]
+    names = ", ".join(sorted(bare[name] for name in (set().union(*near) if all(near) else bare)))
+    return f"did you mean {names}?" if all(near) else f"known are {names}"
 
 
 def _file_settings(name: str, known: Set[str]) -> dict[str, str]:
@@ -159,8 +188,8 @@ def _file_settings(name: str, known: Set[str]) -> dict[str, str]:
     except ValueError as error:
         raise ConfigError(f"{name} is not TOML: {error}; write settings as key = value") from error
     if unknown := sorted(set(found) - known):
-        raise ConfigError(f"{name} has unknown settings: {', '.join(unknown)}; known are {', '.join(sorted(known))}")
-    return {"KG_" + key.upper(): _as_text(value) for key, value in found.items()}
+        raise ConfigError(f"{name} has unknown settings: {', '.join(unknown)} ({_meant(unknown, known)})")
+    return {_variable(key): _as_text(value) for key, value in found.items()}
 
 
 def _as_text(value: object) -> str:
@@ -168,7 +197,7 @@ def _as_text(value: object) -> str:
 
 
 def _read(setting: "Field[object]", text: str, source: str) -> object:
-    name = f"{source}KG_{setting.name.upper()}"
+    name = f"{source}{_variable(setting.name)}"
     if setting.type is int:
         return _whole(name, text, highest=65535 if setting.name == "port" else None)
     if setting.type is float:

@@ -1,9 +1,11 @@
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from kg.config import Config
 from kg.errors import ConfigError
+from kg.settings import settings_table
 
 
 def test_the_defaults_are_local_and_read_from_nothing() -> None:
@@ -44,6 +46,33 @@ def test_what_cannot_be_used_is_named_with_the_remedy(variable: str, value: str,
     assert f"{variable}={value!r}" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("variable", "told"),
+    [
+        ("KG_TIMEOT", r"^KG_TIMEOT is no setting of Sitrep \(known are .*KG_QUERY_SECONDS, .*: correct or unset it"),
+        ("KG_PORTT", r"KG_PORTT .*\(did you mean KG_PORT\?\)"),
+        ("KG_QUERY_SECOND", r"\(did you mean KG_QUERY_SECONDS, KG_"),
+        ("KG_CACHED", r"\(did you mean KG_CACHE\?\)"),
+    ],
+)
+def test_a_variable_that_no_setting_has_is_told_with_those_near_to_it(variable: str, told: str) -> None:
+    with pytest.raises(ConfigError, match=told) as caught:
+        Config.from_environment({variable: "secret", "PATH": "/bin"})
+    assert "secret" not in str(caught.value)
+
+
+def test_variables_of_ours_that_are_no_fields_and_those_that_say_nothing_are_let_be() -> None:
+    environment = {"KG_CACHE": "/var/cache", "KG_COLOUR": "", "KGX": "1"}
+    assert Config.from_environment(environment) == Config.from_environment({})
+
+
+def test_a_key_of_a_file_that_is_nearly_a_setting_is_told_with_that(tmp_path: Path) -> None:
+    file = tmp_path / "sitrep.toml"
+    file.write_text("query_second = 5")
+    with pytest.raises(ConfigError, match=r"unknown settings: query_second \(did you mean query_seconds, "):
+        Config.from_environment({"KG_CONFIG": str(file)})
+
+
 def test_a_wrong_value_is_told_with_the_file_that_it_stands_in(tmp_path: Path) -> None:
     file = tmp_path / "sitrep.toml"
     file.write_text("workers = true\n")
@@ -69,7 +98,7 @@ def test_a_file_is_read_first_and_variables_go_before_it(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("text", "remedy"),
-    [("colour = 1", "unknown settings: colour; known are"), ("port", "is not TOML"), ("port = 0", "KG_PORT='0'")],
+    [("colour = 1", r"unknown settings: colour \(known are"), ("port", "is not TOML"), ("port = 0", "KG_PORT='0'")],
 )
 def test_a_file_that_cannot_be_used_is_named(text: str, remedy: str, tmp_path: Path) -> None:
     file = tmp_path / "sitrep.toml"
@@ -78,3 +107,10 @@ def test_a_file_that_cannot_be_used_is_named(text: str, remedy: str, tmp_path: P
         Config.from_environment({"KG_CONFIG": str(file)})
     with pytest.raises(ConfigError, match="cannot read KG_CONFIG"):
         Config.from_environment({"KG_CONFIG": str(tmp_path / "no.toml")})
+
+
+def test_the_table_tells_default_and_meaning_of_each_setting() -> None:
+    rows = [line.split(" | ") for line in settings_table().splitlines()[2:]]
+    assert [row[0] for row in rows] == [f"| `KG_{setting.name.upper()}`" for setting in fields(Config)]
+    assert all(len(meaning) > 10 for _, _, meaning in rows)
+    assert ["| `KG_QUERY_SECONDS`", "15", "Time after which a query is stopped. |"] in rows
