@@ -8,6 +8,7 @@ from kg.web.data import dataset, dumps, linked_data, sitemap
 from kg.web.http.clients import limit_rate
 from kg.web.http.compression import refuse_compressed, with_gzip
 from kg.web.http.headers import with_headers
+from kg.web.http.hosts import refuse_wrong_hosts
 from kg.web.http.log import with_log
 from kg.web.http.problems import register_problems
 from kg.web.http.whole_bodies import with_whole_bodies
@@ -26,6 +27,7 @@ def create_app(config: Config) -> Flask:
     serve_from(app, config)
     register_problems(app)
     count = limit_rate(app, config)
+    app.before_request(refuse_wrong_hosts)
     app.before_request(refuse_compressed)
     for module in (sparql, graph_store, builds, operations, pages, dataset, dumps, sitemap, linked_data, questions):
         app.register_blueprint(module.blueprint)

@@ -99,6 +99,7 @@ def test_more_connections_than_threads_are_kept_and_answered(server: int) -> Non
         (b"GET / HTTP/1.1\r\nHost: e\r\n" + b"X: y\r\n" * 200 + b"\r\n", 431),
         (b"what is this\r\n\r\n", 400),
         (b"GET / HTTP/9.9\r\nHost: e\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: e\r\nHost: e\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nHost: e\r\nAuthorization : Bearer secret\r\n\r\n", 400),
         (b"POST /sparql HTTP/1.1\r\nHost: e\r\nTransfer-Encoding: dice\r\n\r\n", 501),
         (b"POST /sparql HTTP/1.1\r\nHost: e\r\nExpect: wonders\r\nContent-Length: 1\r\n\r\n", 417),

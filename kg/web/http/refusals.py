@@ -25,7 +25,7 @@ if sys.platform != "win32":
         errors.UnsupportedTransferCoding: (501, "Not Implemented", "send the body as it is, or chunked"),
         errors.ExpectationFailed: (417, "Expectation Failed", "only Expect: 100-continue is met here"),
         errors.ForbiddenProxyRequest: (403, "Forbidden", "this proxy may not speak for others"),
-        errors.ParseException: (400, "Bad Request", "this is not HTTP, or not whole"),
+        errors.ParseException: (400, "Bad Request", "this is not HTTP, not whole, or has twice what may be there once"),
         errors.ConfigurationProblem: _OUR_FAULT,
         errors.InvalidResponseHeader: _OUR_FAULT,
         errors.InvalidResponseHeaderName: _OUR_FAULT,

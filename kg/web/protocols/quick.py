@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_accept_header
-from werkzeug.sansio.utils import get_host
 
 from kg.errors import KGError
 from kg.store.answers import is_repeatable
 from kg.store.formats import GRAPH_FORMATS, SOLUTION_FORMATS, ResultFormat
 from kg.store.query import QueryAnswer, QueryRequest
 from kg.store.reader_base import Reader
+from kg.web.http.hosts import host_of
 from kg.web.http.log import QUERY, ROUTE
 from kg.web.http.negotiation import HTML, choose_format
 from kg.web.protocols.protocol import ProtocolRequest, read_url
@@ -67,10 +67,11 @@ class QuickAnswers:
 
     def _wanted(self, environ: "WSGIEnvironment") -> tuple[ProtocolRequest, QueryRequest] | None:
         """Return what is asked, None for what the framework is to look at."""
-        if any(environ.get(name) for name in _OTHERWISE) or "HTTP_HOST" not in environ:
+        if any(environ.get(name) for name in _OTHERWISE):
             return None
         try:
             self._count(environ)
+            host = host_of(environ)
             asked = read_url(environ["QUERY_STRING"].encode("latin-1"))
             if asked.query is None:
                 return None
@@ -86,7 +87,7 @@ class QuickAnswers:
             format=chosen,
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
-            base=self._public or _endpoint(environ["wsgi.url_scheme"], environ["HTTP_HOST"]),
+            base=self._public or f"{environ['wsgi.url_scheme']}://{host}{PATH}",
         )
 
 
@@ -113,8 +114,3 @@ def _started(answer: QueryAnswer, headers: dict[str, str], start_response: "Star
 def _format(accept: str, name: str | None, *, triples: bool) -> ResultFormat:
     offers = GRAPH_FORMATS if triples else SOLUTION_FORMATS
     return choose_format(parse_accept_header(accept, MIMEAccept), (*offers, HTML), name=name)
-
-
-@lru_cache(maxsize=256)
-def _endpoint(scheme: str, host: str) -> str:
-    return f"{scheme}://{get_host(scheme, host)}{PATH}"

@@ -11,6 +11,7 @@ from kg.errors import QueryError
 from kg.store.formats import JSON, TURTLE
 from kg.store.query import QueryForm
 from kg.store.results import Solutions, Term, parse_solutions, plain_value
+from kg.web.http.addresses import root
 from kg.web.http.problems import status_and_title
 from kg.web.pages.lookup import Cell, Lookup, lookup
 from kg.web.served import served
@@ -51,6 +52,7 @@ def render_page(query: str) -> Response:
         answer=answer,
         problem=problem,
         examples=_examples(),
+        endpoint=f"{root()}sparql",
     )
     return make_response(page, status)
 
