@@ -1,6 +1,6 @@
 """A server under everything at once: good, slow, huge and hostile queries from many clients while articles are read.
 
-    python benchmarks/soak.py [--seconds 60] [--clients 32]
+    python benchmarks/soak.py [--seconds 60] [--clients 32] [--slow 1]
 
 Reports good queries that failed, the times of small ones, how slow and hostile ones were answered, what the server and
 its workers have in memory, and what is left when it has ended. Fails if a good query failed or saw an article by half,
@@ -166,7 +166,7 @@ def is_worker(process: int) -> bool:
     return False
 
 
-def soak(store: Path, *, seconds: float, count: int) -> bool:
+def soak(store: Path, *, seconds: float, count: int, slow: int) -> bool:
     """Run the soak and print what happened; return whether all was well."""
     outcomes, over = Outcomes(), threading.Event()
     memory: list[Memory] = []
@@ -175,7 +175,7 @@ def soak(store: Path, *, seconds: float, count: int) -> bool:
         for number in range(FIRST):
             writer.commit(article(number))
     with served(store) as (port, process), building(store) as read:
-        threads = clients(count, port, outcomes, over)
+        threads = clients(count, slow, port, outcomes, over)
         begun = time.monotonic()
         while time.monotonic() < begun + seconds:
             time.sleep(min(5, seconds / 6))
@@ -218,11 +218,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--clients", type=int, default=32)
+    parser.add_argument("--slow", type=int, default=1, help="how many of them ask for what takes hours")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         # The server and the build put what they write for a while beside the store: nothing of it may be left.
         tempfile.tempdir = os.environ["TMPDIR"] = folder
-        well = soak(Path(folder) / "soak" / "store", seconds=options.seconds, count=options.clients)
+        well = soak(Path(folder) / "soak" / "store", seconds=options.seconds, count=options.clients, slow=options.slow)
     print("all well" if well else "NOT WELL")
     sys.exit(not well)
 

@@ -99,9 +99,10 @@ def ask_hostile(port: int, outcomes: Outcomes) -> None:
     time.sleep(0.1)
 
 
-def clients(count: int, port: int, outcomes: Outcomes, over: threading.Event) -> list[threading.Thread]:
-    """Start clients: one slow, one that wants everything, one in ten hostile, the others good."""
-    kinds: list[Callable[[int, Outcomes], None]] = [ask_slow, ask_huge, *([ask_hostile] * max(1, count // 10))]
+def clients(count: int, slow: int, port: int, outcomes: Outcomes, over: threading.Event) -> list[threading.Thread]:
+    """Start clients: so many slow ones, one that wants everything, one in ten hostile, the others good."""
+    kinds: list[Callable[[int, Outcomes], None]] = [*([ask_slow] * slow), ask_huge]
+    kinds += [ask_hostile] * max(1, count // 10)
     kinds += [ask_small] * (count - len(kinds))
 
     def run(kind: Callable[[int, Outcomes], None]) -> None:

@@ -11,12 +11,11 @@ import pytest
 from small_graph import LABEL, TYPE, ex, graph
 
 from kg.config import Config
-from kg.errors import QueryBusyError, QueryError, QueryTimeoutError
+from kg.errors import QueryError, QueryTimeoutError
 from kg.namespaces import RDF, XSD, sr
 from kg.store.formats import (
     CSV,
     GRAPH_FORMATS,
-    JSON,
     N_TRIPLES,
     RDF_XML,
     SOLUTION_FORMATS,
@@ -128,7 +127,7 @@ def test_a_result_nobody_reads_is_stopped(small: Reader) -> None:
 
 def test_a_crashed_worker_is_replaced(small: Reader) -> None:
     def kill_the_busy_worker() -> None:
-        while not (busy := [worker for worker in small._pool._workers if worker.begun < time.monotonic()]):
+        while not (busy := [worker for worker in small._pool._turns.workers if worker.begun < time.monotonic()]):
             time.sleep(0.01)
         assert busy[0]._running
         os.kill(busy[0]._running.process.pid, signal.SIGSEGV)
@@ -146,18 +145,6 @@ def test_memory_is_limited(small_store: Path) -> None:
         with pytest.raises(QueryTooComplexError, match="more than 60 MB"):
             reader.query(LONG + " ORDER BY ?f ?a")
         assert reader.ask(ALIVE)
-
-
-def test_too_many_queries_are_turned_away(small: Reader) -> None:
-    answers = []
-    for _ in range(2):  # those that are put aside, and those that then have their places
-        answers += [small.query(LONG) for _ in range(2)]
-        time.sleep(0.4)
-    with pytest.raises(QueryBusyError, match="try again"):
-        small.query(ALIVE)
-    for answer in answers:
-        answer.close()
-    assert small.ask(ALIVE)
 
 
 def test_a_large_result_comes_whole_in_parts(small: Reader) -> None:
@@ -257,22 +244,6 @@ def test_text_goes_through_unchanged(small: Reader) -> None:
     assert small.query("ASK {}", format=TSV).read() == b"true"
 
 
-def test_long_queries_leave_room_for_short_ones(small_store: Path) -> None:
-    config = Config(store=small_store, workers=1, query_seconds=20, query_wait_seconds=3)
-    with open_reader(config) as reader:
-        ending = [threading.Thread(target=_ask_in_vain, args=(reader,)) for _ in range(2)]
-        ending[0].start()
-        assert reader.ask(ALIVE)  # after a moment, when the long one has been put aside
-        ending[1].start()
-        time.sleep(1.5)  # this one is long too, and now there is no more room
-        with pytest.raises(QueryBusyError):
-            reader.run(QueryRequest(text=ALIVE, form=QueryForm.ASK, format=JSON))
-        reader.kill()
-        for thread in ending:
-            thread.join()
-        assert reader.ask(ALIVE)
-
-
 def test_who_finds_room_finds_a_worker_also_while_another_is_slow_to_end(
     small_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -289,8 +260,3 @@ def test_who_finds_room_finds_a_worker_also_while_another_is_slow_to_end(
 def _ask_too_much(reader: Reader) -> None:
     with pytest.raises(QueryTimeoutError):
         reader.query(ENDLESS)
-
-
-def _ask_in_vain(reader: Reader) -> None:
-    with pytest.raises(BrokenResultError):
-        reader.ask(ENDLESS)

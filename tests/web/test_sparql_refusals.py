@@ -130,7 +130,7 @@ def test_a_runaway_query_is_a_timeout(client: FlaskClient) -> None:
 
 
 def test_a_busy_server_says_when_to_come_back(client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.store.workers.pool._ASIDE_SECONDS", 60)  # on a slow machine it would make room meanwhile
+    monkeypatch.setattr("kg.store.workers.turns._ASIDE_SECONDS", 60)  # on a slow machine it would make room meanwhile
     with served_by(app).reader.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"):
         response = get(client, ANEW)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
@@ -142,7 +142,7 @@ def test_a_crash_is_a_problem_with_a_number_and_the_server_goes_on(
 ) -> None:
     pool = served_by(app).reader._pool
     pool.start()
-    pool._idle[-1].ask({"text": ""})  # brings the worker down
+    pool._turns._idle[-1].ask({"text": ""})  # brings the worker down
     response = get(client, ANEW)
     assert response.status_code == 500
     assert problem(response)["request"] in caplog.text

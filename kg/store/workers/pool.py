@@ -1,9 +1,6 @@
 """The pool of query workers: a query gets one of them, for a limited time, or waits for one, for a limited time."""
 
 import json
-import threading
-import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
@@ -26,41 +23,26 @@ from kg.store.snapshots import Snapshot, current_snapshot
 from kg.store.syntax.mending import mended
 from kg.store.syntax.syntax_errors import locate_error
 from kg.store.workers.frames import FrameKind
+from kg.store.workers.turns import Turns
 from kg.store.workers.worker import Query, Services
 from kg.store.workers.worker_process import WorkerProcess
 
-_WATCH_SECONDS: Final = 0.05
 _SENDING: Final = 4
 """How many times the time for a query it may take until a large result is read to its end."""
-_ASIDE_SECONDS: Final = 0.25
-"""Time after which a query makes room for short ones, and goes on beside them."""
-_LONG_SECONDS: Final = 1.0
-"""Time after which it goes on with what time they leave it, in a process that ends with it."""
 
 
 class QueryPool:
-    """Evaluates queries in worker processes, each on the newest snapshot; threads share one pool.
-
-    As many run at once as ``config.workers`` says, and as many again that have been running for long.
-    """
+    """Evaluates queries in worker processes, each on the newest snapshot; threads share one pool."""
 
     def __init__(self, folder: StoreFolder, config: Config) -> None:
         self._folder = folder
         self._config = config
-        count = 2 * config.workers
-        self._workers = [WorkerProcess("kg.store.workers.worker", str(config.query_memory_mb)) for _ in range(count)]
-        self._room = threading.Semaphore(config.workers)
         self._services = allowed_services(config)
-        self._idle = deque(self._workers)
-        """Those that are ready are at the right, those that are just starting, or not yet needed, at the left."""
-        self._lock = threading.Lock()
-        self._closed = threading.Event()
-        self._watch: threading.Thread | None = None
+        self._turns = Turns(("kg.store.workers.worker", str(config.query_memory_mb)), config)
 
     def start(self) -> None:
         """Start all workers now instead of when they are first asked."""
-        for worker in self._workers[-self._config.workers :]:
-            worker.start()
+        self._turns.start()
 
     def run(self, request: QueryRequest) -> QueryAnswer:
         """Return the answer to a query as soon as it is whole or a megabyte of it is there.
@@ -69,10 +51,10 @@ class QueryPool:
         UnrepresentableResultError, QueryRefusedError for what the engine cannot evaluate, and BrokenResultError if
         the worker crashed.
         """
-        worker = self._take()
+        worker = self._turns.take()
         chunks = _Chunks(
             partial(self._receive, worker, request),
-            partial(self._release, worker),
+            partial(self._turns.give_back, worker),
             partial(self._reported, request),
         )
         try:
@@ -86,26 +68,15 @@ class QueryPool:
 
     def close(self) -> None:
         """End all workers; queries that still run break off."""
-        self._closed.set()
-        for worker in self._workers:
-            worker.close()
+        self._turns.close()
 
     def kill(self) -> None:
         """Kill all workers without waiting for anything, for a process that ends this moment."""
-        for worker in self._workers:
+        for worker in self._turns.workers:
             worker.kill()
 
     def _seconds(self, request: QueryRequest) -> float:
         return min(request.seconds or self._config.query_seconds, self._config.query_seconds)
-
-    def _take(self) -> WorkerProcess:
-        with self._lock:
-            if self._watch is None or not self._watch.is_alive():  # also after a fork, which takes no threads along
-                self._watch = threading.Thread(target=self._stop_overdue, name="query-watch", daemon=True)
-                self._watch.start()
-        if not self._room.acquire(timeout=self._config.query_wait_seconds):
-            raise QueryBusyError("all query workers are busy: try again in a few seconds")
-        return self._idle.pop()
 
     def _await_ready(self, worker: WorkerProcess, request: QueryRequest) -> None:
         """Wait for a process that is just starting, so that the time for that is not the query's."""
@@ -130,15 +101,13 @@ class QueryPool:
                 default_graphs=_listed(request.default_graphs),
                 named_graphs=_listed(request.named_graphs),
                 base=request.base,
-                seconds=_SENDING * seconds,
+                seconds=_SENDING * seconds + self._config.query_wait_seconds,
                 result_bytes=self._config.result_bytes,
                 result_rows=self._config.result_rows,
                 services=services,
             )
         )
-        with self._lock:
-            worker.begun = time.monotonic()
-            worker.deadline = worker.begun + seconds
+        self._turns.begin(worker, seconds)
         return snapshot
 
     def _receive(self, worker: WorkerProcess, request: QueryRequest) -> tuple[FrameKind, bytes]:
@@ -147,27 +116,8 @@ class QueryPool:
         except (EOFError, OSError) as error:
             raise self._cause_of_death(worker, request) from error
         if kind is FrameKind.DATA:
-            with self._lock:
-                worker.deadline = worker.begun + _SENDING * self._seconds(request)
+            self._turns.extend(worker, _SENDING * self._seconds(request))
         return kind, content
-
-    def _release(self, worker: WorkerProcess, whole: bool) -> None:
-        with self._lock:
-            worker.begun = worker.deadline = float("inf")
-            worker.overdue = False
-        is_used_up = worker.is_patient or not whole
-        if is_used_up:
-            worker.close()
-            if not self._closed.is_set():
-                worker.start()
-        with self._lock:  # no sooner may another be put aside in its place: there would be room, and no worker
-            aside, worker.aside = worker.aside, False
-            if is_used_up:
-                self._idle.appendleft(worker)
-            else:
-                self._idle.append(worker)
-        if not aside:
-            self._room.release()
 
     def _cause_of_death(self, worker: WorkerProcess, request: QueryRequest) -> QueryError:
         if worker.overdue:
@@ -175,6 +125,8 @@ class QueryPool:
                 f"the query took longer than {self._seconds(request):g} s and was stopped: "
                 "make it more selective, or add a LIMIT"
             )
+        if worker.refused:
+            return QueryBusyError("so many long queries run that there is no room for this one: try again later")
         if worker.close():
             return QueryTooComplexError(
                 f"the query needed more than {self._config.query_memory_mb:,} MB of memory and was stopped: "
@@ -200,24 +152,6 @@ class QueryPool:
         }
         return errors.get(kind) or EvaluationError(f"the query cannot be evaluated: {message}")
 
-    def _stop_overdue(self) -> None:
-        while not self._closed.wait(_WATCH_SECONDS):
-            with self._lock:
-                now = time.monotonic()
-                for worker in self._workers:
-                    if worker.deadline < now:
-                        worker.overdue = True
-                        worker.kill()
-                    elif worker.aside and not worker.is_patient and worker.begun < now - _LONG_SECONDS:
-                        worker.yield_time()
-                    elif not worker.aside and worker.begun < now - _ASIDE_SECONDS:
-                        self._put_aside(worker)
-
-    def _put_aside(self, worker: WorkerProcess) -> None:
-        if sum(other.aside for other in self._workers) < self._config.workers:
-            worker.aside = True
-            self._room.release()
-
 
 class _Chunks(Iterator[bytes]):
     """The parts of a result as the worker sends them; gives the worker back as soon as the last has come."""
@@ -225,11 +159,11 @@ class _Chunks(Iterator[bytes]):
     def __init__(
         self,
         receive: Callable[[], tuple[FrameKind, bytes]],
-        release: Callable[[bool], None],
+        release: Callable[..., None],
         report: Callable[[bytes], Exception],
     ) -> None:
         self._receive = receive
-        self._release: Callable[[bool], None] | None = release
+        self._release: Callable[..., None] | None = release
         self._report = report
         self._ready = b""
 
@@ -269,7 +203,7 @@ class _Chunks(Iterator[bytes]):
     def _give_back(self, *, whole: bool) -> None:
         release, self._release = self._release, None
         if release:
-            release(whole)
+            release(whole=whole)
 
 
 def _listed(iris: tuple[str, ...] | None) -> list[str] | None:

@@ -6,14 +6,29 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import BinaryIO, Final, cast
 
 from kg.store.workers.frames import FrameKind, read_frame, write_frame
 
 _PATIENT: Final = 3
 """The priority, as of ``nice``, of what may wait."""
+
+
+class Place(Enum):
+    """What a query that has a worker may do."""
+
+    NONE = auto()
+    """There is no query."""
+    SHORT = auto()
+    """It goes on in one of the places that short ones need."""
+    LONG = auto()
+    """It goes on beside the short ones."""
+    STILL = auto()
+    """It does not go on until it gets a place."""
 
 
 @dataclass(frozen=True)
@@ -40,16 +55,33 @@ class WorkerProcess:
         self._command = [sys.executable, "-m", module, *arguments]
         self._running: _Running | None = None
         self._is_ready = False
-        self.begun = float("inf")
-        """When the query it has now was begun, by ``time.monotonic``."""
-        self.aside = False
-        """Whether the query it has now makes room for shorter ones."""
         self.is_patient = False
         """Whether the process lets others go first."""
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the query that the process had."""
+        self.place = Place.NONE
+        self.begun = float("inf")
+        """When the query it has now was begun, by ``time.monotonic``, and how long it stood still later."""
         self.deadline = float("inf")
         """When the query it has now must be stopped, by ``time.monotonic``."""
         self.overdue = False
         """Whether the query it has now was stopped for its time."""
+        self.refused = False
+        """Whether the query it has now was stopped for want of room."""
+        self.still_since = float("inf")
+        self._stood_still = 0.0
+
+    @property
+    def is_running(self) -> bool:
+        """Return whether there is a process, as far as is known."""
+        return self._running is not None
+
+    @property
+    def is_ready(self) -> bool:
+        """Return whether the process is known to take questions."""
+        return self._is_ready
 
     def start(self) -> None:
         """Start the process unless it runs; it gets ready by itself meanwhile."""
@@ -63,6 +95,8 @@ class WorkerProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHONPATH": path},
+                # A group of its own, for the system ends one that stands still when the server has died.
+                process_group=None if sys.platform == "win32" else 0,
             )
             self._running = _Running(process, cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout))
 
@@ -102,6 +136,33 @@ class WorkerProcess:
         if running and sys.platform != "win32":
             with contextlib.suppress(OSError):  # it has just ended
                 os.setpriority(os.PRIO_PROCESS, running.process.pid, _PATIENT)
+
+    def stand_still(self) -> None:
+        """Let the process stop where it is, which Windows does not know: there it goes on; any thread may call it."""
+        self.still_since = time.monotonic()
+        running = self._running
+        if running and sys.platform != "win32":
+            running.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let the process go on; the time for its query goes on only now, too."""
+        more = time.monotonic() - self.still_since
+        self._stood_still += more
+        self.begun += more
+        self.deadline += more
+        self.still_since = float("inf")
+        running = self._running
+        if running and sys.platform != "win32":
+            running.process.send_signal(signal.SIGCONT)
+
+    def stood_still(self, now: float) -> float:
+        """Return for how long in all the query that stands still has done so."""
+        return self._stood_still + now - self.still_since
+
+    def refuse(self) -> None:
+        """End the process for want of room."""
+        self.refused = True
+        self.kill()
 
     def kill(self) -> None:
         """End the process at once, whatever it does; any thread may call it."""
