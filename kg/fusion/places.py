@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from kg.fusion.authority import Authority
 from kg.gazetteer.folding import fold
@@ -31,6 +32,12 @@ LOWEST_CONFIDENCE = 0.5
 LOWEST_FAR = 0.35
 """The same for a large place outside of the countries in context, which halve it: its namesakes are much smaller."""
 LARGE_POPULATION = 60_000
+ALONE_POPULATION = 15_000
+"""A town of so many people is meant outside of the countries in context where hardly another bears its name: Eilat."""
+_ALONE = 0.39
+"""The confidence of such a town, just below the most that a place outside of the context can have."""
+_ALIKE = 0.85
+"""How far the letters of its name agree with those of the main one: Kiryat Shmona is Qiryat Shmona."""
 LARGE_PROVINCE = 500_000
 LARGE_CAPITAL = 300_000
 WORLD_CITY = 1_000_000
@@ -138,7 +145,7 @@ class PlaceFinder:
         that a place may as well lie outside of them.
         """
         found = self.weighed(name, countries=countries, cls=cls, divisions=divisions)
-        best = next((p for p in found if _is_plausible(p, abroad=abroad)), None) or self._capital(found, name)
+        best = next((p for p in found if _is_plausible(p, name, abroad=abroad)), None) or self._capital(found, name)
         if best and best.kind == "settlement" and (best.country_code, best.admin1_code) not in divisions:
             best = self._world_city(found, best, name) or _city_abroad(found, best, countries) or best
         best = best and (_called_so(found, best, name) or best)
@@ -228,11 +235,17 @@ def _city_abroad(found: Sequence[Place], town: Place, countries: Collection[str]
     return next((city for city in cities if city.population >= least), None)
 
 
-def _is_plausible(place: Place, *, abroad: bool) -> bool:
+def _is_plausible(place: Place, name: str, *, abroad: bool) -> bool:
     if place.kind == "country" and place.how == "exact":
         return True
-    far = place.how == "exact" and (abroad or place.population >= LARGE_POPULATION)
+    far = place.how == "exact" and (abroad or place.population >= LARGE_POPULATION or _is_alone(place, name))
     return place.confidence >= (LOWEST_FAR if far else LOWEST_CONFIDENCE)
+
+
+def _is_alone(town: Place, name: str) -> bool:
+    """Tell whether hardly another place bears the name, which is nearly the main one of a town of some size."""
+    sizeable = town.kind == "settlement" and town.population >= ALONE_POPULATION and town.confidence >= _ALONE
+    return sizeable and SequenceMatcher(None, fold(name), fold(town.name), autojunk=False).ratio() >= _ALIKE
 
 
 def _is_own_name(town: Place, name: str, countries: Collection[str]) -> bool:

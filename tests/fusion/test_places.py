@@ -206,6 +206,11 @@ def test_a_city_abroad_is_meant_in_news_of_several_states(reader: ArticleReader)
     assert "Colombia" in chain(reader, "Colombia told Venezuela of rebels in Malaga.", "Malaga")
 
 
+def test_a_town_that_is_alone_in_its_name_is_meant_abroad(reader: ArticleReader) -> None:
+    assert "Israel" in chain(reader, "Rockets were fired from southern Lebanon at Kiryat Shmona.", "Kiryat Shmona")
+    assert "Israel" in chain(reader, "A drone launched from Yemen hit Eilat.", "Eilat")
+
+
 def test_capitals_of_two_letters_are_no_town(reader: ArticleReader) -> None:
     assert "Ghana" not in chain(reader, "The river in WA rose.", "WA")
 
