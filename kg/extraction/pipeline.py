@@ -31,7 +31,7 @@ from kg.extraction.events.triggers import find_triggers
 from kg.extraction.language.analysed import let_go, words_of
 from kg.extraction.language.complements import know_complements
 from kg.extraction.language.language_model import DEFAULT_MODEL, load_language_model
-from kg.extraction.language.lemmas import mend_lemmas
+from kg.extraction.language.lemmas import know_lemmas
 from kg.extraction.language.misparses import mend_misparses
 from kg.extraction.language.openings import know_openings
 from kg.extraction.language.sentences import find_sentences, mark_line_breaks
@@ -106,7 +106,7 @@ class Extractor:
         """
         nlp = load_language_model(model)
         nlp.add_pipe("sitrep_line_breaks", before="parser")
-        nlp.add_pipe("sitrep_lemmas", last=True)
+        know_lemmas(nlp, (word for word, group in lexicon.triggers.items() if any(t.part == "verb" for t in group)))
         names = [*(name.text for name in lexicon.names), *map(str.title, lexicon.demonyms)]
         truecase_input(nlp, names, is_city)
         nouns = {words[0] for group in lexicon.head_nouns.values() for words, _ in group if len(words) == 1}
@@ -185,4 +185,4 @@ def _event(reading: Reading, draft: EventDraft) -> EventMention:
     )
 
 
-__all__ = ["STEPS", "Extractor", "mark_line_breaks", "mend_lemmas"]
+__all__ = ["STEPS", "Extractor", "mark_line_breaks"]
