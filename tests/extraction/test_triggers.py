@@ -1,7 +1,7 @@
 """Which words tell of an event, and of which kind: homonyms are decided by what stands around them."""
 
 import pytest
-from telling import event, read, told
+from telling import event, read, roles, told
 
 from kg.reader import ArticleReader
 
@@ -143,3 +143,24 @@ def test_who_dies_of_an_illness_is_no_casualty(reader: ArticleReader) -> None:
 def test_a_general_staff_does_not_stop_work(reader: ArticleReader) -> None:
     mentions = read(reader, "Drones hit a refinery in Samara. The General Staff confirmed the strike.")
     assert ("strike", "DroneStrike") in told(mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "cls"),
+    [
+        ("Soldiers seized three rifles on Thursday.", "WeaponsSeizure"),
+        ("Three rifles were seized on Thursday.", "WeaponsSeizure"),
+        ("Soldiers seized 44 pounds of explosives at a farm on Monday.", "WeaponsSeizure"),
+        ("Police launched a police operation in Herat on Monday.", "SearchRaid"),
+        ("A coup d'état in Niger on Thursday failed.", "CoupAttempt"),
+        ("Troops have fought since insurgents seized it on Monday.", "TerritoryCapture"),
+    ],
+)
+def test_what_stands_behind_changes_no_class(reader: ArticleReader, text: str, cls: str) -> None:
+    assert cls in {found for _, found in told(read(reader, text))}
+
+
+def test_rockets_from_a_country_need_not_be_its_own(reader: ArticleReader) -> None:
+    found = roles(read(reader, "Six rockets were fired from southern Lebanon at the town on Monday."), "fired")
+    assert found["hasOrigin"] == ["Lebanon"]
+    assert "hasActor" not in found

@@ -14,6 +14,8 @@ from kg.extraction.events.role_players import (
     RECIPIENT,
     TARGET,
     VICTIM,
+    is_origin,
+    is_target_far_away,
     is_used_up,
     may_play,
     named_at,
@@ -64,17 +66,14 @@ class RoleFiller:
         if not may_play(self.reading, role, entity) or (role == ACTOR and self._only_counts_dead()):
             self.reading.reject("role", (token.i, token.i), role, "roleNotPlayed", self.event.token.text)
             return False
-        if role == OCCURRED_AT and self._is_target_far_away(entity):
+        if (role == OCCURRED_AT and is_target_far_away(self.reading, self.event, entity)) or (
+            role == ACTOR and is_origin(self.reading, self.event, token)
+        ):
             return False
         if self.reading.is_a(self.event.cls, "InjuryEvent") and is_of_care(self.reading, entity):
             return False
         self.append(Argument(role, entity.id, entity.span, entity.text, how))
         return True
-
-    def _is_target_far_away(self, entity: EntityMention) -> bool:
-        """Tell whether it is only whom it concerns: sanctions imposed on a capital do not happen there."""
-        concerned = any((a.role, a.entity) == (TARGET, entity.id) for a in self.event.arguments)
-        return concerned and not self.reading.is_a(self.event.cls, *ON_THE_GROUND)
 
     def _only_counts_dead(self) -> bool:
         """Tell whether a verb says who found or lost the dead, not who killed them: "recovered nine bodies"."""

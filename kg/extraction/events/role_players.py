@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT
+from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, ON_THE_GROUND
 from kg.extraction.events.quantities import partitive
 from kg.extraction.language.clauses import children
 from kg.extraction.language.noun_phrases import is_speaker, members
@@ -22,6 +22,7 @@ ITEM: Final = NS + "hasTransferredItem"
 RECIPIENT: Final = NS + "hasRecipient"
 DESTINATION: Final = NS + "hasDestination"
 _TOWN_AND_COMMA: Final = 2
+_FROM: Final = "from"
 _ARTICLES: Final = frozenset({"a", "an"})
 PLACE_ROLES: Final = frozenset({OCCURRED_AT, AT_FACILITY, ORIGIN, DESTINATION})
 
@@ -40,6 +41,20 @@ def is_used_up(reading: Reading, event: EventDraft, thing: EntityMention) -> boo
     mined = reading.is_a(event.cls, "LandmineExplosion") and reading.is_a(thing.cls, "Weapon")
     device = reading.is_a(thing.cls, "ImprovisedExplosiveDevice")
     return mined or (device and reading.is_a(event.cls, "ExplosiveAttack"))
+
+
+def is_origin(reading: Reading, event: EventDraft, token: Word) -> bool:
+    """Tell whether a place is only where fire comes from: who fires rockets from a country need not be that country."""
+    place = reading.entity_at(token)
+    taken = reading.knowledge.lexicon.taken_roles.get(event.cls, frozenset())
+    behind = ORIGIN in taken and token.dep == "pobj" and token.head.form == _FROM
+    return behind and place is not None and reading.is_a(place.cls, "SpatialThing")
+
+
+def is_target_far_away(reading: Reading, event: EventDraft, place: EntityMention) -> bool:
+    """Tell whether a place is only whom it concerns: sanctions imposed on a capital do not happen there."""
+    concerned = any((a.role, a.entity) == (TARGET, place.id) for a in event.arguments)
+    return concerned and not reading.is_a(event.cls, *ON_THE_GROUND)
 
 
 def may_play(reading: Reading, role: str, entity: EntityMention) -> bool:

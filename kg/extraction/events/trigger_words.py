@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from kg.extraction.events.conditions import Surroundings
+from kg.extraction.language.clauses import children
 from kg.extraction.language.words import Word
 from kg.extraction.reading import Reading
 from kg.ontology.trigger import Trigger
 
 _ADJECTIVES = frozenset({"acomp", "attr", "oprd", "amod", "pobj", "conj", "ccomp", "advcl", "ROOT", "nsubj", "dobj"})
 """Where an adjective tells of an event: "found dead", "57 soldiers dead", "among the dead", "the toll at 8 dead"."""
+
+_TIMES = frozenset({"DATE", "TIME"})
 
 
 class TriggerWord:
@@ -87,7 +90,7 @@ def _verb_extent(rest: tuple[str, ...], word: TriggerWord) -> tuple[int, int] | 
 
 def _near_dependants(verb: Word) -> Iterator[Word]:
     for child in verb.children:
-        if child.dep == "nsubj":
+        if child.dep == "nsubj" or (child.dep == "prep" and _tells_when(child)):
             continue
         yield child
         if child.dep == "prep" and child.i < verb.i:
@@ -99,10 +102,16 @@ def _near_dependants(verb: Word) -> Iterator[Word]:
                     yield from inner.children
 
 
+def _tells_when(preposition: Word) -> bool:
+    """Tell whether a preposition belongs to a time and not to the verb: "seized rifles on Monday" is no "seize on"."""
+    return any(obj.ent_type in _TIMES for obj in children(preposition, "pobj"))
+
+
 def stands_at(words: tuple[str, ...], word: TriggerWord) -> bool:
     """Tell whether words stand in the text with this one among them, or below it where it is a verb."""
     forms, reads = (word.lemma, word.form), word.reading.reads
     for offset, other in enumerate(words):
-        if other in forms and reads(word.token.i - offset, words):
+        first = word.token.i - offset
+        if other in forms and reads(first, words) and not _tells_when(word.reading.doc[first + len(words) - 1]):
             return True
     return word.part == "VERB" and words[0] == word.lemma and _verb_extent(words[1:], word) is not None

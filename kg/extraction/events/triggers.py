@@ -18,6 +18,7 @@ _STANDING = ("SpeechAct", "DiplomaticEvent", "CoerciveMeasure", "OrganisationalC
 """Events that a participle before a noun does not tell of, only what lasts: "the banned group", "fortified walls"."""
 _NAMING: Final = frozenset({"PROPN", "ADJ", "NUM", "NOUN"})
 _AS_NOUNS: Final = frozenset({"JJ", "VBN"})
+_DECIDING: Final = frozenset({"object", "modifier"})
 _OF_WHOM: Final = frozenset({"of", "among", "amongst"})
 """Prepositions behind which "the dead" are those of whom was told."""
 ANY_WORD: Final = "*"
@@ -182,10 +183,12 @@ def _demand(trigger: Trigger) -> int:
 def _rank(reading: Reading, match: Match) -> tuple[int, int, int, str]:
     """Rank by what the arguments must be, then by words, then by how far down the class lies.
 
-    An object decides more than a subject or a preposition does, and "*" least.
+    What is asked of an object, or of what stands before a noun, decides most, then the further words of a noun ("a
+    police operation" is one wherever it takes place), then what is asked of a subject or a preposition, and "*" least.
     """
     trigger, _, _ = match
-    told = sum(1 if "*" in c.values else 3 if c.relation == "object" else 2 for c in trigger.conditions)
+    told = 0 if trigger.part == "verb" else 5 * (len(trigger.words) - 1)
+    told += sum(2 if "*" in c.values else 6 if c.relation in _DECIDING else 4 for c in trigger.conditions)
     return told, len(trigger.words), reading.knowledge.terms.depth(trigger.cls), trigger.cls
 
 

@@ -10,6 +10,7 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _SOME: Final = frozenset({"DT", "JJ", "JJS"})
 """Tags of "some", "many" and "most" where they stand for a noun."""
 _THINGS: Final = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
+_AMOUNTS: Final = frozenset({"CARDINAL", "QUANTITY"})
 _PARTITIVE_TAGS: Final = frozenset({"NNS", "NN", "CD", "DT"})
 _WITHIN: Final = frozenset({"conj", "pobj", "prep", "agent"})
 """Labels of words within a longer phrase: the town of "a resident of the town"."""
@@ -113,7 +114,7 @@ def _included(token: Word) -> list[Word]:
 
 
 def _partitive(token: Word) -> list[Word]:
-    """Return what "dozens of X" is about."""
+    """Return what "dozens of X" or "44 pounds of X" is about."""
     parts = [obj for prep in children(token, "prep") if prep.form == "of" for obj in children(prep, "pobj")]
-    counted = token.tag in _PARTITIVE_TAGS and (token.like_num or token.ent_type == "CARDINAL")
+    counted = token.tag in _PARTITIVE_TAGS and (token.like_num or token.ent_type in _AMOUNTS)
     return parts if counted or token.tag in _SOME else []
