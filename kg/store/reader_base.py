@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from abc import abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +88,12 @@ class Reader(Closing):
         graph: Graph | None = None,
     ) -> Iterator[ox.Quad]:
         """Return the quads of that pattern; None matches everything, also every graph."""
+
+    def expect(self, subjects: Iterable[ox.NamedNode], predicates: Collection[ox.NamedNode] = ()) -> None:
+        """Get ready to be asked for the facts about each of those subjects: all, or only those of some properties.
+
+        In a folder they are at hand.
+        """
 
     @abstractmethod
     def has_graph(self, iri: str) -> bool:

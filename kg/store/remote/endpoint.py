@@ -32,7 +32,10 @@ _ERRORS: Final[dict[int, type[QueryError]]] = {
     503: QueryBusyError,
     504: QueryTimeoutError,
 }
-_OF_FACTS: Final = {"facts-pattern", "facts-size", "of-subjects", "of-objects", "named-things"}
+_OF_FACTS: Final = {
+    *("facts-pattern", "facts-size", "named-things"),
+    *("of-subjects", "of-objects", "about-subjects", "values-of-subjects"),
+}
 """Our own queries that ask the default graph."""
 _BASE_END: Final = "graph/ontology"
 _RELATIVE: Final = re.compile(r"<[^<>:\s]*>")

@@ -1,6 +1,6 @@
 """Quads of a pattern, asked of another server."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -28,6 +28,21 @@ def fetch_pattern(endpoint: Endpoint, pattern: Pattern) -> list[ox.Quad]:
     rows = endpoint.select(name, {key: [term] for key, term in bound.items() if term is not None})
     found = _quads(rows, endpoint, pattern)
     return [quad for quad in found if object_ is None or quad.object == object_]
+
+
+def fetch_facts(
+    endpoint: Endpoint, subjects: Sequence[ox.NamedNode], predicates: Collection[ox.NamedNode] = ()
+) -> dict[ox.NamedNode, list[ox.Quad]]:
+    """Return the facts about each of some subjects, asked for at once; those of some properties, if any are given."""
+    terms: dict[str, Sequence[Term]] = {"subjects": subjects}
+    if predicates:
+        terms["predicates"] = sorted(predicates, key=str)
+    rows = endpoint.select("values-of-subjects" if predicates else "about-subjects", terms)
+    found: dict[ox.NamedNode, list[ox.Quad]] = {subject: [] for subject in subjects}
+    for quad in read_quads(rows, endpoint):
+        if isinstance(quad.subject, ox.NamedNode):
+            found[quad.subject].append(quad)
+    return found
 
 
 def read_quads(rows: Solutions, endpoint: Endpoint) -> Iterator[ox.Quad]:

@@ -4,7 +4,7 @@ import contextlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from kg.store.query import QueryAnswer, QueryRequest, QueryTooLargeError
 from kg.store.reader_base import Reader
 from kg.store.remote.copy import copied
 from kg.store.remote.endpoint import Endpoint
-from kg.store.remote.patterns import fetch_pattern
+from kg.store.remote.patterns import DEFAULT, fetch_facts, fetch_pattern
 from kg.store.remote.search import search_remote
 from kg.store.search import SearchHit
 from kg.store.search_index import KINDS, DocumentKind
@@ -31,6 +31,8 @@ _FRESH_SECONDS: Final = 10.0
 """For so long what the server said is taken to hold: nothing tells when others change its store."""
 _PROBE_SECONDS: Final = 5.0
 _MOST_KEPT: Final = 20_000
+_AT_ONCE: Final = 200
+"""Subjects that one query asks for."""
 
 
 class RemoteReader(Reader):
@@ -95,6 +97,8 @@ class RemoteReader(Reader):
         about_subject = subject is not None and not isinstance(subject, ox.BlankNode)
         asked: Pattern = (subject, None, None, None) if about_subject else (subject, predicate, object, graph)
         found = self._seen.get(asked)
+        if found is None and about_subject and graph == DEFAULT:
+            found = self._seen.get((subject, None, None, DEFAULT), predicate)
         if found is None:
             found = self._seen.keep(asked, fetch_pattern(self._endpoint, asked))
         return iter(
@@ -106,6 +110,19 @@ class RemoteReader(Reader):
                 and (graph is None or quad.graph_name == graph)
             ]
         )
+
+    def expect(self, subjects: Iterable[ox.NamedNode], predicates: Collection[ox.NamedNode] = ()) -> None:
+        """Fetch the facts about those subjects, many at once; only those of some properties, if any are given."""
+        lacking = [each for each in dict.fromkeys(subjects) if not self._knows(each, predicates)]
+        fetched: dict[ox.NamedNode, list[ox.Quad]] = {}
+        for start in range(0, len(lacking), _AT_ONCE):
+            fetched |= fetch_facts(self._endpoint, lacking[start : start + _AT_ONCE], predicates)
+        for subject, quads in fetched.items():  # when all are here, so that the first still hold then
+            self._seen.keep((subject, None, None, DEFAULT), quads, only=predicates)
+
+    def _knows(self, subject: ox.NamedNode, predicates: Collection[ox.NamedNode]) -> bool:
+        known = (self._seen.get((subject, None, None, DEFAULT), predicate) for predicate in predicates or (None,))
+        return self._seen.get((subject, None, None, None)) is not None or None not in known
 
     def has_graph(self, iri: str) -> bool:
         """Return whether a named graph of that IRI holds anything."""
@@ -142,6 +159,8 @@ class RemoteReader(Reader):
 class _Answer:
     good_until: float
     quads: list[ox.Quad]
+    only: Collection[ox.NamedNode]
+    """The properties that were asked for, none if it was all."""
 
 
 class _Seen:
@@ -151,16 +170,19 @@ class _Seen:
         self._answers: OrderedDict[Pattern, _Answer] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, pattern: Pattern) -> list[ox.Quad] | None:
+    def get(self, pattern: Pattern, predicate: ox.NamedNode | None = None) -> list[ox.Quad] | None:
+        """Return the quads of a pattern if they are here, or at least those of that property."""
         with self._lock:
             found = self._answers.get(pattern)
-        return found.quads if found and time.monotonic() < found.good_until else None
+        if found is None or time.monotonic() > found.good_until:
+            return None
+        return found.quads if not found.only or predicate in found.only else None
 
-    def keep(self, pattern: Pattern, quads: list[ox.Quad]) -> list[ox.Quad]:
+    def keep(self, pattern: Pattern, quads: list[ox.Quad], *, only: Collection[ox.NamedNode] = ()) -> list[ox.Quad]:
         if len(quads) > _MOST_KEPT:
             return quads
         with self._lock:
-            self._answers[pattern] = _Answer(time.monotonic() + _FRESH_SECONDS, quads)
+            self._answers[pattern] = _Answer(time.monotonic() + _FRESH_SECONDS, quads, only)
             self._answers.move_to_end(pattern)
             if len(self._answers) > _MOST_KEPT:
                 self._answers.popitem(last=False)

@@ -124,12 +124,11 @@ def _data(iri: str, chosen: ResultFormat) -> Response:
 def _terms(find: Lookup, namespace: str) -> Iterator[ox.Quad]:
     yield from described(find, Node(namespace.removesuffix("#")))
     found = {each for name in _TERM_CLASSES for each in find.subjects(TYPE, Node(OWL + name), FACTS)}
-    for each in found:
-        if each.value.startswith(namespace):
-            yield from described(find, each)
+    for each in find.expect({each for each in found if each.value.startswith(namespace)}, everything=True):
+        yield from described(find, each)
 
 
 def _module(find: Lookup, iri: Node) -> Iterator[ox.Quad]:
     yield from described(find, iri)
-    for each in set(find.subjects(_DEFINED_BY, iri)):
+    for each in find.expect(set(find.subjects(_DEFINED_BY, iri)), everything=True):
         yield from described(find, each)

@@ -15,6 +15,8 @@ from kg.web.pages.rulings import Ruling, read_rulings
 
 _LINKS: Final = ("inResponseTo", "after", "partOf")
 _ROLES: Final = (*ROLES.values(), "occurredAt", "atFacility", "hasOrigin", "hasDestination", "phase", *_LINKS)
+_SHOWN: Final = tuple(map(sr, ("eventClass", "atFacility", "occurredAt")))
+"""What the row of an event names."""
 _MOST_LINKED: Final = 20
 
 
@@ -107,7 +109,9 @@ def read_event(find: Lookup, event: Node) -> Event | None:
 
 def read_rows(find: Lookup, events: Iterable[Node]) -> list[EventRow]:
     """Return events as rows of a table, in the order given."""
-    return [_row(find, event, find.facts(event)) for event in events]
+    told = [(event, find.facts(event)) for event in find.expect(list(events), everything=True)]
+    find.expect([value for _, facts in told for key in _SHOWN for value in facts.get(key, [])])
+    return [_row(find, event, facts) for event, facts in told]
 
 
 def _row(find: Lookup, event: Node, facts: Facts) -> EventRow:

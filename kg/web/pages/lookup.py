@@ -1,10 +1,10 @@
 """Looking things up in the graph for the pages: values, names, and how a term is shown."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 from flask import g
@@ -20,6 +20,7 @@ Node: TypeAlias = ox.NamedNode
 Value: TypeAlias = ox.NamedNode | ox.Literal
 Facts: TypeAlias = Mapping[Node, list[Value]]
 """The values of each property of one thing."""
+Expected = TypeVar("Expected", bound=Collection[object])
 
 FACTS: Final = ox.DefaultGraph()
 TYPE: Final = ox.NamedNode(RDF + "type")
@@ -27,6 +28,7 @@ LABEL: Final = ox.NamedNode(RDFS + "label")
 TITLE: Final = ox.NamedNode(DCTERMS + "title")
 REPLACED_BY: Final = ox.NamedNode(DCTERMS + "isReplacedBy")
 _NOTATION: Final = ox.NamedNode(SKOS + "notation")
+_NAMING: Final = (LABEL, TITLE, _NOTATION)
 _WORD_START: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _LANGUAGES: Final = ("en", None)
 _NUMBERS: Final = {XSD + name for name in ("integer", "decimal", "double", "float")}
@@ -103,13 +105,27 @@ class Lookup:
             return Cell(value.value, value.value, external=True)
         return Cell(value.value, kind="number" if kind in _NUMBERS else "")
 
-    def cells(self, values: Iterable[Value]) -> list[Cell]:
+    def cells(self, values: Collection[Value]) -> list[Cell]:
         """Return values as a page shows them."""
+        self.expect(values)
         return [self.cell(value) for value in values]
 
     def named_cells(self, things: Iterable[Node]) -> list[Cell]:
         """Return things as a page shows them, each once, in the order of their names."""
-        return [self._link(each) for each in sorted(set(things), key=self.name)]
+        return [self._link(each) for each in self.by_name(things)]
+
+    def by_name(self, things: Iterable[Node]) -> list[Node]:
+        """Return things in the order of their names, each once."""
+        return sorted(self.expect(set(things)), key=lambda each: (self.name(each), each.value))
+
+    def expect(self, things: Expected, *more: Node, everything: bool = False) -> Expected:
+        """Return the same after getting ready to be asked for their names, and more properties or all they have.
+
+        Where the store is far away, they are fetched together instead of one by one.
+        """
+        nodes = (each for each in things if isinstance(each, ox.NamedNode))
+        self.reader.expect(nodes, () if everything else (*_NAMING, *more))
+        return things
 
     def _link(self, node: Node) -> Cell:
         name = self.name(node)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 import pyoxigraph as ox
@@ -101,7 +102,7 @@ def render_ontology() -> str:
 
 def defined_terms(find: Lookup, module: Node) -> list[Term]:
     """Return the terms that a module of the ontology defines, by name."""
-    return [_term(find, each) for each in sorted(set(find.subjects(_DEFINED_BY, module)), key=find.name)]
+    return _in_order(find, find.subjects(_DEFINED_BY, module))
 
 
 def render_authority() -> str:
@@ -109,8 +110,9 @@ def render_authority() -> str:
     find = lookup()
     children = _children(find)
     groups: dict[str, list[Term]] = {}
-    for each in find.subjects(TYPE, _INDIVIDUAL):
-        if each.value.startswith(AUTHORITY) and find.values(each, LABEL):
+    found = [each for each in find.subjects(TYPE, _INDIVIDUAL) if each.value.startswith(AUTHORITY)]
+    for each in find.expect(found, TYPE):
+        if find.values(each, LABEL):
             groups.setdefault(find.name(_narrowest(find, each, children)), []).append(_listed(find, each))
     for names in groups.values():
         names.sort(key=lambda each: each.label.casefold())
@@ -136,7 +138,7 @@ def _tree(find: Lookup, classes: Iterable[Node]) -> list[Term]:
     children = _children(find)
     below = {child for under in children.values() for child in under}
     counts = {row["class"]: row["things"] for row in remembered("class-counts").texts()}
-    roots = sorted((kind for kind in classes if kind not in below), key=find.name)
+    roots = find.by_name(kind for kind in classes if kind not in below)
     return [_branch(find, root, children, counts) for root in roots]
 
 
@@ -145,6 +147,7 @@ def _children(find: Lookup) -> dict[Node, list[Node]]:
     for quad in find.reader.quads(None, _SUBCLASS, None, ox.DefaultGraph()):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
             found.setdefault(quad.object, []).append(quad.subject)
+    find.expect({*found, *chain.from_iterable(found.values())}, _DEFINITION)
     return found
 
 
@@ -154,7 +157,11 @@ def _branch(find: Lookup, kind: Node, children: dict[Node, list[Node]], counts: 
 
 
 def _terms(find: Lookup, found: Iterable[Node]) -> list[Term]:
-    return [_term(find, each) for each in sorted(set(found), key=find.name) if each.value.startswith(NS)]
+    return _in_order(find, (each for each in found if each.value.startswith(NS)))
+
+
+def _in_order(find: Lookup, found: Iterable[Node]) -> list[Term]:
+    return [_term(find, each) for each in find.by_name(find.expect(set(found), _DEFINITION))]
 
 
 def _term(find: Lookup, each: Node, count: str = "", children: list[Term] | None = None) -> Term:
