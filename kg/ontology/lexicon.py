@@ -92,6 +92,11 @@ class Lexicon:
     """Names of posts and kinds of posts in lower case → posts (individuals) or classes of posts."""
 
 
+def _without_articles(cue: str) -> str:
+    """Return a cue as the tree tells it, whose prepositions have no article between: "in wake of"."""
+    return cue.lower().replace(" the ", " ")
+
+
 def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
     """Compile the lexicon of an ontology. Raises OntologyError for an annotation that cannot be understood."""
     return Lexicon(
@@ -104,7 +109,7 @@ def load_lexicon(ontology: Ontology, terms: Terms) -> Lexicon:
         demonyms={text.lower(): country for country, text in _texts(ontology, NS + "demonym")},
         metonyms={text: individual for individual, text in _texts(ontology, NS + "metonym")},
         state_of=_state_of(ontology),
-        role_cues=_many((text.lower(), role) for role, text in _texts(ontology, NS + "roleCue")),
+        role_cues=_many((_without_articles(text), role) for role, text in _texts(ontology, NS + "roleCue")),
         relation_cues=_first_words(_texts(ontology, NS + "relationCue")),
         inverse_relation_cues=_first_words(_texts(ontology, NS + "inverseRelationCue")),
         subject_roles=_inherited(ontology, terms, NS + "subjectRole"),

@@ -25,10 +25,12 @@ from kg.extraction.events.role_words import (
     behind_relative,
     carrier,
     contents_of_object,
+    counted_as,
     described_by,
     introduced_roles,
     is_scene,
     is_scene_of,
+    is_suffered,
     is_topic,
     leader,
     light_verb,
@@ -40,7 +42,7 @@ from kg.extraction.events.role_words import (
     whose,
 )
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, is_passive, objects, prepositions
-from kg.extraction.language.noun_phrases import is_verbal_noun, whole_of
+from kg.extraction.language.noun_phrases import is_verbal_noun
 from kg.extraction.language.words import Word
 from kg.extraction.mention import Argument, EntityMention, How
 from kg.extraction.reading import EventDraft, Reading
@@ -80,7 +82,8 @@ class _Gatherer:
         for member, how in self._subjects(verb):
             burst = how == "inherited" and bursts(self.reading, verb.head)
             self.filler.add(INSTRUMENT if burst else role, member, how)
-        for obj in objects(verb):
+        harm = self.reading.is_a(self.event.cls, "HumanImpactEvent") and is_suffered(self.reading, self.event, verb)
+        for obj in [] if harm else objects(verb):
             for member in [obj] if verb.dep == "amod" and obj is verb.head else players(self.reading, obj):
                 self.filler.add(self.filler.object_role(verb, member), member, "dependency")
         for member in (*contents_of_object(self.reading, self.event, verb), *person_among(verb)):
@@ -214,24 +217,18 @@ class _Gatherer:
 
     def _governing_verb(self, noun: Word) -> None:
         """Read light verbs ("launched strikes") and verbs that place the event ("the attack took place in Y")."""
-        found = carrier(self._series(noun))
+        found = carrier(counted_as(self.reading, noun))
         if found is None:
             return
         verb, between = found
         if not children(verb, "neg"):
-            if between or {self._series(noun), noun.head if noun.dep == "conj" else noun}.intersection(objects(verb)):
+            if between or {counted_as(self.reading, noun), noun.head if noun.dep == "conj" else noun}.intersection(
+                objects(verb)
+            ):
                 self._carried_by(verb, between)
             self._accused(verb, between)
         if noun.dep in ("nsubj", "nsubjpass"):
             self._surroundings(verb)
-
-    def _series(self, noun: Word) -> Word:
-        """Return the noun that only says how many events there were: the series of "a series of raids"."""
-        whole = whole_of(noun)
-        cues = self.lexicon.cues
-        says_more = any((whole.lemma,) in cues.get(kind, {}) for kind in ("Phase", "Modality", "Stance"))
-        is_thing = self.reading.event_at(whole) is not None or self.reading.entity_at(whole) is not None
-        return noun if says_more or is_thing else whole
 
     def _carried_by(self, verb: Word, between: tuple[str, ...]) -> None:
         """Gather the subject and the phrases of a light verb."""
@@ -241,6 +238,8 @@ class _Gatherer:
             # Who makes a statement speaks, and who holds talks takes part.
             acts = cued == ACTOR or (cued == INSTRUMENT and self.event.token.pos != "VERB")
             role = self.lexicon.subject_roles.get(self.event.cls, ACTOR) if acts else cued
+            if is_suffered(self.reading, self.event, verb):
+                role = self.filler.object_role_of_class()
             for member, how in self._subjects(verb):
                 self.filler.add(role, member, how)
             # Where responsibility is claimed the deed need not have been done.
@@ -295,6 +294,6 @@ class _Gatherer:
 
     def _tools(self, verb: Word) -> None:
         """Read "used jets to strike": the object of the verb above is the instrument."""
-        if verb.dep in ("xcomp", "advcl") and light_verb(verb.head) == "to use":
-            for member in (member for obj in objects(verb.head) for member in players(self.reading, obj)):
-                self.filler.add(INSTRUMENT, member, "inherited")
+        used = objects(verb.head) if verb.dep in ("xcomp", "advcl") and light_verb(verb.head) == "to use" else []
+        for member in (member for obj in used for member in players(self.reading, obj)):
+            self.filler.add(INSTRUMENT, member, "inherited")

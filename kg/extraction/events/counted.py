@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extraction.events.quantities import RANGING, amount_of, partitive
+from kg.extraction.events.role_words import is_suffered
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, objects, subjects
 from kg.extraction.language.noun_phrases import members
 from kg.extraction.language.words import Word
@@ -37,7 +38,7 @@ def counted(reading: Reading, event: EventDraft) -> Iterator[Word]:
     for prep in children(trigger, "prep"):
         if prep.form == "of":
             yield from (member for obj in children(prep, "pobj") for member in members(obj))
-    yield from _told_by_verb(trigger)
+    yield from (*_told_by_verb(trigger), *_sufferers(reading, event))
     if trigger.dep == "pobj":
         yield from _told_above(trigger)
 
@@ -45,6 +46,13 @@ def counted(reading: Reading, event: EventDraft) -> Iterator[Word]:
 def _is_deed(reading: Reading, noun: Word) -> bool:
     told = reading.event_at(noun)
     return told is not None and reading.is_a(told.cls, "ViolentEvent", "ControlEvent", "MilitaryActivity")
+
+
+def _sufferers(reading: Reading, event: EventDraft) -> list[Word]:
+    """Return who "suffered injuries"."""
+    verb = event.token.head
+    suffered = event.token.dep == "dobj" and is_suffered(reading, event, verb)
+    return [member for noun, _ in subjects(verb) for member in members(noun)] if suffered else []
 
 
 def _of_verb(reading: Reading, event: EventDraft) -> Iterator[Word]:
@@ -61,7 +69,8 @@ def _of_verb(reading: Reading, event: EventDraft) -> Iterator[Word]:
 def _affected(reading: Reading, event: EventDraft) -> list[Word]:
     """Return whom a verb concerns: its object, or who acts where that is who flees, dies or surrenders."""
     verb = event.token
-    found = [noun for noun in objects(verb) if not event.first <= noun.i <= event.last]
+    harm = is_suffered(reading, event, verb)
+    found = [] if harm else [noun for noun in objects(verb) if not event.first <= noun.i <= event.last]
     concerned = [member for noun in found for member in members(noun)]
     if concerned and not _acts_on_itself(reading, event, concerned):
         return found

@@ -47,7 +47,8 @@ def _is_bare(reading: Reading, event: EventDraft) -> bool:
     light = noun.dep == "dobj" and any(a.role.endswith(("hasActor", "hasInstrument")) for a in event.arguments)
     # "Came under fire": the subject is who was hit.
     under = noun.dep == "pobj" and noun.head.form == "under" and clause_verb(noun).tag == "VBD"
-    light = light or (under and any(a.role.endswith("hasTarget") for a in event.arguments))
+    harmed = noun.dep == "dobj" and noun.head.tag == "VBD" and any(a.role.endswith("Victim") for a in event.arguments)
+    light = light or harmed or (under and any(a.role.endswith("hasTarget") for a in event.arguments))
     anchored = event.time is not None and any(noun.is_ancestor(t) for t in noun.subtree if t.ent_type == "DATE")
     told = any(a.how != "nearest" and a.span.begin > noun.idx for a in event.arguments)
     # "Because of clashes that left two dead"
@@ -153,7 +154,7 @@ def _opening_person(reading: Reading, sentence: Words) -> Word | None:
     if sentence[0].form != "the":
         return None
     head = next((token for token in sentence[1:_OPENING] if token.i in reading.heads), None)
-    if head is None or head.tag != "NN":
+    if head is None or head.tag != "NN" or head.dep == "pobj":
         return None
     cls = reading.entities[reading.heads[head.i]].cls
     one = reading.is_a(cls, "Militants") or not reading.is_a(cls, "UnnamedGroup")

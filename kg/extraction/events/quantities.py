@@ -13,7 +13,7 @@ _HUNDRED: Final = 100
 RANGING: Final = frozenset({"range", "vary"})
 """Verbs whose "from" begins a range; after others it tells the number before: "rose from 41 to 58"."""
 _BEFORE_NOUNS: Final = frozenset({"nummod", "amod", "det", "advmod", "quantmod", "compound"})
-_ARTICLES: Final = frozenset({"a", "an"})
+_ARTICLES: Final = frozenset({"a", "an", "another"})
 _JOINED: Final = re.compile(r"(\d[\d,]*)[–—-](\d[\d,]*)")
 """A range that the tokenizer leaves whole: 120–150."""
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")

@@ -21,7 +21,7 @@ from kg.extraction.events.role_players import (
     named_at,
     role_played,
 )
-from kg.extraction.events.role_words import introduced_roles, light_verb
+from kg.extraction.events.role_words import introduced_roles, is_suffered, light_verb
 from kg.extraction.language.clauses import children, is_passive, objects, prepositions
 from kg.extraction.language.noun_phrases import members
 from kg.extraction.language.words import Word
@@ -103,7 +103,7 @@ class RoleFiller:
         under = self._carried_under(verb) or self._place_of_subject(verb)
         if under:
             return under[0]
-        if self.event.first < self.event.last and TARGET in lexicon.role_cues.get(light_verb(verb), ()):
+        if is_suffered(self.reading, self.event, verb):
             # Who "faces charges" charges nobody.
             return self.object_role_of_class()
         if self._befalls(verb):

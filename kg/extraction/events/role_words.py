@@ -8,7 +8,7 @@ from kg.extraction.events.governors import is_infinitive
 from kg.extraction.events.quantities import is_counted
 from kg.extraction.events.role_players import ACTOR, PARTICIPANT, PLACE_ROLES, TARGET, VICTIM, players
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, is_passive, objects, prepositions, subjects
-from kg.extraction.language.noun_phrases import is_of_some
+from kg.extraction.language.noun_phrases import is_of_some, whole_of
 from kg.extraction.language.words import Word
 from kg.extraction.mention import EntityMention
 from kg.extraction.reading import EventDraft, Reading
@@ -38,7 +38,8 @@ def introduced_roles(reading: Reading, event: EventDraft, preposition: str, toke
         if special:
             return [] if ACTOR in special and reading.is_a(event.cls, "SpeechAct") else special
     verb = token.head if token.dep == "dobj" and token is not event.token else token
-    if _is_active(verb) and (preposition == "by" or (verb is event.token and _has_doer(verb))):
+    own = verb is event.token and " " not in preposition and _has_doer(verb)
+    if _is_active(verb) and (preposition == "by" or own):
         # In "they demand reforms by the government", or "from" it, it is not the government that demands.
         taken = taken - ({ACTOR, lexicon.subject_roles.get(event.cls, ACTOR)} - {PARTICIPANT})
     main = (lexicon.object_roles.get(event.cls), lexicon.subject_roles.get(event.cls))
@@ -101,6 +102,12 @@ def light_verb(verb: Word) -> str:
     return " ".join(("to", verb.lemma, *particles))
 
 
+def is_suffered(reading: Reading, event: EventDraft, verb: Word) -> bool:
+    """Tell whether a subject undergoes what the object of its verb tells: "sustained wounds", "faces charges"."""
+    faced = TARGET in reading.knowledge.lexicon.role_cues.get(light_verb(verb), ())
+    return faced and (event.first < event.last or reading.is_a(event.cls, "HumanImpactEvent"))
+
+
 def carrier(noun: Word) -> Carrier | None:
     """Return the verb above an event noun and the words between: ("came", "under"), ("claim", "responsibility", "for").
 
@@ -119,6 +126,15 @@ def carrier(noun: Word) -> Carrier | None:
     if verb.pos not in ("VERB", "AUX") or any(_is_nobody(subject) for subject, _ in subjects(verb)):
         return None
     return verb, between
+
+
+def counted_as(reading: Reading, noun: Word) -> Word:
+    """Return the noun that only says how many events there were: the series of "a series of raids"."""
+    whole = whole_of(noun)
+    cues = reading.knowledge.lexicon.cues
+    says_more = any((whole.lemma,) in cues.get(kind, {}) for kind in ("Phase", "Modality", "Stance"))
+    is_thing = reading.event_at(whole) is not None or reading.entity_at(whole) is not None
+    return noun if says_more or is_thing else whole
 
 
 def behind_relative(verb: Word) -> list[tuple[str, str]]:

@@ -138,17 +138,28 @@ def prepositions(token: Word) -> Iterator[tuple[str, Word]]:
     """Yield each preposition of a token with its object; ``in response to`` comes as one preposition."""
     for prep in children(token, "prep", "agent", "dative", "prt"):
         yield from _prepositional(prep)
-    for particle in children(token, "advmod"):
+    for particle in _particles(token):
+        negated = "not " if children(particle, "neg") else ""
         for prep in children(particle, "prep"):
             # "Pulled back from Y", "a depot south of Y": the tree hangs the preposition on the adverb.
-            yield from ((f"{particle.form} {words}", obj) for words, obj in _prepositional(prep))
-            if particle.i == token.i + 1:
+            yield from ((f"{negated}{particle.form} {words}", obj) for words, obj in _prepositional(prep))
+            if particle.i == token.i + 1 and particle.dep == "advmod":
                 yield from _prepositional(prep)
     for gerund in children(token, "advcl", "prep", "acl"):
         if gerund.tag == "VBG":
             yield from ((gerund.form, obj) for obj in children(gerund, "dobj", "pobj"))
             for prep in children(gerund, "prep", "prt"):
                 yield from ((f"{gerund.form} {words}", obj) for words, obj in _prepositional(prep))
+
+
+def _particles(token: Word) -> Iterator[Word]:
+    """Yield the adverbs of a word, also those of a distance ("20 km south of Y") and what stands for one before it."""
+    for child in children(token, "advmod", "amod", "npadvmod", "advcl"):
+        if child.dep == "advmod" or (child.dep == "amod" and child.i > token.i):
+            yield child
+        elif child.dep != "amod" and child.pos == "NOUN":
+            yield child
+            yield from children(child, "advmod")
 
 
 def _prepositional(prep: Word) -> Iterator[tuple[str, Word]]:

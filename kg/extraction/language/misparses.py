@@ -130,12 +130,27 @@ def _clausal_subject(verb: Token) -> None:
     verb.head, verb.dep_, verb.tag_ = subject, "acl", "VBN"
 
 
+def _particle(word: Token) -> None:
+    """Make "up to" a part of the number behind it, whose noun is the object: "killed up to 120 people"."""
+    to = next((child for child in word.rights if child.lower_ == "to" and child.i == word.i + 1), None)
+    noun = next((child for child in to.rights if child.dep_ == "pobj"), None) if to is not None else None
+    if to is None or noun is None or word.lower_ != "up" or _has(word.head, _OBJECTS):
+        return
+    number = noun if noun.tag_ == "CD" else next((child for child in noun.lefts if child.dep_ == "nummod"), None)
+    if number is None or number.left_edge.i != to.i + 1:
+        return
+    noun.head, noun.dep_ = word.head, "dobj"
+    word.head, word.dep_ = number, "quantmod"
+    to.head, to.dep_ = number, "quantmod"
+
+
 def _has(verb: Token, relations: frozenset[str]) -> bool:
     return any(child.dep_ in relations for child in verb.children)
 
 
 _REPAIRS: Final[Mapping[str, Callable[[Token], None]]] = {
     "nsubj": _subject,
+    "prt": _particle,
     "conj": _conjunct,
     "advcl": _participle,
     "xcomp": _participle,
