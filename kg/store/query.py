@@ -1,14 +1,18 @@
 """What a query asks, what it gets, and what can be wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from kg.closing import Closing
 from kg.errors import QueryError, QueryRefusedError, QuerySyntaxError, StoreError
 from kg.store.formats import ResultFormat
 from kg.store.snapshots import Snapshot
+
+IS_AWAITED: Final[ContextVar[Callable[[], bool]]] = ContextVar("is_awaited", default=lambda: True)
+"""What tells whether anybody still waits for the answers to the queries that are asked from here."""
 
 
 class QueryForm(StrEnum):
@@ -136,3 +140,7 @@ class UnrepresentableResultError(QueryError):
 
 class BrokenResultError(QueryError):
     """The evaluation ended before the result was whole: the worker crashed or was stopped."""
+
+
+class GivenUpError(QueryError):
+    """Nobody waits for the answer any more."""

@@ -13,6 +13,7 @@ import pytest
 
 from kg.config import Config
 from kg.errors import KGError, QueryBusyError
+from kg.store.query import IS_AWAITED, GivenUpError
 from kg.store.reader import Reader, open_reader
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -94,6 +95,15 @@ def test_who_finds_no_place_in_time_is_told_to_try_again(small_store: Path, monk
         with reader.query(LONG), pytest.raises(QueryBusyError, match="try again"):
             reader.query(ALIVE)
         assert reader.ask(ALIVE)
+
+
+def test_a_query_that_nobody_waits_for_any_more_is_stopped(small_store: Path) -> None:
+    until = time.monotonic() + 0.6
+    before = IS_AWAITED.set(lambda: time.monotonic() < until)
+    with open_reader(Config(store=small_store, workers=1)) as reader, pytest.raises(GivenUpError):
+        reader.ask(ENDLESS)
+    IS_AWAITED.reset(before)
+    assert until < time.monotonic() < until + 5
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux shows them")

@@ -12,6 +12,7 @@ from kg.store.query import (
     BrokenResultError,
     EvaluationError,
     FetchError,
+    GivenUpError,
     QueryAnswer,
     QueryRequest,
     QueryTooComplexError,
@@ -125,6 +126,8 @@ class QueryPool:
                 f"the query took longer than {self._seconds(request):g} s and was stopped: "
                 "make it more selective, or add a LIMIT"
             )
+        if worker.given_up:
+            return GivenUpError("the client has closed the connection: the query was stopped")
         if worker.refused:
             return QueryBusyError("so many long queries run that there is no room for this one: try again later")
         if worker.close():

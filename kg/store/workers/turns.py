@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.config import Config
 from kg.errors import QueryBusyError
+from kg.store.query import IS_AWAITED
 from kg.store.workers.worker_process import Place, WorkerProcess
 
 _WATCH_SECONDS: Final = 0.05
@@ -50,7 +51,7 @@ class Turns:
                 self._watch.start()
             self._await_place()
             worker = self._idle.pop()
-            worker.place = Place.SHORT
+            worker.place, worker.is_awaited = Place.SHORT, IS_AWAITED.get()
             return worker
 
     def _await_place(self) -> None:
@@ -113,7 +114,10 @@ class Turns:
                     self._lend_place()
 
     def _watch_one(self, worker: WorkerProcess, now: float) -> None:
-        if worker.place is Place.STILL:
+        if worker.begun < now - _ASIDE_SECONDS and not worker.is_awaited():
+            worker.given_up = True
+            worker.kill()
+        elif worker.place is Place.STILL:
             if worker.stood_still(now) > self._wait_seconds:
                 worker.refuse()
         elif worker.deadline < now:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import BinaryIO, Final, cast
@@ -70,6 +70,10 @@ class WorkerProcess:
         """Whether the query it has now was stopped for its time."""
         self.refused = False
         """Whether the query it has now was stopped for want of room."""
+        self.given_up = False
+        """Whether the query it has now was stopped because nobody waits for the answer."""
+        self.is_awaited: Callable[[], bool] = lambda: True
+        """What tells whether somebody waits for the answer."""
         self.still_since = float("inf")
         self._stood_still = 0.0
 

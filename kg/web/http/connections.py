@@ -6,12 +6,15 @@ with the poller, which costs nothing; what comes too slowly, or is not taken, en
 
 import errno
 import re
+import select
 import selectors
 import socket
 import sys
 import time
 from functools import partial
 from typing import Any, Final
+
+from kg.store.query import IS_AWAITED
 
 if sys.platform != "win32":
     from gunicorn import util  # type: ignore[import-untyped]  # gunicorn ships no types
@@ -37,6 +40,8 @@ if sys.platform != "win32":
     _HEAD_END: Final = b"\r\n\r\n"
     _LENGTH: Final = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,9})[ \t]*\r\n", re.IGNORECASE)
     _WAITS_TO_SEND: Final = re.compile(rb"\r\nexpect:", re.IGNORECASE)
+    _GONE: Final = getattr(select, "POLLRDHUP", 0)
+    """What Linux tells of a client that sends no more; others tell only of a broken connection."""
     _PASSING: Final = {errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK}
 
     class _TimelySocket(socket.socket):
@@ -67,6 +72,15 @@ if sys.platform != "win32":
                 return b""
             except OSError:
                 return None
+
+        def is_open_there(self) -> bool:
+            """Return whether the client still has its end open; any thread may ask."""
+            poll = select.poll()
+            try:
+                poll.register(self, _GONE)
+            except ValueError:  # closed at this end
+                return False
+            return not poll.poll(0)
 
         def recv(self, size: int, flags: int = 0) -> bytes:
             """Return what has come, nothing if it comes too late."""
@@ -145,6 +159,7 @@ if sys.platform != "win32":
         def handle(self, conn: Any) -> object:  # noqa: ANN401  # as above
             """Answer a request, in a thread."""
             conn.data_ready = True
+            IS_AWAITED.set(conn.sock.is_open_there)
             if conn.has_endless_head:
                 self.handle_error(None, conn.sock, conn.client, errors.LimitRequestHeaders("too long"))
                 goes_on = False
