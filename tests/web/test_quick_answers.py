@@ -71,7 +71,7 @@ def test_a_large_answer_is_streamed(client: FlaskClient) -> None:
 def test_a_crash_is_told_as_on_the_long_way(client: FlaskClient, example_app: Flask) -> None:
     pool = served_by(example_app).reader._pool
     pool.start()
-    pool._idle[-1].ask({"text": ""})  # brings the worker down
+    pool._turns._idle[-1].ask({"text": ""})  # brings the worker down
     with client.get("/sparql", query_string={"query": "SELECT (RAND() AS ?n) {}"}) as response:
         assert (response.status_code, response.mimetype) == (500, "application/problem+json")
         assert response.json["request"] == response.headers["X-Request-Id"]
