@@ -1,7 +1,7 @@
 """Who says so: chains of sources from the origin outwards, and whether they assert, allege or deny."""
 
 import pytest
-from telling import event, read, sources
+from telling import event, read, roles, sources
 
 from kg.reader import ArticleReader
 
@@ -198,3 +198,20 @@ def test_who_speaks_behind_a_list_took_no_part(reader: ArticleReader) -> None:
 @pytest.mark.parametrize("text", ["Seven Japanese confirmed killed in Algeria", "Two Britons feared killed in Mali"])
 def test_the_dead_of_a_headline_say_nothing(reader: ArticleReader, text: str) -> None:
     assert sources(read(reader, text), "killed") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Rebels killed two soldiers near Herat, a local official who asked not to be named said.", "official"),
+        ("An aide who asked not to be named wrote on Telegram that rebels had killed two soldiers.", "aide"),
+        ("Rebels killed two soldiers near Herat, a doctor at the hospital told the BBC.", "doctor"),
+        ("Rebels, the Karm Observatory for Human Rights said, killed two soldiers near Herat.", "Observatory"),
+        ("Rebels, a doctor at the hospital said, killed two soldiers near Herat.", "doctor"),
+        ("Rebels killed two soldiers on Monday, state radio said, quoting army spokesman Ahmad Shah.", "Ahmad Shah"),
+    ],
+)
+def test_who_says_so_may_stand_anywhere(reader: ArticleReader, text: str, source: str) -> None:
+    found = read(reader, text)
+    assert source in sources(found, "killed")[0]
+    assert [name.lower() for name in roles(found, "killed")["hasActor"]] == ["rebels"]

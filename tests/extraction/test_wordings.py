@@ -74,3 +74,30 @@ def test_what_is_hit_or_burned_may_be_of_any_kind(reader: ArticleReader, text: s
 def test_what_a_deed_brings_about_is_no_kind_of_event(reader: ArticleReader) -> None:
     found = read(reader, "The assassination of the mayor triggered clashes between police and protesters in Tripoli.")
     assert {e.modality for e in found.events} == {"realised"}
+
+
+ATTACKS = [
+    "An attack by rebels on a police station near Tikrit killed two people.",
+    "An attack on a police station near Tikrit, blamed on rebels, killed two people.",
+    "A police station near Tikrit came under attack from rebels.",
+    "A police station near Tikrit was the target of an attack by rebels.",
+    "The target of the attack by rebels was a police station near Tikrit.",
+    "Troops repelled an attack by rebels on a police station near Tikrit.",
+]
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_an_attack_has_who_and_what_in_any_wording(reader: ArticleReader, text: str) -> None:
+    found = roles(read(reader, text), "attack")
+    assert found["hasActor"] == ["rebels"]
+    assert "police station" in found["hasTarget"]
+
+
+def test_two_who_act_together_are_two(reader: ArticleReader) -> None:
+    found = roles(read(reader, "The Taliban and local militiamen attacked a convoy."), "attacked")
+    assert found["hasActor"] == ["Taliban", "local militiamen"]
+
+
+def test_who_is_pushed_out_of_a_town_loses_it(reader: ArticleReader) -> None:
+    found = told(read(reader, "Rebels pushed the army out of the town of Baiji."))
+    assert found == [("pushed", "GroundOffensive")]

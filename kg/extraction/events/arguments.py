@@ -7,6 +7,7 @@ from kg.extraction.entities.nationalities import nationality_mention
 from kg.extraction.events.circumstances import circumstances, share_circumstances
 from kg.extraction.events.doers import bursts, doers, is_blamed, role_of_owner
 from kg.extraction.events.event_places import AT_FACILITY, OCCURRED_AT, add_nearest_place
+from kg.extraction.events.noun_players import players_around
 from kg.extraction.events.role_filling import RoleFiller
 from kg.extraction.events.role_players import (
     ACTOR,
@@ -20,7 +21,7 @@ from kg.extraction.events.role_players import (
     players,
 )
 from kg.extraction.events.role_words import (
-    agents_behind_places,
+    agents_behind_things,
     as_accused,
     behind_relative,
     carrier,
@@ -39,7 +40,6 @@ from kg.extraction.events.role_words import (
     person_among,
     phrases_behind,
     role_of_kind_before,
-    whose,
 )
 from kg.extraction.language.clauses import RELATIVE_PRONOUNS, children, is_passive, objects, prepositions
 from kg.extraction.language.noun_phrases import is_verbal_noun
@@ -103,15 +103,14 @@ class _Gatherer:
                 for member in players(self.reading, described):
                     role = self.filler.object_role_of_class()
                     self.filler.add(role, member, "dependency", named=noun.dep == "amod")
-        for owner in (*whose(noun), *person_among(noun)) if self.filler.object_role_of_class() == VICTIM else ():
-            self.filler.add(VICTIM, owner, "dependency", named=True)
         for child in children(noun, "compound", "amod", "nmod", "poss"):
             for modifier in (child, *children(child, "conj")):
                 self._modifier(leader(self.reading, modifier) or modifier)
         self._from_prepositions(noun, "dependency")
         for verb in children(noun, "relcl", "acl"):
             self._modifying_clause(verb)
-        self._governing_noun(noun)
+        for role, player, how in players_around(self.reading, self.event, noun):
+            self.filler.add(role, player, how, named=True)
         self._governing_verb(noun)
 
     def finish(self) -> None:
@@ -132,7 +131,7 @@ class _Gatherer:
                 if not is_scene(self.reading, verb, member):
                     yield member, "inherited" if inherited else "dependency"
         if is_passive(verb) and not children(verb, "agent"):
-            for agent in agents_behind_places(self.reading, verb):
+            for agent in agents_behind_things(self.reading, verb):
                 yield from ((member, "dependency") for member in players(self.reading, agent))
 
     def _from_prepositions(self, token: Word, how: How) -> None:
@@ -207,13 +206,6 @@ class _Gatherer:
             self._carried_by(verb, between)
         if relative or verb.dep == "acl":
             self._surroundings(verb)
-
-    def _governing_noun(self, noun: Word) -> None:
-        """Read "the perpetrators of the attack", "the man behind the bombing", "suspects in the killing"."""
-        if noun.dep == "pobj" and noun.head.head.pos in ("NOUN", "PROPN"):
-            person = noun.head.head
-            for role in self.lexicon.role_cues.get(f"{person.lemma} {noun.head.form}", ()):
-                self.filler.add(role, person, "inferred", named=True)
 
     def _governing_verb(self, noun: Word) -> None:
         """Read light verbs ("launched strikes") and verbs that place the event ("the attack took place in Y")."""

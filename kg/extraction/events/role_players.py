@@ -46,8 +46,7 @@ def is_used_up(reading: Reading, event: EventDraft, thing: EntityMention) -> boo
 def is_origin(reading: Reading, event: EventDraft, token: Word) -> bool:
     """Tell whether a place is only where fire comes from: who fires rockets from a country need not be that country."""
     place = reading.entity_at(token)
-    taken = reading.knowledge.lexicon.taken_roles.get(event.cls, frozenset())
-    behind = ORIGIN in taken and token.dep == "pobj" and token.head.form == _FROM
+    behind = token.dep == "pobj" and token.head.form == _FROM and reading.is_a(event.cls, "ViolentEvent")
     return behind and place is not None and reading.is_a(place.cls, "SpatialThing")
 
 

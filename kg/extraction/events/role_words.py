@@ -258,12 +258,11 @@ def people_before(reading: Reading, event: EventDraft, entity: EntityMention) ->
     return VICTIM if befalls and people and not event.pattern else None
 
 
-def agents_behind_places(reading: Reading, verb: Word) -> Iterator[Word]:
-    """Yield who acts where the tree hangs a passive's "by" on the place before: "shot outside his home by gunmen"."""
+def agents_behind_things(reading: Reading, verb: Word) -> Iterator[Word]:
+    """Yield who acts where the tree hangs "by" on the thing before: "shot outside his home by gunmen"."""
     nouns = [noun for prep in children(verb, "prep") for noun in children(prep, "pobj")]
     nouns += [inner for noun in nouns for prep in children(noun, "prep") for inner in children(prep, "pobj")]
     for noun in nouns:
-        place = reading.entity_at(noun)
-        if place is not None and reading.is_a(place.cls, "SpatialThing"):
+        if reading.entity_at(noun) is not None:
             for by in children(noun, "prep"):
                 yield from children(by, "pobj") if by.form == "by" else ()

@@ -13,6 +13,8 @@ _ACTIVE: Final = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB", "VBN"})
 _BEFORE_NOUN: Final = frozenset({"det", "nummod", "amod", "compound", "poss", "nmod"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _OBJECTS: Final = frozenset({"dobj"})
+_INSIDE: Final = frozenset({"pobj", "prep", "conj", "xcomp", "relcl", "acl"})
+_AIMS: Final = frozenset({"on", "against"})
 _OF_PASSIVE: Final = frozenset({"dobj", "auxpass"})
 
 
@@ -32,10 +34,34 @@ def _subject(noun: Token) -> None:
     """Mend what a verb of saying, or a noun, takes for its subject."""
     if noun.head.pos_ == "NOUN":
         _doers(noun, noun.head)
+    elif (beside := _apposed(noun)) is not None:
+        _interposed(noun, beside)
     elif any(child.dep_ == "ccomp" and child.i < noun.i for child in noun.head.lefts):
         _speakers(noun)
     elif any(child.dep_ == "nsubj" and child.i > noun.i for child in noun.head.lefts):
         _doers(noun, next((child for child in noun.rights if child.dep_ == "appos"), None))
+
+
+def _apposed(noun: Token) -> Token | None:
+    """Return the apposition between commas whose last word stands before a verb: "rebels, the army said, killed"."""
+    doc, end = noun.doc, noun.i + 1
+    beside = next((child for child in noun.rights if child.dep_ == "appos"), None)
+    if beside is None or doc[end].text != "," or beside.left_edge.i != end + 1:
+        return None
+    behind = doc[beside.right_edge.i + 1 : beside.right_edge.i + 3]
+    return beside if [word.tag_ for word in behind] == ["VBD", ","] else None
+
+
+def _interposed(noun: Token, beside: Token) -> None:
+    """Part who did something from who says so in between: "rebels, the army said, killed two soldiers"."""
+    says = noun.doc[beside.right_edge.i + 1]
+    told = next((child for child in says.rights if child.dep_ == "ccomp" and not _has(child, _SUBJECTS)), None)
+    told = says.head if says.dep_ == "parataxis" and not _has(says.head, _SUBJECTS) else told
+    if says.dep_ == "parataxis" and says.head == noun.head and not _has(says, _SUBJECTS):
+        beside.head, beside.dep_ = says, "nsubj"
+    elif says == noun.head and told is not None:
+        noun.head = told
+        beside.head, beside.dep_ = says, "nsubj"
 
 
 def _doers(noun: Token, done_to: Token | None) -> None:
@@ -78,6 +104,8 @@ def _conjunct(word: Token) -> None:
         word.tag_, word.pos_ = "VBP", "VERB"
     elif word.tag_ == "VBD" and word.head.tag_ == "VB":
         _join_finite(word)
+    elif word.tag_ == "VBD" and not _has(word, _SUBJECTS):
+        _speaks_last(word)
 
 
 def _counted_subject(word: Token) -> None:
@@ -87,6 +115,38 @@ def _counted_subject(word: Token) -> None:
         return
     word.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in verbs[0].children) else "nsubj"
     word.head = verbs[0]
+
+
+def _speaks_last(verb: Token) -> None:
+    """Part from what was done who says so behind it without "and": "… near Herat, a doctor at the hospital told Y"."""
+    joined = any(child.dep_ == "cc" and child.i < verb.i for child in verb.head.rights)
+    noun = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    while noun.dep_ in _INSIDE and noun.doc[noun.left_edge.i - 1].text != ",":
+        noun = noun.head
+    stands = noun.dep_ in ("appos", "conj") and noun.pos_ in ("NOUN", "PROPN") and noun.right_edge.i == verb.i - 1
+    if stands and not joined and noun.doc[noun.left_edge.i - 1].text == "," and verb.head.dep_ == "ROOT":
+        _tell(noun, verb)
+
+
+def _unnamed(word: Token) -> None:
+    """Make a verb of what is said by "an official who asked not to be named said"."""
+    clause = next((above for above in word.ancestors if above.dep_ == "relcl"), None)
+    if word.tag_ not in ("VBD", "VBN") or clause is None or word.head.dep_ != "xcomp" or word.i != word.head.i + 1:
+        return
+    noun = clause.head
+    first = noun.left_edge.i
+    if first == noun.sent.start or noun.doc[first - 1].text == ",":
+        word.tag_, word.pos_ = "VBD", "VERB"
+        _tell(noun, word)
+
+
+def _tell(noun: Token, verb: Token) -> None:
+    """Make a noun the subject of a verb of saying, and what the sentence tells before it what is said."""
+    root = noun.sent.root
+    if root != noun:
+        root.head, root.dep_ = verb, "ccomp"
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj"
 
 
 def _claims(word: Token) -> bool:
@@ -130,6 +190,27 @@ def _clausal_subject(verb: Token) -> None:
     verb.head, verb.dep_, verb.tag_ = subject, "acl", "VBN"
 
 
+def _listed(name: Token) -> None:
+    """Make two of "the Taliban and local militiamen", whose first a model takes for what the second are called."""
+    noun = name.head
+    other = next((child for child in name.rights if child.dep_ == "conj"), None)
+    joined = any(child.dep_ == "cc" for child in name.rights)
+    if other is None or other.tag_ != "JJ" or other.ent_type_ == "NORP" or not joined or name.ent_type_ != "ORG":
+        return
+    for child in [child for child in noun.lefts if child.i < name.i]:
+        child.head = name
+    name.head, name.dep_ = (noun if noun.head == noun else noun.head), noun.dep_
+    noun.head, noun.dep_ = name, "conj"
+    other.head, other.dep_ = noun, "amod"
+
+
+def _aim(word: Token) -> None:
+    """Hang the aim on the deed, not on who did it: "an attack by rebels on a base"."""
+    doer = word.head
+    if word.lower_ in _AIMS and doer.dep_ == "pobj" and doer.head.lower_ == "by" and doer.head.head.pos_ == "NOUN":
+        word.head = doer.head.head
+
+
 def _particle(word: Token) -> None:
     """Make "up to" a part of the number behind it, whose noun is the object: "killed up to 120 people"."""
     to = next((child for child in word.rights if child.lower_ == "to" and child.i == word.i + 1), None)
@@ -150,8 +231,12 @@ def _has(verb: Token, relations: frozenset[str]) -> bool:
 
 _REPAIRS: Final[Mapping[str, Callable[[Token], None]]] = {
     "nsubj": _subject,
+    "nmod": _listed,
+    "compound": _listed,
+    "prep": _aim,
     "prt": _particle,
     "conj": _conjunct,
+    "oprd": _unnamed,
     "advcl": _participle,
     "xcomp": _participle,
     "csubj": _clausal_subject,

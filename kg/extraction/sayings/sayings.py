@@ -158,10 +158,13 @@ class Sayings:
     def _cited(self, verb: Word) -> Saying | None:
         """Read "the paper said, citing two diplomats, that …" and "the paper, citing two diplomats, said that …"."""
         sources = children(verb, "dobj") if verb.tag == "VBG" and verb.dep in _PARTICIPIAL else []
-        if verb.tag == "VBG" and verb.dep == "amod" and verb.head.dep == "nsubj":
+        noun = verb.head
+        while noun.dep == "compound":
+            noun = noun.head
+        if verb.tag == "VBG" and verb.dep == "amod" and noun.dep == "nsubj":
             # "The paper, quoting sources, said": a model takes the sources for those who speak.
-            sources = [verb.head]
-        above = verb.head.head if verb.head.pos in ("NOUN", "PROPN") and verb.head.dep == "nsubj" else verb.head
+            sources = [noun]
+        above = noun.head if noun.pos in ("NOUN", "PROPN") and noun.dep == "nsubj" else verb.head
         if not sources or above.pos != "VERB" or children(verb, "ccomp"):
             return None
         forms = self._forms(above, above.lemma)
