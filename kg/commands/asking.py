@@ -47,10 +47,10 @@ def offered(config: Config) -> str:
 def asked_template(name: str, config: Config) -> Template:
     """Return the query of a question: its name, its file, or standard input; raise TemplateError if there is none."""
     if name == "-":
-        return parse_template("standard input", sys.stdin.read())
+        return parse_template("standard input", sys.stdin.read().removeprefix("\ufeff"))
     path = Path(name)
     if path.suffix == ".rq" and path.is_file():
-        return parse_template(path.stem, path.read_text(encoding="utf-8"))
+        return parse_template(path.stem, path.read_text(encoding="utf-8-sig"))
     return _offered_template(name, config)
 
 

@@ -74,7 +74,7 @@ def named_format(name: str, offers: Iterable[ResultFormat]) -> ResultFormat | No
 
     ``json`` and ``xml`` mean JSON-LD and RDF/XML where graphs are offered.
     """
-    wanted = name.strip().lower()
+    wanted = name.strip().lower().replace(" ", "+")  # what a + in a URL says that is not written as %2B
     available = {offer.name: offer for offer in offers}
     found = available.get(_OTHER_NAMES.get(wanted, wanted)) or available.get(_OTHER_NAMES_OF_GRAPHS.get(wanted, ""))
     return found or next((offer for offer in available.values() if wanted in offer.media_types), None)

@@ -10,6 +10,7 @@ from kg.web.http.compression import refuse_compressed, with_gzip
 from kg.web.http.headers import with_headers
 from kg.web.http.hosts import refuse_wrong_hosts
 from kg.web.http.log import with_log
+from kg.web.http.preflight import allow_reading
 from kg.web.http.problems import register_problems
 from kg.web.http.whole_bodies import with_whole_bodies
 from kg.web.pages import pages
@@ -26,6 +27,7 @@ def create_app(config: Config) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     serve_from(app, config)
     register_problems(app)
+    allow_reading(app)
     count = limit_rate(app, config)
     app.before_request(refuse_wrong_hosts)
     app.before_request(refuse_compressed)

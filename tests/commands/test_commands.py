@@ -165,6 +165,12 @@ def test_a_question_that_cannot_be_read_hinders_no_other(
     assert "broken.rq: its header is not YAML" in kg("query", "broken", "--store", sample_store).output
 
 
+def test_query_reads_files_with_a_mark_of_byte_order(sample_store: Path, tmp_path: Path) -> None:
+    (tmp_path / "asked.rq").write_text("ASK {}", encoding="utf-8-sig")
+    assert kg("query", tmp_path / "asked.rq", "--store", sample_store).output == "true\n"
+    assert kg("query", "-", "--store", sample_store, text="\ufeffASK {}").output == "true\n"
+
+
 def test_query_names_an_unknown_parameter(sample_store: Path) -> None:
     result = kg("query", "outlets", "--param", "colour=red", "--store", sample_store)
     assert result.exit_code == 1

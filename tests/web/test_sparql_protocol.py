@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sparql_endpoint import FORM, GRAPH, LABEL, ONE, QUERY, get, labelled_server, problem
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from kg.config import Config
@@ -17,6 +18,7 @@ from kg.store.writer import Change, open_writer
 from kg.web.app import create_app
 from kg.web.served import served_by
 
+GRAPH_OF_ONE = "CONSTRUCT WHERE { ?s rdfs:label ?o } LIMIT 1"
 ALL = "SELECT ?s ?o WHERE { ?s rdfs:label ?o } ORDER BY ?o"
 
 
@@ -129,6 +131,40 @@ def test_named_graphs_of_the_chosen_dataset(client: FlaskClient) -> None:
     assert b"graph" in get(client, query, format="csv").get_data()
     assert b"graph" in get(client, query, format="csv", **{"named-graph-uri": GRAPH}).get_data()
     assert b"graph" not in get(client, query, format="csv", **{"default-graph-uri": GRAPH}).get_data()
+
+
+@pytest.mark.parametrize(
+    ("query", "formats", "mimetype"),
+    [
+        (ONE, ["tsv", "text/tab-separated-values"], "text/tab-separated-values"),  # as SPARQLWrapper sends it
+        (GRAPH_OF_ONE, ["rdf+xml", "application/rdf+xml"], "application/rdf+xml"),
+        (GRAPH_OF_ONE, ["json-ld", "application/ld+json,application/x-json+ld"], "application/ld+json"),
+        (ONE, ["application/sparql-results xml"], "application/sparql-results+xml"),  # a + that was not encoded
+    ],
+)
+def test_a_format_may_be_given_by_several_names(
+    client: FlaskClient, query: str, formats: list[str], mimetype: str
+) -> None:
+    fields = [("query", query), *(("format", each) for each in formats)]
+    for response in (client.get(f"/sparql?{urlencode(fields)}"), client.post("/sparql", data=MultiDict(fields))):
+        assert (response.status_code, response.mimetype) == (200, mimetype)
+
+
+def test_the_mark_of_byte_order_and_a_slash_at_the_end_are_let_be(client: FlaskClient) -> None:
+    for response in (
+        client.get("/sparql/", query_string={"query": "\ufeffASK {}"}),
+        client.post("/sparql/", data="\ufeffASK {}".encode(), content_type=QUERY),
+    ):
+        assert response.get_json(force=True)["boolean"] is True
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/graphs?default", "/queries.json", "/ns.ttl", "/static/style.css"])
+def test_any_page_may_read_whatever_headers_it_sends(client: FlaskClient, path: str) -> None:
+    asked = {"Origin": "http://page.example", "Access-Control-Request-Method": "GET"}
+    with client.options(path, headers={**asked, "Access-Control-Request-Headers": "x-own"}) as response:
+        assert response.status_code == 204 and "Content-Length" not in response.headers
+        assert "GET" in response.headers["Access-Control-Allow-Methods"]
+        assert "*" in response.headers["Access-Control-Allow-Headers"].split(", ")
 
 
 def test_head_is_get_without_body(client: FlaskClient) -> None:

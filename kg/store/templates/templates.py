@@ -114,7 +114,7 @@ def _files(folder: Path) -> list[Path]:
 def read_template(path: Path) -> Template:
     """Return the template in a file; raise TemplateError if its header or its parameters are wrong."""
     try:
-        source = path.read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8-sig")
         return parse_template(path.stem, source)
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateError(f"cannot read the query {path}: {error}") from error

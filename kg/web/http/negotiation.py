@@ -14,11 +14,11 @@ HTML: Final = ResultFormat("html", "HTML", ("text/html", "application/xhtml+xml"
 def choose_format(accept: MIMEAccept, offers: Sequence[ResultFormat], *, name: str | None = None) -> ResultFormat:
     """Return the offered format that a request wants, by ``name`` (of ``format=``) if given, else by its Accept header.
 
-    The first offer is taken where the request has no preference. Raises NotAcceptable, listing the formats, if none
-    will do.
+    The first offer is taken where the request has no preference, and of several names, parted by commas, the first
+    that is on offer. Raises NotAcceptable, listing the formats, if none will do.
     """
     if name:
-        chosen = named_format(name, offers)
+        chosen = next(filter(None, (named_format(each, offers) for each in name.split(","))), None)
     elif not accept:
         chosen = offers[0]
     else:

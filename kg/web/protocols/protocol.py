@@ -139,14 +139,20 @@ def _asked(fields: Fields, query: str | None, *, described: bool) -> ProtocolReq
     _check_text(query or "")
     _check_unused(fields, _USING, "an update")
     default, named = _graphs(fields, _DATASET)
-    return ProtocolRequest(query, fields.one("format") or None, default, named)
+    # Some programs give the format twice, by its name and by its media type.
+    return ProtocolRequest(_without_mark(query), ",".join(fields.all("format")) or None, default, named)
 
 
 def _changing(fields: Fields, update: str) -> ProtocolRequest:
     _check_text(update)
     _check_unused(fields, _DATASET, "a query")
     default, named = _graphs(fields, _USING)
-    return ProtocolRequest(None, None, default, named, update)
+    return ProtocolRequest(None, None, default, named, _without_mark(update))
+
+
+def _without_mark(text: str | None) -> str | None:
+    """Return a text without the mark of byte order that some editors put at the start of a file."""
+    return text.removeprefix("\ufeff") if text else text
 
 
 def _check_text(text: str) -> None:

@@ -30,7 +30,7 @@ _METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _CHECK_SECONDS: Final = 1.0
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
+@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False, strict_slashes=False)
 def sparql() -> Response:
     """Answer a query, or make an update; describe the service, or show the editor, if there is neither."""
     if may_write(served().config):
@@ -46,16 +46,10 @@ def sparql() -> Response:
     return response
 
 
-@blueprint.route("/sparql", methods=["OPTIONS"])
+@blueprint.route("/sparql", methods=["OPTIONS"], strict_slashes=False)
 def options() -> Response:
-    """Tell browsers that any page may ask here."""
-    headers = {
-        "Allow": _METHODS,
-        "Access-Control-Allow-Methods": _METHODS,
-        "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-        "Access-Control-Max-Age": "86400",
-    }
-    return Response(status=204, headers=headers)
+    """Tell browsers that any page may ask here, also by POST."""
+    return Response(status=204, headers={"Allow": _METHODS, "Access-Control-Allow-Methods": _METHODS})
 
 
 def _describe(asked: ProtocolRequest) -> Response:
