@@ -33,6 +33,7 @@ class _Annotation:
         m = self.mentions
         return {
             "id": article.given_id or article.key,
+            **({"published": _iso(article.published)} if article.published else {}),
             "text": article.text,
             "entities": [self._entity(mention) for mention in m.entities],
             "coreference": [[f"e{n}" for n in group] for group in m.coreference if len(group) > 1],

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import click
+import pyoxigraph as ox
 
 from kg.annotation.annotating import annotate_all
 from kg.articles.article import Article
@@ -16,9 +17,14 @@ from kg.commands.reading import load_reader
 from kg.errors import ArticleError
 from kg.evaluation.gold import read_gold
 from kg.evaluation.layers import evaluate as evaluate_layers
+from kg.evaluation.names import Names, with_those_of
 from kg.evaluation.score import Json, Score
+from kg.namespaces import OWL, RDF, local_name
+from kg.ontology.modules import load_ontology
+from kg.resources import ontology_file
 
 _COLUMNS: Final = ("precision", "recall", "f1")
+_DECLARED: Final = ("Class", "ObjectProperty", "DatatypeProperty")
 
 
 @click.command()
@@ -40,15 +46,23 @@ def evaluate(gold: Path, annotations: Path | None, format_: str, ontology: Path 
     kg evaluate gold.jsonl
     kg evaluate gold.jsonl --format json
     """
-    golds = read_gold(gold)
-    found = {
-        document["id"]: document for document in (read_gold(annotations) if annotations else _read(gold, ontology))
-    }
+    made = read_gold(annotations) if annotations else []
+    golds = read_gold(gold, with_those_of(_names(ontology), made))
+    found = {document["id"]: document for document in (made or _read(gold, ontology))}
     missing = [document["id"] for document in golds if document["id"] not in found]
     if missing:
         raise ArticleError(f"{annotations} lacks the text {missing[0]}. Annotate the same texts as the gold.")
     scores = evaluate_layers((document, found[document["id"]]) for document in golds)
     click.echo(_as_json(scores) if format_ == "json" else _as_table(scores))
+
+
+def _names(ontology: Path | None) -> Names:
+    """Return the local names of the classes and properties that the ontology declares."""
+    kinds: dict[object, set[str]] = {}
+    for term, kind in load_ontology(ontology_file(ontology)).pairs(RDF + "type"):
+        kinds.setdefault(kind, set()).add(local_name(term))
+    classes, *properties = (kinds.get(ox.NamedNode(OWL + kind), set()) for kind in _DECLARED)
+    return Names(frozenset(classes), frozenset().union(*properties))
 
 
 def _read(gold: Path, ontology: Path | None) -> Iterator[Json]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ArticleError
+from kg.evaluation.names import Names
 from kg.evaluation.score import Json
 
 _NEEDED: Final = ("id", "text")
@@ -22,13 +23,21 @@ _OF_LAYERS: Final[Mapping[str, tuple[str, ...]]] = {
 _OF_EVENTS: Final = {"arguments": ("start", "end", "property"), "counts": ("start", "end", "kind", "min", "max")}
 
 
-def read_gold(path: Path) -> list[Json]:
-    """Return the documents of a gold file. Raises ArticleError for a line that is no annotated text."""
+def read_gold(path: Path, names: Names | None = None) -> list[Json]:
+    """Return the documents of a gold file.
+
+    Raises ArticleError for a line that is no annotated text, or that has a class or property beside those ``names``.
+    """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ArticleError(f"{path} cannot be read: {error}. Name a JSON Lines file in UTF-8.") from error
-    documents = [_document(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+    documents = []
+    for where, line in ((f"{path}, line {number}", line) for number, line in enumerate(lines, 1) if line.strip()):
+        documents.append(_document(line, where))
+        unknown = next(names.unknown(documents[-1]), None) if names else None
+        if unknown:
+            raise ArticleError(f"{where}: {unknown} Write the names of the ontology, or give yours by --ontology.")
     if not documents:
         raise ArticleError(f"{path} holds no annotated text. Write one JSON object a line.")
     return documents

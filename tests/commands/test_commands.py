@@ -139,6 +139,7 @@ def test_annotate_writes_offsets_into_the_text() -> None:
     result = kg("annotate", "-", text=json.dumps({"id": "a1", "text": ARTICLE, "published": "2019-05-06"}))
     annotation = json.loads(result.output)
     assert annotation["id"] == "a1"
+    assert annotation["published"] == "2019-05-06T00:00:00Z"
     assert annotation["events"]
     for item in (*annotation["entities"], *(event["trigger"] for event in annotation["events"])):
         assert ARTICLE[item["start"] : item["end"]] == item["text"]

@@ -51,3 +51,23 @@ def test_what_is_annotated_can_serve_as_gold(tmp_path: Path) -> None:
     gold.write_text(CliRunner().invoke(main, ["annotate", "-"], input=article).stdout, encoding="utf-8")
     outcome = CliRunner().invoke(main, ["evaluate", str(gold), "--format", "json"])
     assert {score["f1"] for score in json.loads(outcome.stdout).values()} <= {1.0, None}
+
+
+def test_a_class_that_there_is_not_is_named_with_its_line(tmp_path: Path) -> None:
+    trigger = {"start": 7, "end": 14, "text": "shelled"}
+    gold = gold_file(tmp_path, events=[{"trigger": trigger, "classes": ["ArtilerySheling"]}])
+    outcome = CliRunner().invoke(main, ["evaluate", gold])
+    assert outcome.exit_code == 1
+    assert "line 1: there is no class ArtilerySheling; is ArtilleryShelling meant?" in outcome.stderr
+
+
+def test_a_property_that_there_is_not_is_named(tmp_path: Path) -> None:
+    gold = gold_file(tmp_path, relations=[{"head": "e0", "tail": "e1", "property": "knowsWell"}])
+    outcome = CliRunner().invoke(main, ["evaluate", gold])
+    assert "line 1: there is no property knowsWell. Write the names of the ontology" in outcome.stderr
+
+
+def test_a_class_of_annotations_that_were_made_elsewhere_is_known(tmp_path: Path) -> None:
+    gold = gold_file(tmp_path, entities=[{"start": 15, "end": 19, "text": "Taiz", "classes": ["Oasis"]}])
+    outcome = CliRunner().invoke(main, ["evaluate", gold, "--annotations", gold])
+    assert outcome.exit_code == 0
