@@ -60,6 +60,20 @@ def test_known_post_is_recognised(reader: ArticleReader) -> None:
     assert post.post == "https://w3id.org/sitrep/authority#UnitedStatesSecretaryOfState"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ahmad Shah, commander of Hezbollah since March 2015, was killed on Monday.",
+        "Ahmad Shah has been commander of Hezbollah since March 2015.",
+        "Ahmad Shah has served as commander of Hezbollah since March 2015.",
+    ],
+)
+def test_since_when_somebody_holds_a_post(reader: ArticleReader, text: str) -> None:
+    (post,) = read(reader, text).posts
+    assert post.since is not None
+    assert post.since.earliest == datetime(2015, 3, 1, tzinfo=UTC)
+
+
 def test_beginning_of_a_holding(reader: ArticleReader) -> None:
     (post,) = read(reader, "Hulusi Akar, who became defence minister in 2018, spoke.").posts
     assert post.since is not None

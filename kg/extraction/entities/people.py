@@ -9,6 +9,7 @@ from kg.extraction.mention import EntityMention, TimeExpression
 from kg.extraction.reading import Reading
 
 _CLOSED: Final = ")", "]"
+_SINCE: Final = "since"
 
 
 def holders_at(reading: Reading, token: Word) -> Iterator[EntityMention]:
@@ -39,6 +40,14 @@ def time_of(reading: Reading, verb: Word) -> TimeExpression | None:
     begin, end = verb.doc[verb.left_edge.i].idx, verb.doc[verb.right_edge.i].idx
     inside = (t for t in reading.times if begin <= t.span.begin <= end and t.earliest is not None)
     return next((t for t in inside if t.span.begin > verb.idx), None)
+
+
+def since_of(reading: Reading, word: Word) -> TimeExpression | None:
+    """Return the time told behind "since" below a word: "commander of the force since 2015"."""
+    phrases = [token for token in word.subtree if token.form == _SINCE and token.dep == "prep" and token.i > word.i]
+    ends = [(phrase.idx, phrase.doc[phrase.right_edge.i].end) for phrase in phrases[:1]]
+    told = (t for t in reading.times for begin, end in ends if begin <= t.span.begin < end)
+    return next((t for t in told if t.earliest is not None), None)
 
 
 def said_of(verb: Word) -> list[Word]:

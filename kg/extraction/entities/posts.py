@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from kg.extraction.entities.people import holders_at, is_unreal, said_of, time_of
+from kg.extraction.entities.people import holders_at, is_unreal, said_of, since_of, time_of
 from kg.extraction.entities.post_bodies import body_of, body_within, own_place
 from kg.extraction.entities.post_phrases import is_one_of_many, is_post_word, longest_post, own_words, post_phrases
 from kg.extraction.entities.successions import counterparts, is_succession, succession
@@ -86,8 +86,8 @@ def _posts_told(reading: Reading, verb: Word) -> None:
         post = _post(reading, person, (noun.left_edge.i, noun.i))
         if post:
             past = leaves or (verb.lemma == "be" and verb.tag == "VBD")
-            since = None if verb.lemma == "be" or leaves else time_of(reading, verb)
-            _add(reading, replace(post, former=post.former or past, since=since))
+            since = since_of(reading, verb) if verb.lemma == "be" else time_of(reading, verb)
+            _add(reading, replace(post, former=post.former or past, since=None if leaves else since))
 
 
 def _below(agent: Word) -> list[Word]:
@@ -160,6 +160,7 @@ def _post(reading: Reading, person: EntityMention, phrase: tuple[int, int]) -> P
         individual, post_class = None, _DEPUTIES.get(post_class, post_class)
         post_class = _DEPUTY if reading.is_a(post_class, "Minister") else post_class
     former = any(is_post_word(reading, token, "former") for token in reading.doc[first : own[0]])
+    since = since_of(reading, reading.doc[last])
     return PostMention(
-        person.id, individual, post_class, reading.text_of(span), body.id if body else None, None, former, span
+        person.id, individual, post_class, reading.text_of(span), body.id if body else None, since, former, span
     )
