@@ -121,7 +121,7 @@ def _plover(reader: FactReader, event: Event) -> dict[str, Json]:
         "dead": _range(event, "killed"),
         "injured": _range(event, "wounded"),
         "sources": [{"outlet": each.outlet, "published": each.published, "url": each.url} for each in event.sources],
-        "text": list(sentences(reader, event)),
+        "text": [*sentences(reader, event)],
     }
 
 

@@ -85,24 +85,24 @@ def names(reader: FactReader, event: Event, prop: str) -> list[str]:
     return [reader.name(iri) for iri in iris_of(event.facts, prop)]
 
 
-def sentences(reader: FactReader, event: Event) -> Iterator[str]:
-    """Yield the sentences that say that an event happened, each once."""
-    seen: set[str] = set()
+def sentences(reader: FactReader, event: Event) -> list[str]:
+    """Return the sentences that say that an event happened, each once, those of an article in its order."""
+    found: list[tuple[str, int, str]] = []
     for report in iris_of(event.facts, "hasReport"):
         for claim in reader.told_of("aboutReport", report):
-            for text in _evidence(reader, claim):
-                if text not in seen:
-                    seen.add(text)
-                    yield text
+            found += _evidence(reader, claim)
+    return list(dict.fromkeys(text for *_, text in sorted(found)))
 
 
-def _evidence(reader: FactReader, claim: str) -> Iterator[str]:
+def _evidence(reader: FactReader, claim: str) -> Iterator[tuple[str, int, str]]:
+    """Yield article, begin and text of each sentence that a claim of an occurrence rests on."""
     facts = reader.told(claim)
     if not is_a(facts, "OccurrenceClaim"):
         return
     for mention in iris_of(facts, "evidence"):
-        for sentence in iris_of(reader.told(mention), "inSentence"):
-            yield " ".join(text_of(reader.told(sentence), "exactText").split())
+        for sentence in map(reader.told, iris_of(reader.told(mention), "inSentence")):
+            article, begin = text_of(sentence, "inArticle"), int(text_of(sentence, "begin") or 0)
+            yield article, begin, " ".join(text_of(sentence, "exactText").split())
 
 
 def _where(reader: FactReader, facts: Facts) -> Where:
