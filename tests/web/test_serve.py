@@ -127,6 +127,15 @@ def test_a_result_that_takes_too_long_is_cut_and_never_ended(server: tuple[subpr
     assert ask(server[1], "/sparql?query=ASK%7B%7D")[0] == 200
 
 
+def test_a_cut_result_is_no_whole_one_to_an_old_client_either(server: tuple[subprocess.Popen[str], int]) -> None:
+    with socket.create_connection(("127.0.0.1", server[1]), timeout=20) as client:
+        client.sendall(f"GET /sparql?query={PAIRS}&format=csv HTTP/1.0\r\n\r\n".encode())
+        assert client.recv(100).startswith(b"HTTP/1.0 200")
+        with pytest.raises(ConnectionResetError):
+            while client.recv(1_000_000):
+                pass
+
+
 def test_a_client_that_hangs_up_frees_its_worker(server: tuple[subprocess.Popen[str], int]) -> None:
     began = time.monotonic()
     with socket.create_connection(("127.0.0.1", server[1])) as client:

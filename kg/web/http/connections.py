@@ -9,6 +9,7 @@ import re
 import select
 import selectors
 import socket
+import struct
 import sys
 import time
 from functools import partial
@@ -106,12 +107,19 @@ if sys.platform != "win32":
         """A connection that a thread may end, so that nobody else waits for a client that does not close it."""
 
         is_closed = False
+        is_cut = False
+        """Whether an answer broke off that only the end of the connection ends."""
         has_endless_head = False
         """Whether so much has come without the end of a head that it is no use to wait for that."""
 
         def end(self) -> None:
             """Close the connection when the client has read all, or has had the time."""
             self.is_closed = True
+            if self.is_cut:
+                # The connection is reset instead of closed, which would look like the end of the answer.
+                self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.sock.close()
+                return
             self.sock.wait_for(_LINGER_SECONDS)
             util.close_graceful(self.sock, timeout=_LINGER_SECONDS)
 
@@ -168,6 +176,14 @@ if sys.platform != "win32":
             if not goes_on:
                 conn.end()
             return goes_on
+
+        def handle_request(self, req: Any, conn: Any) -> object:  # noqa: ANN401  # as above
+            """Answer a request that was read."""
+            try:
+                return super().handle_request(req, conn)
+            except OSError:
+                conn.is_cut = req.version < (1, 1)  # later ones see that the last chunk is missing
+                raise
 
         def _cap_keepalive(self, deadline: float) -> None:
             super()._cap_keepalive(deadline)
