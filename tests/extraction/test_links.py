@@ -52,3 +52,35 @@ def test_days_after_dates_what_came_before(reader: ArticleReader) -> None:
 )
 def test_the_words_of_a_link_are_words_of_the_text(reader: ArticleReader, text: str) -> None:
     assert all(0 <= link.cue.begin < link.cue.end <= len(text) for link in read(reader, text).links)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Rebels fired rockets at Sanaa. In response, jets bombed the port of Aden.", "inResponseTo"),
+        ("Rebels fired rockets at Sanaa and jets bombed the port of Aden in retaliation.", "inResponseTo"),
+        ("Rebels fired rockets at Sanaa. Two days later, jets bombed the port of Aden.", "after"),
+        ("Rebels fired rockets at Sanaa. The next day, jets bombed the port of Aden.", "after"),
+    ],
+)
+def test_a_clause_points_back_to_what_was_told_before(reader: ArticleReader, text: str, relation: str) -> None:
+    assert links(read(reader, text)) == {("bombed", relation, "fired")}
+
+
+@pytest.mark.parametrize(
+    "words", ["to avenge", "in an apparent response to", "retaliating for", "an apparent response to"]
+)
+def test_a_deed_answers_what_was_there_before(reader: ArticleReader, words: str) -> None:
+    found = read(reader, f"Jets bombed the port of Aden, {words} a rocket attack on Sanaa.")
+    assert ("bombed", "inResponseTo", "attack") in links(found)
+    assert event(found, "attack").modality == "realised"
+
+
+def test_what_stands_in_another_paragraph_is_not_answered(reader: ArticleReader) -> None:
+    text = "Rebels fired rockets at Sanaa.\n\nTwo days later, jets bombed the port of Aden."
+    assert not links(read(reader, text))
+
+
+def test_a_deed_may_come_before(reader: ArticleReader) -> None:
+    found = read(reader, "Jets bombed the port of Aden a day before an ambush near Taiz.")
+    assert links(found) == {("ambush", "after", "bombed")}

@@ -10,6 +10,7 @@ from kg.extraction.events.governors import (
     Cues,
     brings_about,
     governors,
+    is_answer,
     is_asked,
     is_indefinite,
     is_infinitive,
@@ -239,7 +240,8 @@ def _left_open(reading: Reading, trigger: Word) -> Iterator[Modality]:
     if _is_arranged(reading, trigger) or (trigger.pos == "VERB" and is_order(trigger)):
         yield "intended"
     for token, whole in governors(reading, trigger):
-        if whole and token.pos in ("VERB", "AUX") and is_infinitive(token) and _is_open(reading, token):
+        above = token != trigger and is_answer(reading, token)
+        if whole and token.pos in ("VERB", "AUX") and is_infinitive(token) and not above and _is_open(reading, token):
             yield "intended"
 
 

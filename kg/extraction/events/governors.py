@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from kg.extraction.language.clauses import children
 from kg.extraction.language.words import Word
 from kg.extraction.reading import Reading
+from kg.namespaces import NS
 
 Cues = Mapping[tuple[str, ...], tuple[str, ...]]
 
@@ -181,6 +182,11 @@ def is_indefinite(noun: Word) -> bool:
     """Tell whether a noun speaks of an event not known yet: "would welcome a withdrawal", "a raid could follow"."""
     determiners = [child.form for child in noun.children if child.dep in ("det", "poss", "nummod")]
     return noun.pos in _NOUNS and (not determiners or determiners[0] in ("a", "an", "any", "another"))
+
+
+def is_answer(reading: Reading, verb: Word) -> bool:
+    """Tell whether what a verb governs was there before: "to avenge the raid"."""
+    return NS + "inResponseTo" in reading.knowledge.lexicon.role_cues.get(f"to {verb.lemma}", ())
 
 
 def is_infinitive(verb: Word) -> bool:

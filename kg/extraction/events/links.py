@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from kg.extraction.language.clauses import children, prepositions
+from kg.extraction.events.linked_sentences import linked_with_before
+from kg.extraction.language.clauses import children, clause_verb, objects, prepositions
 from kg.extraction.language.words import Word
 from kg.extraction.mention import EventLink, Precision, Span, TimeExpression
 from kg.extraction.reading import EventDraft, Reading
@@ -20,9 +21,12 @@ def find_links(reading: Reading) -> None:
                 other = reading.event_at(obj)
                 if other is not None and other is not event:
                     _link(reading, event, other, preposition, head)
-            for word, other in _clauses(reading, head):
+            for words, other in (*_clauses(reading, head), *_answered(reading, head)):
                 if other is not event:
-                    _link(reading, event, other, word, head)
+                    _link(reading, event, other, words, head)
+    for later, earlier, relation, word in linked_with_before(reading):
+        span = Span(min(word.idx, later.token.idx), max(word.end, later.token.end))
+        _add(reading, EventLink(later.id, earlier.id, relation, span))
 
 
 def _clauses(reading: Reading, head: Word) -> Iterator[tuple[str, EventDraft]]:
@@ -33,6 +37,20 @@ def _clauses(reading: Reading, head: Word) -> Iterator[tuple[str, EventDraft]]:
         other = found or next((event for event in carried if event), None)
         if other is not None:
             yield from ((mark.form, other) for mark in children(clause, "mark"))
+
+
+def _answered(reading: Reading, head: Word) -> Iterator[tuple[str, EventDraft]]:
+    """Yield what a deed answers: "to avenge the raid", "retaliating for the raid", "a response to the raid"."""
+    cues = reading.knowledge.lexicon.role_cues
+    verb = head.pos == "VERB"
+    beside = [noun for noun in head.subtree if noun.dep == "appos" and clause_verb(noun) == head] if verb else []
+    for word in (*children(head, "advcl", "acl"), *beside):
+        told = [(f"to {word.lemma}", obj) for obj in objects(word)]
+        told += [(f"{word.lemma} {preposition}", obj) for preposition, obj in prepositions(word)]
+        for words, obj in told:
+            other = reading.event_at(obj) if _LINKS.intersection(cues.get(words, ())) else None
+            if other is not None:
+                yield words, other
 
 
 def _carriers(reading: Reading, event: EventDraft) -> list[Word]:
@@ -58,11 +76,14 @@ def _link(reading: Reading, event: EventDraft, other: EventDraft, preposition: s
     later, earlier = (other, event) if role == NS + "before" else (event, other)
     relation = NS + "after" if role == NS + "before" else role
     cue = Span(min(head.idx, other.token.idx), max(head.end, other.token.end))
-    link = EventLink(later.id, earlier.id, relation, cue)
-    if not any((known.head, known.tail) == (link.head, link.tail) for known in reading.links):
-        reading.links.append(link)
+    _add(reading, EventLink(later.id, earlier.id, relation, cue))
     if relation == NS + "after":
         _date_by_distance(reading, later, earlier, head)
+
+
+def _add(reading: Reading, link: EventLink) -> None:
+    if not any((known.head, known.tail) == (link.head, link.tail) for known in reading.links):
+        reading.links.append(link)
 
 
 def _date_by_distance(reading: Reading, later: EventDraft, earlier: EventDraft, head: Word) -> None:
