@@ -175,3 +175,8 @@ def test_what_is_of_things_takes_up_no_body(reader: ArticleReader) -> None:
 
 def test_the_dead_say_nothing(reader: ArticleReader) -> None:
     assert all("They" not in group for group in groups(reader, "Ten people died. They said the army had shelled it."))
+
+
+def test_who_acts_in_what_is_reported_is_meant_within_it(reader: ArticleReader) -> None:
+    text = "Survivors said the gunmen told women to leave before they opened fire on a guard."
+    assert {"gunmen", "they"} in groups(reader, text)

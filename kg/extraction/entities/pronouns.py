@@ -20,6 +20,7 @@ _LABELS: Final[Mapping[Sort, frozenset[str]]] = {
     "they": frozenset({"nsubj", "nsubjpass", "poss"}),
     "it": frozenset({"nsubj", "nsubjpass", "poss"}),
 }
+_BESIDE: Final = frozenset({"advcl", "xcomp", "conj"})
 _APOSTROPHES: Final = frozenset({"'", "’", "‘"})
 _DEATH: Final = "DeathEvent"
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
@@ -83,8 +84,8 @@ class _Search:
         """Return what a pronoun stands for, or None where that is not safe to tell."""
         if (sort == "it" and not _acts(token)) or (sort in ("it", "they") and _is_quoted(token)):
             return None
-        if sort == "they" and token.dep == "poss":
-            nearer = self._plural_subject(token)
+        if sort == "they":
+            nearer = self._plural_subject(token) if token.dep == "poss" else _subject_above(token)
             if nearer is not None:
                 mention = self.reading.entity_at(nearer)
                 return mention if mention is not None and self._is_group(mention) else None
@@ -183,6 +184,16 @@ class _Search:
         head = self.reading.doc[self.reading.head_of[mention.id]]
         building = head.tag not in _PLURAL and self.reading.is_a(mention.cls, "Facility")
         return head.dep in _SUBJECTS and (building or self._is_body(mention))
+
+
+def _subject_above(pronoun: Word) -> Word | None:
+    """Return who acts in the reported clause above: "witnesses said the gunmen spoke to them before they fired"."""
+    verb = pronoun.head
+    while verb.dep in _BESIDE and verb.head.pos in ("VERB", "AUX"):
+        verb = verb.head
+    if verb == pronoun.head or verb.dep != "ccomp":
+        return None
+    return next((t for t in verb.children if t.dep in _SUBJECTS and t.tag in _PLURAL and t.i < pronoun.i), None)
 
 
 def _acts(token: Word) -> bool:
