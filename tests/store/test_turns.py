@@ -22,7 +22,7 @@ ALIVE = "ASK { FILTER(RAND() < 2) }"
 """Is evaluated each time; most answers are kept."""
 STANDING = """
 from kg.store.workers.worker_process import WorkerProcess
-worker = WorkerProcess("kg.store.workers.worker", "100")
+worker = WorkerProcess("kg.store.workers.worker", "100", may_stand_still=True)
 worker.await_ready()
 worker.stand_still()
 print(worker._running.process.pid, flush=True)
@@ -51,37 +51,40 @@ def asked(reader: Reader, queries: list[str]) -> Iterator[Counter[str]]:
 
 
 def test_short_queries_are_answered_while_far_more_long_ones_are_asked(small_store: Path) -> None:
-    config = Config(store=small_store, workers=1, query_seconds=3, query_wait_seconds=2, threads=6)
+    config = Config(store=small_store, workers=1, query_seconds=20, query_wait_seconds=60, threads=6)
     with open_reader(config) as reader, asked(reader, [ENDLESS] * 5) as outcomes:
         time.sleep(0.5)
         for _ in range(10):
             assert reader.ask(ALIVE)
-    assert outcomes["answered"] == 0 and outcomes["QueryTimeoutError"] >= 1 and outcomes["QueryBusyError"] >= 1
+        reader.kill()
+    assert outcomes["BrokenResultError"] >= 1 and set(outcomes) <= {"BrokenResultError", "QueryBusyError"}
 
 
-def test_a_long_query_that_stood_still_goes_on_and_is_answered(small_store: Path) -> None:
-    some = f"SELECT (COUNT(*) AS ?n) {{ {{ {ENDLESS.replace('(COUNT(*) AS ?n)', '*')} LIMIT 3000000 }} }} #"
-    config = Config(store=small_store, workers=1, query_seconds=20, query_wait_seconds=20, threads=8)
+def test_a_long_query_that_stood_still_goes_on_and_is_answered(
+    small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.store.workers.turns._ASIDE_SECONDS", 0.05)
+    some = f"SELECT (COUNT(*) AS ?n) {{ {{ {ENDLESS.replace('(COUNT(*) AS ?n)', '*')} LIMIT 1500000 }} }} #"
+    config = Config(store=small_store, workers=1, query_seconds=60, query_wait_seconds=60, threads=8)
     with open_reader(config) as reader, asked(reader, [f"{some}{number}" for number in range(4)]) as outcomes:
         was_still = False
-        while outcomes["answered"] < 4:
+        while outcomes.total() < 4:
             assert reader.ask(ALIVE)
             was_still |= any(worker.still_since < time.monotonic() for worker in reader._pool._turns.workers)
     assert was_still and outcomes == {"answered": 4}
 
 
 def test_no_more_long_queries_are_kept_than_may_be(small_store: Path) -> None:
-    config = Config(store=small_store, workers=1, query_seconds=20, query_wait_seconds=10, threads=2)
+    config = Config(store=small_store, workers=1, query_seconds=60, query_wait_seconds=60, threads=2)
     with open_reader(config) as reader, asked(reader, [ENDLESS, ENDLESS]) as outcomes:
         time.sleep(1)
         assert reader.ask(ALIVE)
-        assert outcomes == {"QueryBusyError": 1}
         reader.kill()
     assert outcomes == {"QueryBusyError": 1, "BrokenResultError": 1}
 
 
 def test_answers_that_nobody_takes_keep_nobody_waiting(small_store: Path) -> None:
-    with open_reader(Config(store=small_store, workers=1, threads=8)) as reader:
+    with open_reader(Config(store=small_store, workers=1, query_wait_seconds=60, threads=8)) as reader:
         answers = [reader.query(LONG) for _ in range(4)]
         assert reader.ask(ALIVE)
         for answer in answers:
@@ -103,7 +106,7 @@ def test_a_query_that_nobody_waits_for_any_more_is_stopped(small_store: Path) ->
     with open_reader(Config(store=small_store, workers=1)) as reader, pytest.raises(GivenUpError):
         reader.ask(ENDLESS)
     IS_AWAITED.reset(before)
-    assert until < time.monotonic() < until + 5
+    assert until < time.monotonic() < until + 20
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux shows them")
@@ -112,12 +115,16 @@ def test_a_process_that_stands_still_ends_with_the_server() -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         worker = int(server.stdout.readline())
-        assert state(worker) == "T"
+        await_state(worker, {"T"})
         server.kill()
-    deadline = time.monotonic() + 10
-    while state(worker) not in {"Z", ""} and time.monotonic() < deadline:
+    await_state(worker, {"Z", ""})
+
+
+def await_state(process: int, states: set[str]) -> None:
+    deadline = time.monotonic() + 20
+    while state(process) not in states:
+        assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert state(worker) in {"Z", ""}
 
 
 def state(process: int) -> str:

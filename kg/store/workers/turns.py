@@ -29,7 +29,7 @@ class Turns:
         self._most_long = max(1, config.threads // 2)
         self._most_beside = min(config.workers, self._most_long)
         self._wait_seconds = config.query_wait_seconds
-        self.workers = [WorkerProcess(*command) for _ in range(self._places + self._most_long)]
+        self.workers = [WorkerProcess(*command, may_stand_still=True) for _ in range(self._places + self._most_long)]
         self._idle = list(self.workers)
         """Those that are ready are last, before them those that are just starting, first those that do not run."""
         self._queue: list[object] = []

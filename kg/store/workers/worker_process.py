@@ -48,10 +48,11 @@ class _Running:
 class WorkerProcess:
     """One worker; started when first asked, and again after each death. One thread at a time may use it.
 
-    It runs a module of ours with those arguments.
+    It runs a module of ours with those arguments. One that may stand still ends with the server also when it does.
     """
 
-    def __init__(self, module: str, *arguments: str) -> None:
+    def __init__(self, module: str, *arguments: str, may_stand_still: bool = False) -> None:
+        self._may_stand_still = may_stand_still
         self._command = [sys.executable, "-m", module, *arguments]
         self._running: _Running | None = None
         self._is_ready = False
@@ -99,8 +100,8 @@ class WorkerProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHONPATH": path},
-                # A group of its own, for the system ends one that stands still when the server has died.
-                process_group=None if sys.platform == "win32" else 0,
+                # Of a group of its own the system ends those that stand still when the server has died.
+                process_group=0 if self._may_stand_still and sys.platform != "win32" else None,
             )
             self._running = _Running(process, cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout))
 
