@@ -44,6 +44,8 @@ class BuildReport:
     """Those of them that were read with another ontology than this build's, as far as this build has changed it."""
     repeated: int = 0
     """Articles that this build found a second time."""
+    replaced: list[str] = field(default_factory=list)
+    """Addresses or ids under which this build found another text before, which is replaced by the later one."""
     undated: int = 0
     """Articles read of which not even the text tells when they were published."""
     held_back: int = 0
@@ -156,17 +158,27 @@ class Storing:
 
     def unread(self, found: Iterable[Article | Failure], *, again: bool = False) -> Iterator[Article]:
         """Yield the articles that the store does not have in this version, or ``again`` all; note the others."""
-        seen: set[tuple[str, str]] = set()
+        seen: dict[str, set[str]] = {}
         for item in found:
             if isinstance(item, Failure):
                 self.report.failures.append(item)
-            elif (item.key, item.version) in seen:
-                self.report.repeated += 1
-            elif self.ledger.version(item.key) == item.version and not again:
-                self.report.known += 1
-            else:
-                seen.add((item.key, item.version))
+            elif self._is_new(item, seen.setdefault(item.key, set()), again=again):
                 yield item
+
+    def _is_new(self, article: Article, seen: set[str], *, again: bool) -> bool:
+        """Tell whether to read an article, of which this build has found those versions; note why not."""
+        known = self.ledger.version(article.key) == article.version and not again
+        if article.version in seen:
+            self.report.repeated += 1
+            return False
+        if seen:
+            # The store may know it from the last build, but this one has put another text in its place by now.
+            self.report.replaced.append(article.url or article.given_id or article.key)
+        elif known:
+            self.report.known += 1
+        new = bool(seen) or not known
+        seen.add(article.version)
+        return new
 
     def again(self, keys: Iterable[str]) -> Iterator[Article]:
         """Yield those articles of the store that have these keys, as they were given."""

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
 import click
 
@@ -25,6 +25,9 @@ from kg.commands.options import (
 )
 from kg.config import is_url
 from kg.wording import counted
+
+_NAMED: Final = 3
+"""Articles that a warning names."""
 
 
 class Told(TypedDict):
@@ -146,6 +149,11 @@ def _notes(report: BuildReport) -> Iterator[tuple[str, bool]]:
         known = counted(report.outdated, "known one was", "known ones were")
         anew = "'kg build --again' reads known articles anew."
         yield f"The ontology has changed since {known} read: {anew}", True
+    if report.replaced:
+        names = ", ".join(report.replaced[:_NAMED]) + (" …" if len(report.replaced) > _NAMED else "")
+        replaced = counted(len(report.replaced), "article has", "articles have")
+        same = "the id or address of an earlier one of this build with another text, and took its place"
+        yield f"{replaced} {same}: {names}. Where they are not revisions, give each its own id.", True
     if report.undated:
         undated = counted(report.undated, "of the articles read tells", "of the articles read tell")
         unknown = "no date of publication, so that “Tuesday” is no known day"

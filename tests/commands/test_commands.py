@@ -65,6 +65,17 @@ def test_build_goes_on_after_a_failure(article: Path, store: Path, tmp_path: Pat
     assert "empty.txt" in result.output
 
 
+def test_build_names_an_id_of_two_texts_and_keeps_the_later_each_time(store: Path) -> None:
+    texts = ("Rebels shelled Taiz on Monday, the army said.", "Rebels left Taiz on Monday, the army said.")
+    lines = "".join(json.dumps({"id": "n1", "source": "Harbour Wire", "text": text}) + "\n" for text in texts)
+    for _ in range(2):
+        result = kg("build", "-", "--store", store, "--workers", "1", text=lines)
+        assert "1 article has the id or address of an earlier one of this build" in result.output
+        assert "n1" in result.output
+        held = kg("query", "-", "--store", store, text="SELECT ?t { GRAPH ?g { ?s a sr:Sentence ; sr:exactText ?t } }")
+        assert "left Taiz" in held.output and "shelled Taiz" not in held.output
+
+
 def test_build_without_any_article_fails(store: Path, tmp_path: Path) -> None:
     result = kg("build", tmp_path / "nothing-here.txt", "--store", store)
     assert result.exit_code == 1
