@@ -50,6 +50,8 @@ class Voice:
     """Further sentences of the same article in which they say so."""
     low: float = -inf
     high: float = inf
+    group: str = ""
+    """Whom a number counts, such as children; of different groups no two numbers contradict each other."""
     how: str = ""
     rulings: tuple[Ruling, ...] = ()
     """What people decided about it."""
@@ -58,6 +60,12 @@ class Voice:
     def fallen(self) -> bool:
         """Return whether a person decided that it supports no fact, or put another in its place."""
         return any(ruling.deed in _AGAINST_READING for ruling in self.rulings) and self.how != "corrected"
+
+    def contradicts(self, other: "Voice") -> bool:
+        """Return whether two values cannot both be right; numbers of other people, or of one sentence, can."""
+        apart = self.high < other.low or other.high < self.low
+        of_parts = self.kind == "count" and (self.group != other.group or self.quote.text == other.quote.text)
+        return apart and not of_parts
 
     @property
     def against(self) -> bool:
@@ -79,8 +87,7 @@ class Matter:
         upheld = [voice for voice in self.voices if not voice.fallen]
         sides = {voice.against for voice in upheld}
         stated = [voice for voice in upheld if not voice.against]
-        apart = any(a.high < b.low or b.high < a.low for a, b in combinations(stated, 2))
-        return len(sides) == 2 or apart
+        return len(sides) == 2 or any(a.contradicts(b) for a, b in combinations(stated, 2))
 
 
 def read_matters(find: Lookup, reports: Iterable[Node]) -> list[Matter]:
@@ -142,6 +149,7 @@ def _claim(find: Lookup, claim: Node, graph: Graph) -> Iterator[Voice]:
             quote=replace(quote, claim=find.urls.page(claim.value)),
             low=low,
             high=high,
+            group=text_of(facts, "countGroup"),
             how="corrected" if one_of(facts, "how") == sr("howCorrected") else "",
             rulings=read_rulings(find, facts),
         )

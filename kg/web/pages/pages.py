@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from kg.namespaces import sr
 from kg.store.formats import CSV
 from kg.store.reader import Statistics
 from kg.store.search import SearchHit
@@ -185,7 +186,9 @@ def _hit(find: Lookup, hit: SearchHit) -> Hit:
     thing = Node(hit.iri)
     named = hit.kind != "sentence"
     text = find.name(thing) if named else hit.text
-    kinds = find.cells(narrowest(find, find.values(thing, TYPE))) if named else []
+    # What an event follows to be, as a cross-border attack, is not what it is called.
+    classes = find.values(thing, sr("eventClass")) or narrowest(find, find.values(thing, TYPE)) if named else []
+    kinds = find.cells(classes)
     link = Cell(text if named else "", find.cell(thing).href or find.urls.page(hit.iri))
     return Hit(link, kinds[0].text if kinds else "", _parts(hit))
 
