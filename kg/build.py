@@ -47,7 +47,7 @@ class BuildReport:
     replaced: list[str] = field(default_factory=list)
     """Addresses or ids under which this build found another text before, which is replaced by the later one."""
     undated: int = 0
-    """Articles read of which not even the text tells when they were published."""
+    """Articles read of which nothing tells when they were published."""
     held_back: int = 0
     """Articles that were stored without being analysed, since their words cannot tell of conflict."""
     failures: list[Failure] = field(default_factory=list)
@@ -204,6 +204,7 @@ class Storing:
                 self.report.failures.append(Failure(article.url or article.title or article.key, outcome.failure))
             else:
                 self._add(article, outcome.claims, quads)
+                self.report.undated += article.published is None
                 self.report.held_back += outcome.is_held_back
 
     def _add(self, article: Article, claims: ArticleClaims, own: list[ox.Quad]) -> None:
@@ -216,7 +217,6 @@ class Storing:
 
     def _note(self, claims: ArticleClaims, *, revised: bool) -> None:
         self.report.read += 1
-        self.report.undated += claims.anchor is None
         self.report.revised += revised
         self.report.claims += len(claims.claims)
         self.report.entities |= {entity.iri for entity in claims.entities}

@@ -14,6 +14,7 @@ from kg.articles.article import Article
 from kg.articles.html import read_html
 from kg.articles.json_lines import read_json, read_json_lines
 from kg.articles.language import check_english
+from kg.articles.metadata import dateline_day
 from kg.articles.plain_text import (
     MAX_BYTES,
     bounded_lines,
@@ -88,7 +89,7 @@ def _files(path: str) -> Iterator[str]:
 
 
 def _settle(found: Article | ArticleError, name: str, defaults: Defaults) -> Article | Failure:
-    """Return the article with the defaults filled in, or why it cannot be taken."""
+    """Return the article with the defaults filled in, or the day of its dateline, or why it cannot be taken."""
     if isinstance(found, ArticleError):
         return Failure(name, f"{name}, {found}")
     try:
@@ -99,7 +100,8 @@ def _settle(found: Article | ArticleError, name: str, defaults: Defaults) -> Art
     except ArticleError as error:
         which = f"{name}, article {found.given_id}," if found.given_id else name
         return Failure(name, f"{which} {error}")
-    return replace(found, published=found.published or defaults.published, source=found.source or defaults.source)
+    published = found.published or defaults.published or dateline_day(found.text)
+    return replace(found, published=published, source=found.source or defaults.source)
 
 
 def _read(file: str) -> Iterator[Article | ArticleError]:
