@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import click
+
 from kg.config import Config
 from kg.errors import TemplateError
 from kg.resources import resource_folder
@@ -15,7 +17,7 @@ from kg.store.query import QueryForm
 from kg.store.reader import open_reader
 from kg.store.results import Solutions, parse_solutions, text_table
 from kg.store.syntax.guard import query_form
-from kg.store.templates.names import without_names
+from kg.store.templates.names import unknown_things, without_names
 from kg.store.templates.parameters import Value
 from kg.store.templates.shipped import template_folders
 from kg.store.templates.templates import Template, bind, load_readable_templates, parse_template
@@ -81,7 +83,10 @@ def answer(question: Question, *, format: str, config: Config) -> bytes:
     graph = form.yields_triples
     wanted = (TURTLE if graph else JSON) if format == TABLE else _format(format, graph=graph)
     with open_reader(config) as reader:
-        text = bind(template, without_names(reader, template, question.values))
+        values = without_names(reader, template, question.values)
+        text = bind(template, values)
+        for thing in unknown_things(reader, template, values):
+            click.echo(f"kg: the graph says nothing of {thing}: check the name, or give what it is called", err=True)
         with reader.query(text, format=wanted) as found:
             data = found.read()
     if format != TABLE or graph:

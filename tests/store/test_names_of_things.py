@@ -10,7 +10,7 @@ from kg.config import Config
 from kg.errors import TemplateError
 from kg.namespaces import sr
 from kg.store.reader import Reader, open_reader
-from kg.store.templates.names import things_called, without_names
+from kg.store.templates.names import things_called, unknown_things, without_names
 from kg.store.templates.templates import parse_template
 from kg.store.writer import Change, open_writer
 
@@ -51,3 +51,8 @@ def test_things_of_one_name_are_listed_unless_one_alone_is_a_class(tmp_path: Pat
         with pytest.raises(TemplateError, match="several things") as refused:
             without_names(reader, TEMPLATE, {"thing": "raid"})
     assert all(f"{thing}" in str(refused.value) for thing in (ex("a"), ex("b"))) and "sr:Raid" in str(refused.value)
+
+
+def test_a_thing_that_the_graph_says_nothing_of_is_told(small: Reader) -> None:
+    values = {"thing": [ex("aleppo").value, "auth:Sryia"], "word": "Aleppo", "class": "AirStrik"}
+    assert unknown_things(small, TEMPLATE, values) == ["auth:Sryia", "sr:AirStrik"]

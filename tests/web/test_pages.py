@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode
 
+from kg.namespaces import NS
 from kg.web.page_queries import recent
 from kg.web.pages import pages, things
 
@@ -234,6 +235,12 @@ def test_search_finds_names_articles_and_sentences(browser: FlaskClient) -> None
     assert {"/authority/Moskva"} <= set(page.links())
     assert any("#char=" in link for link in page.links())
     assert "Russia admits a death on the Moskva" in page.text
+
+
+def test_search_calls_an_event_by_its_own_class(browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "narrowest", lambda *_: [NamedNode(f"{NS}Threat"), NamedNode(f"{NS}ShootingAttack")])
+    text = " ".join(get(browser, "/search?q=palmyra").text.split())
+    assert "2025-12-13 shooting attack, Palmyra shooting attack" in text
 
 
 def test_what_articles_say_is_escaped_everywhere(browser: FlaskClient) -> None:

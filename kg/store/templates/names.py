@@ -10,7 +10,7 @@ from kg.namespaces import NS
 from kg.store.reader_base import Reader
 from kg.store.results import short_form
 from kg.store.search import SearchHit, fold
-from kg.store.templates.parameters import Parameter, Value, term_of
+from kg.store.templates.parameters import Parameter, Value, term_of, terms_of
 from kg.store.templates.templates import Template
 
 NAMED: Final = frozenset({"iri", "curie", "class"})
@@ -35,6 +35,18 @@ def without_names(reader: Reader, template: Template, values: Mapping[str, Value
     """
     named = {each.name: each for each in template.parameters if each.type in NAMED and not each.enum}
     return {name: _each(reader, named[name], value) if name in named else value for name, value in values.items()}
+
+
+def unknown_things(reader: Reader, template: Template, values: Mapping[str, Value]) -> list[str]:
+    """Return those of the IRIs given that the graph says nothing of, in short: with them an answer is likely empty."""
+    asked = [each for each in template.parameters if each.type in NAMED and not each.enum]
+    terms = {term for parameter in asked for term in terms_of(parameter, values.get(parameter.name))}
+    things = [term for term in terms if isinstance(term, ox.NamedNode)]
+    return sorted(short_form(thing) for thing in things if not _is_told_of(reader, thing))
+
+
+def _is_told_of(reader: Reader, thing: ox.NamedNode) -> bool:
+    return any(reader.quads(thing)) or any(reader.quads(object=thing)) or any(reader.quads(predicate=thing))
 
 
 def _each(reader: Reader, parameter: Parameter, value: Value) -> Value:

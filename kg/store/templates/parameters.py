@@ -30,6 +30,7 @@ _PLACES: Final = 18
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 """Unicode's categories of signs that nobody sees: with them one IRI looks like another."""
 _MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_YEAR: Final = re.compile(r"[0-9]{4}")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOCAL_NAME: Final = re.compile(r"[A-Za-z_][\w.\-]*")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:.")
@@ -201,6 +202,7 @@ _READERS: Final[dict[str, Callable[[str], ox.NamedNode | ox.Literal]]] = {
     "decimal": _decimal,
     "boolean": _boolean,
     "month": _matching(_MONTH, "string"),
+    "year": _matching(_YEAR, "string"),
     "date": _date,
     "dateTime": _date_time,
 }
@@ -216,6 +218,7 @@ DESCRIPTIONS: Final = {
     "decimal": "a number",
     "boolean": "true or false",
     "month": "a month as YYYY-MM",
+    "year": "a year as YYYY",
     "date": "a day as YYYY-MM-DD",
     "dateTime": "a moment as YYYY-MM-DDThh:mm:ss",
 }

@@ -24,6 +24,7 @@ _SCHEMAS: Final[Mapping[str, Mapping[str, Json]]] = {
     "decimal": {"type": "number", "minimum": -LARGEST, "maximum": LARGEST},
     "boolean": {"type": "boolean"},
     "month": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
+    "year": {"type": "string", "pattern": "^[0-9]{4}$"},
     "date": {"type": "string", "format": "date"},
     "dateTime": {"type": "string", "format": "date-time"},
 }

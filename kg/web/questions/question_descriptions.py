@@ -15,7 +15,7 @@ from kg.web.questions.parameter_schemas import Json, parameter_schema, typed
 from kg.web.questions.question_data import MOST_ROWS, offers
 from kg.web.urls import question
 
-_DATATYPES: Final = {"month": "string", "enum": "string", "text-search": "string"}
+_DATATYPES: Final = {"month": "string", "year": "string", "enum": "string", "text-search": "string"}
 _THINGS: Final = {"iri", "curie", "class"}
 _ERRORS: Final = {
     "400": "A parameter is missing, unknown or not of its type; the message names it.",
