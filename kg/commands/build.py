@@ -10,7 +10,7 @@ from typing import Final, TypedDict, Unpack
 import click
 
 from kg.articles.metadata import parse_published
-from kg.articles.readers import Defaults
+from kg.articles.readers import STANDARD_INPUT, Defaults
 from kg.build import BuildReport
 from kg.build import build as build_graph
 from kg.build import remove as remove_articles
@@ -24,6 +24,7 @@ from kg.commands.options import (
     store_option,
 )
 from kg.config import is_url
+from kg.errors import ArticleError
 from kg.wording import counted
 
 _NAMED: Final = 3
@@ -67,6 +68,8 @@ def build(paths: tuple[str, ...], store: str, ontology: Path | None, workers: in
     cat news.jsonl | kg build -
     kg build news --ontology my-ontology/workbench.ttl --again
     """
+    if not any(path == STANDARD_INPUT or Path(path).exists() for path in paths):
+        raise ArticleError(f"there is no {' and no '.join(paths)}: check the name. Nothing was built.")
     defaults = Defaults(parse_published(told["published"]) if told["published"] else None, told["source"])
     config = config_for(store)
     config = replace(config, build_workers=workers) if workers else config

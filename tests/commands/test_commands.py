@@ -80,6 +80,7 @@ def test_build_without_any_article_fails(store: Path, tmp_path: Path) -> None:
     result = kg("build", tmp_path / "nothing-here.txt", "--store", store)
     assert result.exit_code == 1
     assert "nothing-here.txt" in result.output
+    assert not store.exists()
 
 
 def test_build_rejects_a_wrong_date(article: Path, store: Path) -> None:
