@@ -105,5 +105,5 @@ def test_a_wrong_parameter_is_named_to_programs_and_people(query: str, word: str
 
 def test_a_hostile_value_stays_a_value(browser: FlaskClient) -> None:
     hostile = 'killed" } UNION { ?s ?p ?o } #'
-    response = browser.get("/queries/place-timeline.json", query_string={"place": "auth:Syria", "year": hostile})
+    response = browser.get("/queries/corrections.json", query_string={"by": hostile})
     assert json.loads(response.get_data())["results"]["bindings"] == []
