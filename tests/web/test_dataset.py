@@ -35,6 +35,11 @@ def test_the_description_counts_triples_classes_and_properties(browser: FlaskCli
     assert value(description, part, VOID + "entities") == str(len(events))
 
 
+def test_the_folder_of_dumps_leads_to_the_list_of_them(browser: FlaskClient) -> None:
+    response = browser.get("/dumps/")
+    assert (response.status_code, response.headers["Location"]) == (303, "/dataset")
+
+
 def test_the_description_tells_date_endpoint_and_dumps(browser: FlaskClient) -> None:
     description = described(browser)
     assert value(description, DATASET, VOID + "sparqlEndpoint") == ROOT + "sparql"

@@ -3,7 +3,8 @@
 from gzip import GzipFile
 from typing import BinaryIO, Final
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, redirect
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from kg.store.exports.views import VIEWS, export_view
 from kg.store.exports.whole import export
@@ -17,6 +18,12 @@ tag_answers(blueprint)
 
 DUMPS: Final = {form.name: form for form in (TRIG, N_QUADS, JSON_LD)}
 """The formats of the whole graph, by their endings."""
+
+
+@blueprint.get("/dumps/")
+def dumps() -> WerkzeugResponse:
+    """Lead to the page that lists the files."""
+    return redirect("/dataset", 303)
 
 
 @blueprint.get("/dumps/graph.<any(trig, nq, jsonld):ending>")
