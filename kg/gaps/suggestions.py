@@ -25,6 +25,11 @@ def suggestion_lines(gaps: Gaps, ontology: str, terms: Terms) -> Iterator[str]:
     yield f"## Read: {counted(gaps.articles, 'article')}. Lines with one # are Turtle: delete the # of those you want,"
     yield "## correct the class, and paste them into your ontology. Lines with two tell where the words stand."
     yield from (f"@prefix {name}: <{PREFIXES[name]}> ." for name in _PREFIXES)
+    if not gaps.words and not gaps.names:
+        yield from (
+            "",
+            "## Nothing is told so often that no class catches or nobody knows: --least 1 shows what is rarer.",
+        )
     for word in gaps.words:
         yield from ("", f"## {_times(word.count)}, with an armed actor", *_quotes(word.sentences))
         yield from _commented(_trigger_lines(word, terms))

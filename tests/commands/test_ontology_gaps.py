@@ -27,6 +27,11 @@ def test_files_and_the_store_of_them_have_the_same_gaps(tmp_path: Path) -> None:
     assert gaps("--store", tmp_path / "store", "--least", "1").output == from_file.output
 
 
+def test_where_nothing_is_told_often_the_answer_says_so(tmp_path: Path) -> None:
+    (tmp_path / "camp.txt").write_text(ARTICLE)
+    assert "## Nothing is told so often" in gaps(tmp_path / "camp.txt", "--least", "2").output
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
     (tmp_path / "camp.txt").write_text(ARTICLE)
     result = gaps(tmp_path / "camp.txt", tmp_path / "nothing.txt", "--least", "1", "--limit", "1")
